@@ -18,6 +18,9 @@ let package = Package(
     targets: [
         // Ring 0: words and octets.
         ring("Wire"),
+        ring("Telephony"),
+        // Ring 2: the core, which knows neither trunks nor endpoints.
+        ring("Exchange", ["Telephony"]),
 
         tests("Wire"),
     ]
