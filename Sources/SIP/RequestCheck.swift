@@ -11,13 +11,10 @@ public enum RequestCheck {
     }
 
     /// The first thing that is wrong, those that make an answer impossible first.
+    ///
+    /// A rejected request may have a Via that cannot be read: answer it without a transaction, to where it came from.
     public static func verdict(for request: Request) -> Verdict {
-        do throws(DecodeError) {
-            guard try request.headers.decodeFirst(Via.self) != nil else { return .drop(reason: "no Via") }
-        } catch {
-            // A Via of another version does not hide where to answer; the version line below says why it is refused.
-            guard request.version != .sip2, request.headers.contains(.via) else { return reject(request, .badRequest, "\(error)") }
-        }
+        guard request.headers.contains(.via) else { return .drop(reason: "no Via") }
         guard request.version == .sip2 else { return reject(request, .versionNotSupported, "version \(request.version)") }
         do throws(DecodeError) {
             try framing(request)
@@ -81,31 +78,5 @@ public enum RequestCheck {
         _ = try headers.decode(Contact.self)
         _ = try headers.decodeFirst(ContentType.self)
         for name in [HeaderName.route, .recordRoute, .path] { _ = try headers.decodeAddresses(name) }
-    }
-}
-
-/// Whether a response may be given to its transaction (RFC 3261 §8.1.3, §18.1.2). What may not is dropped: nobody is told.
-public enum ResponseCheck {
-    public enum Verdict: Hashable, Sendable {
-        case ok
-        case drop(reason: String)
-    }
-
-    public static func verdict(for response: Response) -> Verdict {
-        let headers = response.headers
-        do throws(DecodeError) {
-            guard try headers.decode(Via.self).count == 1 else { return .drop(reason: "not exactly one Via") }
-            for name in [HeaderName.from, .to, .callID, .cseq] where headers.fieldCount(name) != 1 {
-                return .drop(reason: "not exactly one \(name)")
-            }
-            _ = try headers.decodeFirst(CSeq.self)
-            _ = try headers.decodeAddress(.from)
-            _ = try headers.decodeAddress(.to)
-        } catch {
-            return .drop(reason: "\(error)")
-        }
-        guard headers.fieldCount(.contentLength) <= 1, !headers.contains(.contentLength) || headers.contentLength.map({ $0 <= response.body.count }) == true
-        else { return .drop(reason: "Content-Length is not that of the body") }
-        return headers.hasMalformedLine ? .drop(reason: "a line that is no header field") : .ok
     }
 }
