@@ -14,8 +14,9 @@ public struct Assembly: Sendable {
     let notices: Notices
     let ledger: any Ledger
     let mint: Mint
-    /// Rung when anything in the ledger changed: the API's event stream looks again.
-    let changes: WakeGroup
+    /// Rung when deliveries were made due; whoever watches the ledger rings with them.
+    let workers: WakeGroup
+    let intakeSignal: WakeSignal
 
     /// Throws `SettingsError` where a kind does not understand its section, `StateError` where its directory cannot be made.
     public init(_ settings: DaemonSettings, ledger: any Ledger, state: StateDirectory, mint: Mint = .system) throws {
@@ -72,7 +73,8 @@ public struct Assembly: Sendable {
         self.notices = notices
         self.ledger = ledger
         self.mint = mint
-        changes = workers
+        self.workers = workers
+        self.intakeSignal = intakeSignal
     }
 
     private static func kind<Kind>(

@@ -23,9 +23,9 @@ public enum RunningDaemon {
         // Stopped in reverse: first no new delivery is begun and open ones are finished, then the doors close, then the trunks.
         let services: [Lifecycle] =
             companions.map { Lifecycle($0) } + assembly.trunks.map { Lifecycle($0.service) } + assembly.endpoints.map { Lifecycle($0.service) }
+            + (try API.services(assembly, settings: settings, state: state)).map { Lifecycle($0) }
             + [
-                Lifecycle(assembly.intake), Lifecycle(try API.listener(assembly, settings: settings, state: state)),
-                Lifecycle(Watchdog(manager: manager, ledger: ledger, pause: systemPause)),
+                Lifecycle(assembly.intake), Lifecycle(Watchdog(manager: manager, ledger: ledger, pause: systemPause)),
                 Lifecycle(assembly.dispatcher, stop: { assembly.dispatcher.stop() }),
                 Lifecycle(Announcement(manager: manager, log: log, settings: settings, ready: ready)),
             ]
