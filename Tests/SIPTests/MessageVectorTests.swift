@@ -22,9 +22,9 @@ import Wire
     @Test(arguments: Vectors.messages)
     func `no truncation and no changed octet traps`(name: String) throws {
         let octets = try Vectors.octets("\(name).sip")
-        // Behind the empty line nothing is looked at: only the header section is worth the time.
+        // Behind the empty line nothing is looked at. Every octet of the two hardest, some of the others; the fuzzer does the rest.
         let end = octets.indices.first { octets[$0...].starts(with: [13, 10, 13, 10]) } ?? octets.count
-        let step = name.hasPrefix("captured") ? 1 : 3
+        let step = ["torture/wsinv", "captured/linphone-register-credentials"].contains(name) ? 1 : 7
         for index in stride(from: 0, to: min(end + 4, octets.count), by: step) {
             Self.exercise(Array(octets[..<index]))
             var mutated = octets
