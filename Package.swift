@@ -19,8 +19,15 @@ let package = Package(
         // Ring 0: words and octets.
         ring("Wire"),
         ring("Telephony"),
+        ring("Settings"),
+        // Ring 1: codecs and protocol machines.
+        ring("SIP", ["Wire"]),
         // Ring 2: the core, which knows neither trunks nor endpoints.
         ring("Exchange", ["Telephony"]),
+        // Ring 3: what kinds of trunks and endpoints are made of.
+        ring("Kinds", ["Exchange", "Settings", "Telephony"]),
+        // Ring 4: one target a kind; a kind never sees another.
+        ring("EndpointLoopback", ["Exchange", "Kinds", "Settings", "Telephony"], path: "Sources/Endpoints/Loopback"),
 
         tests("Wire"),
     ]

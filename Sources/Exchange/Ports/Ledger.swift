@@ -48,9 +48,9 @@ public protocol MessageLedger: Sendable {
 
 /// Obligations and tries.
 public protocol DeliveryLedger: Sendable {
-    /// Takes due deliveries that head their queue, opens an attempt for each and leases them until `lease`. A queue is one
-    /// destination and conversation: its order is kept, and it stands still while its head is open.
-    func claim(limit: Int, excluding busy: Set<DeliveryQueue>, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim]
+    /// Takes due deliveries of one scope that head their queue, opens an attempt for each and leases them until `lease`. A queue is
+    /// one destination and conversation: its order is kept, and it stands still while its head is open.
+    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim]
     /// From here the segment's fate is unknown until it is accepted or the attempt settles. Durable before the first octet leaves.
     func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError)
     func segmentAccepted(_ attempt: AttemptID, segment: Int, reference: String, at: Instant) async throws(LedgerError)
@@ -63,8 +63,8 @@ public protocol DeliveryLedger: Sendable {
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)
     /// Makes everything that waits for the line due now: its trunk is back.
     func expedite(line: LineID, now: Instant) async throws(LedgerError)
-    /// The earliest time at which a pending delivery becomes due.
-    func nextDue() async throws(LedgerError) -> Instant?
+    /// The earliest time at which a pending delivery of the scope that heads its queue becomes due.
+    func nextDue(_ scope: ClaimScope) async throws(LedgerError) -> Instant?
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord]
     /// A person's decision about a send in doubt: send it again, or take it as sent or as failed.
     func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError)

@@ -80,6 +80,12 @@ public struct DeliveryQueue: Hashable, Sendable {
     }
 }
 
+/// Whose deliveries are claimed: each trunk and each endpoint has a worker of its own, so that a slow one delays no other.
+public enum ClaimScope: Hashable, Sendable {
+    case trunk(LineID)
+    case endpoint(EndpointID)
+}
+
 /// A delivery taken for one attempt.
 public struct Claim: Hashable, Sendable {
     public let delivery: Delivery
