@@ -1,0 +1,33 @@
+import Telephony
+
+/// What an endpoint offers. Nil means that it cannot.
+public struct EndpointPorts: Sendable {
+    public let id: EndpointID
+    public let service: any Service
+    public let messages: (any MessageEndpoint)?
+    public let health: @Sendable () async -> Health
+
+    public init(
+        id: EndpointID, service: any Service, messages: (any MessageEndpoint)? = nil, health: @escaping @Sendable () async -> Health
+    ) {
+        self.id = id
+        self.service = service
+        self.messages = messages
+        self.health = health
+    }
+}
+
+/// Brings messages and news of them to people.
+public protocol MessageEndpoint: Sendable {
+    /// Whether a delivery is made per device of a person, per person, or once.
+    var audience: Audience { get }
+    /// Brings one claim to its destination. May be called for many claims at a time, never for two of one queue.
+    func deliver(_ claim: Claim) async -> Outcome
+}
+
+public enum Audience: Sendable {
+    /// Each device of each person of the line gets its own copy.
+    case devices
+    /// One copy in all.
+    case everyone
+}

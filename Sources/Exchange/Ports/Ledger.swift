@@ -1,0 +1,94 @@
+import Telephony
+
+/// The only shared state: everything that must outlive the process. A method is one transaction, named for its meaning.
+///
+/// A method that changes something returns only when the change is durable. Concurrent callers share a commit. Every implementation
+/// passes the same contract suite (`HomelineTesting`).
+public protocol Ledger: ReceiptLedger, MessageLedger, DeliveryLedger, PersonLedger, Sendable {}
+
+/// What arrived from trunks.
+public protocol ReceiptLedger: Sendable {
+    /// Stores what is new. Octets that are already held from the same line and place, and not yet released, are the same receipt:
+    /// nothing is stored and the id of the one held is returned. Ids come in the order of the argument.
+    func record(_ receipts: [Receipt]) async throws(LedgerError) -> [ReceiptID]
+    /// The trunk no longer holds them: the same octets from the same place are from now on something new.
+    func release(_ receipts: [ReceiptID]) async throws(LedgerError)
+    /// Receipts not yet consumed by a message or report, oldest first.
+    func unreadReceipts(line: LineID) async throws(LedgerError) -> [Receipt]
+    /// Lines that have unread receipts.
+    func linesWithUnreadReceipts() async throws(LedgerError) -> [LineID]
+    /// Undecodable receipts, made unread again so that a better interpreter sees them. Returns how many.
+    func replayUndecodable() async throws(LedgerError) -> Int
+    /// Commits what receipts were found to mean, and consumes them, in one transaction.
+    func commit(_ readings: [Reading]) async throws(LedgerError)
+    /// Segments sent under a carrier's reference and not yet finally reported, newest first.
+    func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment]
+}
+
+/// Messages and what is known of them.
+public protocol MessageLedger: Sendable {
+    /// Stores an outgoing or internal message with its deliveries. A key already used by the same endpoint stores nothing and
+    /// gives back the message of the first time.
+    func submit(_ message: Message, key: String, deliveries: [Delivery]) async throws(LedgerError) -> SubmissionOutcome
+    func message(_ id: MessageID) async throws(LedgerError) -> MessageRecord?
+    /// The message that an endpoint knows by this reference (a SIP Call-ID).
+    func message(origin endpoint: EndpointID, reference: String) async throws(LedgerError) -> MessageRecord?
+    /// Messages younger than `after`, oldest first, at most `limit`; of all lines when `lines` is nil.
+    func messages(after: MessageID?, limit: Int, lines: [LineID]?) async throws(LedgerError) -> [MessageRecord]
+    func conversations(limit: Int, lines: [LineID]?) async throws(LedgerError) -> [ConversationSummary]
+    /// The life of one message, oldest first.
+    func timeline(_ message: MessageID) async throws(LedgerError) -> [TimelineEntry]
+    /// Entries of all messages after a sequence number, oldest first.
+    func entries(after sequence: Int64, limit: Int) async throws(LedgerError) -> [TimelineEntry]
+    func lastEntry() async throws(LedgerError) -> Int64
+    /// A line's facts, as its trunk last told them.
+    func update(_ line: Line) async throws(LedgerError)
+    func lines() async throws(LedgerError) -> [Line]
+}
+
+/// Obligations and tries.
+public protocol DeliveryLedger: Sendable {
+    /// Takes due deliveries of one scope that head their queue, opens an attempt for each and leases them until `lease`. A queue is
+    /// one destination and conversation: its order is kept, and it stands still while its head is open.
+    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim]
+    /// From here the segment's fate is unknown until it is accepted or the attempt settles. Durable before the first octet leaves.
+    func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError)
+    func segmentAccepted(_ attempt: AttemptID, segment: Int, reference: String, at: Instant) async throws(LedgerError)
+    /// Closes attempts; adds the deliveries that follow from it (news for the writer).
+    func settle(_ settlements: [Settlement]) async throws(LedgerError)
+    /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become in doubt;
+    /// everything else becomes pending again. Returns the attempts found.
+    func recover(leasedBefore: Instant, now: Instant) async throws(LedgerError) -> [Recovered]
+    /// Makes pending deliveries to the device due now, and gives it those that wait for the person's first device.
+    func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)
+    /// Makes everything that waits for the line due now: its trunk is back.
+    func expedite(line: LineID, now: Instant) async throws(LedgerError)
+    /// The earliest time at which a pending delivery of the scope that heads its queue becomes due.
+    func nextDue(_ scope: ClaimScope) async throws(LedgerError) -> Instant?
+    func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord]
+    /// A person's decision about a send in doubt: send it again, or take it as sent or as failed.
+    func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError)
+    /// Open and in-doubt deliveries by state, for metrics.
+    func backlog() async throws(LedgerError) -> [DeliveryState: Int]
+}
+
+/// Persons, their devices, and API tokens.
+public protocol PersonLedger: Sendable {
+    func save(_ person: Person) async throws(LedgerError)
+    func remove(_ person: PersonID) async throws(LedgerError)
+    func persons() async throws(LedgerError) -> [Person]
+    func save(_ binding: Binding) async throws(LedgerError)
+    /// Ends a registration. The device stays known: messages go on being kept for it.
+    func unregister(_ person: PersonID, _ device: DeviceID) async throws(LedgerError)
+    /// Registrations that have not expired.
+    func bindings(now: Instant) async throws(LedgerError) -> [Binding]
+    /// Devices that ever registered and were not forgotten, oldest first.
+    func devices(of person: PersonID) async throws(LedgerError) -> [DeviceID]
+    /// Forgets a device and gives up what waits for it.
+    func forget(_ person: PersonID, _ device: DeviceID) async throws(LedgerError)
+    func save(_ token: Token) async throws(LedgerError)
+    func removeToken(named name: String) async throws(LedgerError) -> Bool
+    func tokens() async throws(LedgerError) -> [Token]
+    /// Rises whenever persons or tokens change, also by another process; cheap enough to ask every second.
+    func directoryVersion() async throws(LedgerError) -> Int64
+}

@@ -1,0 +1,195 @@
+import Telephony
+
+/// A set of receipts with what they mean and what follows; one element of Intake's transaction.
+public struct Reading: Hashable, Sendable {
+    public enum Result: Hashable, Sendable {
+        case message(Message, deliveries: [Delivery])
+        /// A report that belongs to a sent segment; `deliveries` tell the writer when the whole delivery is settled by it.
+        case report(DeliveryReport, segment: SentSegment, deliveries: [Delivery])
+        /// Stays unread.
+        case incomplete
+        case undecodable(String)
+        case notForPeople(String)
+    }
+
+    public let receipts: [ReceiptID]
+    public let result: Result
+    public let at: Instant
+
+    public init(receipts: [ReceiptID], result: Result, at: Instant) {
+        self.receipts = receipts
+        self.result = result
+        self.at = at
+    }
+}
+
+/// A segment that a carrier accepted.
+public struct SentSegment: Hashable, Sendable {
+    public let delivery: DeliveryID
+    public let message: MessageID
+    /// Its number within the transmission, from 0, and how many there are.
+    public let index: Int
+    public let total: Int
+    public let reference: String
+    public let recipients: [Address]
+    public let acceptedAt: Instant
+    /// How many other segments of the same delivery are still unreported as delivered.
+    public let othersUnreported: Int
+
+    public init(
+        delivery: DeliveryID, message: MessageID, index: Int, total: Int, reference: String, recipients: [Address],
+        acceptedAt: Instant, othersUnreported: Int
+    ) {
+        self.delivery = delivery
+        self.message = message
+        self.index = index
+        self.total = total
+        self.reference = reference
+        self.recipients = recipients
+        self.acceptedAt = acceptedAt
+        self.othersUnreported = othersUnreported
+    }
+}
+
+public enum SubmissionOutcome: Hashable, Sendable {
+    case recorded(MessageID)
+    /// The key was used before; this is the message of that time.
+    case duplicate(MessageID)
+
+    public var message: MessageID {
+        switch self {
+        case .recorded(let message), .duplicate(let message): message
+        }
+    }
+}
+
+/// One destination and conversation; deliveries in it settle in order.
+public struct DeliveryQueue: Hashable, Sendable {
+    public let name: String
+
+    public init(name: String) { self.name = name }
+
+    /// `trunk/home/+15550100`, `softphone/alice/urn:uuid:…/home/+15550100`.
+    public init(destination: Destination, message: Message) {
+        let conversation = "\(message.line)/" + message.participants.map(\.text).joined(separator: ",")
+        switch destination {
+        case .trunk(let line, let recipients): name = "trunk/\(line)/" + recipients.map(\.text).joined(separator: ",")
+        case .device(let endpoint, let person, let device): name = "\(endpoint)/\(person)/\(device?.name ?? "")/\(conversation)"
+        case .endpoint(let endpoint): name = "\(endpoint)/\(conversation)"
+        }
+    }
+}
+
+/// Whose deliveries are claimed: each trunk and each endpoint has a worker of its own, so that a slow one delays no other.
+public enum ClaimScope: Hashable, Sendable {
+    case trunk(LineID)
+    case endpoint(EndpointID)
+}
+
+/// A delivery taken for one attempt.
+public struct Claim: Hashable, Sendable {
+    public let delivery: Delivery
+    public let attempt: Attempt
+    public let queue: DeliveryQueue
+    public let message: Message
+    /// The row number of the message: small, stable over retries, the source of concatenation references.
+    public let messageNumber: Int64
+    /// Segments that earlier attempts already brought to the carrier, by index.
+    public let acceptedSegments: [Int: String]
+
+    public init(
+        delivery: Delivery, attempt: Attempt, queue: DeliveryQueue, message: Message, messageNumber: Int64, acceptedSegments: [Int: String]
+    ) {
+        self.delivery = delivery
+        self.attempt = attempt
+        self.queue = queue
+        self.message = message
+        self.messageNumber = messageNumber
+        self.acceptedSegments = acceptedSegments
+    }
+}
+
+/// How an attempt ended.
+public struct Settlement: Hashable, Sendable {
+    public enum Result: Hashable, Sendable {
+        case accepted(reference: String?)
+        case deferred(Failure, until: Instant)
+        case failed(Failure)
+        case inDoubt(Failure)
+    }
+
+    public let attempt: AttemptID
+    public let delivery: DeliveryID
+    public let result: Result
+    public let at: Instant
+    public let following: [Delivery]
+
+    public init(attempt: AttemptID, delivery: DeliveryID, result: Result, at: Instant, following: [Delivery]) {
+        self.attempt = attempt
+        self.delivery = delivery
+        self.result = result
+        self.at = at
+        self.following = following
+    }
+}
+
+/// An attempt that a dead process left open, and what became of its delivery.
+public struct Recovered: Hashable, Sendable {
+    public let delivery: DeliveryID
+    public let message: MessageID
+    /// `pending` or `inDoubt`.
+    public let state: DeliveryState
+
+    public init(delivery: DeliveryID, message: MessageID, state: DeliveryState) {
+        self.delivery = delivery
+        self.message = message
+        self.state = state
+    }
+}
+
+public enum DoubtDecision: String, Sendable, CaseIterable {
+    case sendAgain, takeAsSent, takeAsFailed
+}
+
+public struct MessageRecord: Hashable, Sendable {
+    public let message: Message
+    public let state: MessageState
+    /// Of the first failed or doubtful delivery.
+    public let failure: Failure?
+
+    public init(message: Message, state: MessageState, failure: Failure?) {
+        self.message = message
+        self.state = state
+        self.failure = failure
+    }
+}
+
+public struct DeliveryRecord: Hashable, Sendable {
+    public let delivery: Delivery
+    public let state: DeliveryState
+    public let attempts: Int
+    public let failure: Failure?
+    public let reference: String?
+
+    public init(delivery: Delivery, state: DeliveryState, attempts: Int, failure: Failure?, reference: String?) {
+        self.delivery = delivery
+        self.state = state
+        self.attempts = attempts
+        self.failure = failure
+        self.reference = reference
+    }
+}
+
+public struct ConversationSummary: Hashable, Sendable {
+    public let line: LineID
+    public let participants: [Address]
+    public let messages: Int
+    public let last: MessageRecord
+
+    public init(line: LineID, participants: [Address], messages: Int, last: MessageRecord) {
+        self.line = line
+        self.participants = participants
+        self.messages = messages
+        self.last = last
+    }
+}

@@ -1,0 +1,53 @@
+import Telephony
+
+/// What a trunk offers. Nil means that it cannot.
+public struct TrunkPorts: Sendable {
+    public let line: LineID
+    public let service: any Service
+    public let messages: (any MessageTrunk)?
+    public let ussd: (any USSDTrunk)?
+    public let health: @Sendable () async -> Health
+
+    public init(
+        line: LineID, service: any Service, messages: (any MessageTrunk)? = nil, ussd: (any USSDTrunk)? = nil,
+        health: @escaping @Sendable () async -> Health
+    ) {
+        self.line = line
+        self.service = service
+        self.messages = messages
+        self.ussd = ussd
+        self.health = health
+    }
+}
+
+/// Sends messages to the carrier.
+public protocol MessageTrunk: Sendable {
+    /// Brings the claim's message to its recipients. Called for one claim of a line at a time.
+    ///
+    /// Before octets whose effect cannot be taken back leave, it awaits `journal.willSubmit`; a segment the carrier took is told to
+    /// `journal.accepted`. Segments in `claim.acceptedSegments` are not sent again.
+    func send(_ claim: Claim, journal: any SendJournal) async -> Outcome
+}
+
+/// The durable diary of one send.
+public protocol SendJournal: Sendable {
+    func willSubmit(segment: Int, of total: Int) async throws(LedgerError)
+    func accepted(segment: Int, reference: String) async throws(LedgerError)
+}
+
+/// Supplementary service requests (TS 22.090), `*100#`.
+public protocol USSDTrunk: Sendable {
+    func request(_ text: String) async throws(Failure) -> USSDAnswer
+    func cancel() async throws(Failure)
+}
+
+public struct USSDAnswer: Hashable, Sendable {
+    public let text: String
+    /// The network waits for a reply; the next `request` is taken as one.
+    public let expectsReply: Bool
+
+    public init(text: String, expectsReply: Bool) {
+        self.text = text
+        self.expectsReply = expectsReply
+    }
+}

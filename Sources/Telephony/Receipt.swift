@@ -1,0 +1,49 @@
+/// Raw octets as they arrived from a trunk, before anybody tried to understand them. Not a delivery report.
+public struct Receipt: Hashable, Sendable {
+    public let id: ReceiptID
+    public let line: LineID
+    public let format: ReceiptFormat
+    /// Where the trunk holds it (`SM/3`), or how it came (`direct`). The same octets from the same place are the same receipt until
+    /// it is released; equal texts are never merged for being equal.
+    public let place: String
+    public let octets: [UInt8]
+    public let receivedAt: Instant
+
+    public init(id: ReceiptID, line: LineID, format: ReceiptFormat, place: String, octets: [UInt8], receivedAt: Instant) {
+        self.id = id
+        self.line = line
+        self.format = format
+        self.place = place
+        self.octets = octets
+        self.receivedAt = receivedAt
+    }
+}
+
+/// What the octets of a receipt are.
+public enum ReceiptFormat: String, Sendable, CaseIterable {
+    /// A service-centre address and a TPDU towards the mobile (TS 27.005 §3.1): SMS-DELIVER or SMS-STATUS-REPORT.
+    case modemPDU
+}
+
+/// What receipts were found to mean; made by an interpreter, committed by Intake.
+public struct Interpretation: Hashable, Sendable {
+    public enum Meaning: Hashable, Sendable {
+        /// A whole message from `sender`; the other participants are for group messages.
+        case message(sender: Address, others: [Address], parts: [Part], presentation: Presentation, sentAt: Instant?)
+        case report(DeliveryReport)
+        /// Segments are missing; look again when more come, and at `until` deliver what is there.
+        case incomplete(until: Instant)
+        /// Kept and shown, never delivered: the decoder's words.
+        case undecodable(String)
+        /// Understood and not for people: a silent message, data for the SIM.
+        case notForPeople(String)
+    }
+
+    public let receipts: [ReceiptID]
+    public let meaning: Meaning
+
+    public init(receipts: [ReceiptID], meaning: Meaning) {
+        self.receipts = receipts
+        self.meaning = meaning
+    }
+}

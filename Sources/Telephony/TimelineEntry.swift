@@ -1,0 +1,42 @@
+/// One thing that happened to a message: the rows of `homeline timeline`, and the events of the API's stream.
+public struct TimelineEntry: Hashable, Sendable {
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Raw octets recorded; nothing is known of them yet.
+        case received
+        /// A receipt that could not be decoded; kept for replay.
+        case undecodable
+        /// A message came to be: interpreted from receipts, or submitted.
+        case message
+        case planned
+        case attempted
+        /// From here the fate of a segment is unknown until it settles.
+        case submitting
+        case segmentAccepted
+        case accepted
+        case deferred
+        case failed
+        case inDoubt
+        /// A delivery report was matched.
+        case reported
+        /// A person settled it by hand.
+        case settled
+    }
+
+    /// Rises with time over all messages; a reader resumes after the last it saw.
+    public let sequence: Int64
+    public let at: Instant
+    public let kind: Kind
+    public let message: MessageID?
+    public let delivery: DeliveryID?
+    /// One sentence; never the message's text.
+    public let detail: String
+
+    public init(sequence: Int64, at: Instant, kind: Kind, message: MessageID?, delivery: DeliveryID?, detail: String) {
+        self.sequence = sequence
+        self.at = at
+        self.kind = kind
+        self.message = message
+        self.delivery = delivery
+        self.detail = detail
+    }
+}
