@@ -102,7 +102,7 @@ final class StreamHandler: ChannelInboundHandler {
             phase = .conversing
             deadline?.set(after: settings.idleTimeout)
             agent.assumeIsolated { $0.receive(message, over: flow) }
-            if !context.channel.isActive { phase = .closed }
+            if !agent.assumeIsolated({ $0.isOpen(flow) }) { phase = .closed }
         }
     }
 
