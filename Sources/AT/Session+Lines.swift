@@ -6,6 +6,18 @@ struct Continuation: Equatable, Sendable {
     static let limit = 4096
 
     var text: String
+    /// The text ends in a prompt's look-alike, which no line end follows.
+    var isOpen = false
+
+    mutating func append(_ line: String) {
+        text += isOpen ? line : "\n" + line
+        isOpen = false
+    }
+
+    mutating func appendPrompt() {
+        append("> ")
+        isOpen = true
+    }
 }
 
 extension Session {
@@ -93,20 +105,17 @@ extension Session {
             continued = nil
             return nil
         }
-        return extendContinued(with: "\n" + line)
+        continued?.append(line)
+        return endContinuation(at: line)
     }
 
-    mutating func extendContinued(with text: String) -> [Output<Effect, TimerName>] {
-        guard var continuation = continued else { return [] }
-        continuation.text += text
+    private mutating func endContinuation(at line: String) -> [Output<Effect, TimerName>] {
+        guard let continuation = continued else { return [] }
         guard continuation.text.utf8.count <= Continuation.limit else {
             continued = nil
             return [.disarm(.payload), .effect(.stray("a text in quotes of more than \(Continuation.limit) octets"))]
         }
-        guard text.utf8.contains(UInt8(ascii: "\"")) else {
-            continued = continuation
-            return []
-        }
+        guard line.utf8.contains(UInt8(ascii: "\"")) else { return [] }
         continued = nil
         return [.disarm(.payload), report(continuation.text)]
     }

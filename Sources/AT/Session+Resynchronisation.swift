@@ -50,7 +50,10 @@ extension Session {
 
     /// A prompt that no submission waits for would take the next command as a message's text: leave it.
     mutating func takePrompt() -> [Output<Effect, TimerName>] {
-        if continued != nil { return extendContinued(with: ">") }
+        guard continued == nil else {
+            continued?.appendPrompt()
+            return []
+        }
         switch state {
         case .awaitingPrompt(let exchange):
             state = .prompted(exchange)

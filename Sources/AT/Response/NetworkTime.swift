@@ -16,7 +16,7 @@ public struct NetworkTime: Equatable, Sendable {
         let text = content.utf8.filter { $0 != UInt8(ascii: "\"") }
         let numbers = text.split { !(0x30...0x39).contains($0) }.map { Int(String(decoding: $0, as: UTF8.self)) ?? -1 }
         guard numbers.count >= 6 else { return nil }
-        let year = numbers[0] < 100 ? 2000 + numbers[0] : numbers[0]
+        let year = numbers[0] < 100 ? (numbers[0] < 70 ? 2000 : 1900) + numbers[0] : numbers[0]
         guard (2010...2099).contains(year), (1...12).contains(numbers[1]), (1...31).contains(numbers[2]), (0...23).contains(numbers[3]),
             (0...59).contains(numbers[4]), (0...60).contains(numbers[5])
         else { return nil }

@@ -24,7 +24,8 @@ public struct PhoneNumber: Equatable, Sendable {
 
     private init?(_ raw: String?, type: Int?) {
         guard let raw else { return nil }
-        var digits = (UCS2Digits.decode(raw) ?? raw).filter { $0 != " " && $0 != "-" }
+        let decoded = UCS2Digits.decode(raw).flatMap { $0.utf8.allSatisfy { (0x23...0x39).contains($0) } ? $0 : nil }
+        var digits = (decoded ?? raw).filter { $0 != " " && $0 != "-" }
         guard digits.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
         if type == 145, !digits.hasPrefix("+") { digits = "+" + digits }
         self.init(digits: digits, type: type)
