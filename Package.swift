@@ -19,6 +19,7 @@ let package = Package(
         // Ring 0: words and octets.
         ring("Wire"),
         ring("Telephony"),
+        ring("Settings"),
         // Ring 2: the core, which knows neither trunks nor endpoints.
         ring("Exchange", ["Telephony"]),
 

@@ -4,12 +4,14 @@ import Telephony
 public struct Inbox: Sendable {
     private let ledger: any Ledger
     private let mint: Mint
-    private let wakeIntake: @Sendable () -> Void
+    private let intake: WakeSignal
+    private let workers: WakeGroup
 
-    public init(ledger: any Ledger, mint: Mint, wakeIntake: @escaping @Sendable () -> Void) {
+    public init(ledger: any Ledger, mint: Mint, intake: WakeSignal, workers: WakeGroup) {
         self.ledger = ledger
         self.mint = mint
-        self.wakeIntake = wakeIntake
+        self.intake = intake
+        self.workers = workers
     }
 
     /// Octets and the place they are held in, in the order they came.
@@ -22,7 +24,7 @@ public struct Inbox: Sendable {
                 ))
         }
         let ids = try await ledger.record(receipts)
-        wakeIntake()
+        intake.ring()
         return ids
     }
 
@@ -39,6 +41,6 @@ public struct Inbox: Sendable {
     /// The line can send again: what waited for it is due now.
     public func lineIsBack(_ line: LineID) async throws(LedgerError) {
         try await ledger.expedite(line: line, now: mint.now())
-        wakeIntake()
+        workers.ring()
     }
 }

@@ -1,0 +1,125 @@
+import Telephony
+
+/// Reads what trunks recorded, and commits what it means together with the deliveries that follow.
+///
+/// A death at any point here is harmless: receipts stay unread until the commit that consumes them.
+public struct Intake: Service {
+    private let ledger: any Ledger
+    private let interpreter: any Interpreter
+    private let numbering: any Numbering
+    private let plan: RoutingPlan
+    private let mint: Mint
+    private let pause: Pause
+    private let signal: WakeSignal
+    private let workers: WakeGroup
+
+    /// How long a report waits for the commit of the send it speaks of.
+    static let reportPatience: Duration = .seconds(60)
+    /// How long after a failed pass the next one is made.
+    static let retryPause: Duration = .seconds(1)
+
+    public init(
+        ledger: any Ledger, interpreter: any Interpreter, numbering: any Numbering, plan: RoutingPlan, mint: Mint,
+        pause: @escaping Pause, signal: WakeSignal, workers: WakeGroup
+    ) {
+        self.ledger = ledger
+        self.interpreter = interpreter
+        self.numbering = numbering
+        self.plan = plan
+        self.mint = mint
+        self.pause = pause
+        self.signal = signal
+        self.workers = workers
+    }
+
+    public func run() async throws {
+        while !Task.isCancelled {
+            let next: Instant?
+            do {
+                next = try await pass()
+            } catch .broken(let detail) {
+                throw LedgerError.broken(detail)
+            } catch {
+                next = mint.now() + Self.retryPause
+            }
+            await signal.wait(atMost: next.map { max($0 - mint.now(), .zero) }, pause: pause)
+        }
+    }
+
+    /// Interprets all that is unread. Returns when to look again though nothing new came.
+    public func pass() async throws(LedgerError) -> Instant? {
+        var next: Instant?
+        for line in try await ledger.linesWithUnreadReceipts() {
+            let receipts = try await ledger.unreadReceipts(line: line)
+            let subscribers = try await ledger.subscribers()
+            var readings: [Reading] = []
+            for interpretation in interpreter.interpret(receipts, line: line, now: mint.now()) {
+                let (reading, until) = try await read(interpretation, of: receipts, line: line, subscribers: subscribers)
+                readings.append(reading)
+                if let until { next = min(next ?? until, until) }
+            }
+            try await ledger.commit(readings)
+            if !readings.isEmpty { workers.ring() }
+        }
+        return next
+    }
+
+    private func read(
+        _ interpretation: Interpretation, of receipts: [Receipt], line: LineID, subscribers: [Subscriber]
+    ) async throws(LedgerError) -> (Reading, until: Instant?) {
+        let now = mint.now()
+        func reading(_ result: Reading.Result) -> Reading { Reading(receipts: interpretation.receipts, result: result, at: now) }
+
+        switch interpretation.meaning {
+        case .message(let sender, let others, let parts, let presentation, let sentAt):
+            let message = Message(
+                id: mint.identifier(), line: line, direction: .incoming, sender: sender, participants: [sender] + others, parts: parts,
+                presentation: presentation, sentAt: sentAt, recordedAt: now)
+            let destinations = plan.destinations(of: message, subscribers: subscribers)
+            return (reading(.message(message, deliveries: plan.deliveries(.message, of: message.id, to: destinations, mint: mint))), nil)
+        case .report(let report):
+            let arrived = receipts.first { interpretation.receipts.contains($0.id) }?.receivedAt ?? now
+            return try await read(report, receivedAt: arrived, line: line, subscribers: subscribers, reading: reading)
+        case .incomplete(let until):
+            return (reading(.incomplete), until)
+        case .undecodable(let why):
+            return (reading(.undecodable(why)), nil)
+        case .notForPeople(let why):
+            return (reading(.notForPeople(why)), nil)
+        }
+    }
+
+    /// A report can overtake the commit of the answer that made its segment known, so one without a segment waits a little.
+    private func read(
+        _ report: DeliveryReport, receivedAt: Instant, line: LineID, subscribers: [Subscriber], reading: (Reading.Result) -> Reading
+    ) async throws(LedgerError) -> (Reading, until: Instant?) {
+        let now = mint.now()
+        let candidates = try await ledger.sentSegments(line: line, reference: report.reference)
+        let match = ReportMatching.segment(for: report, among: candidates, receivedAt: receivedAt) {
+            numbering.isSameParty($0, $1, line: line)
+        }
+        guard let segment = match else {
+            let until = receivedAt + Self.reportPatience
+            return now < until
+                ? (reading(.incomplete), until)
+                : (reading(.notForPeople("a delivery report for no message of ours, reference \(report.reference)")), nil)
+        }
+        var deliveries: [Delivery] = []
+        if let notice = ReportMatching.notice(for: report, of: segment, now: now), let record = try await ledger.message(segment.message) {
+            let destinations = plan.statusDestinations(of: record.message, subscribers: subscribers)
+            deliveries = plan.deliveries(.status(notice), of: segment.message, to: destinations, mint: mint)
+        }
+        return (reading(.report(report, segment: segment, deliveries: deliveries)), nil)
+    }
+}
+
+extension Ledger {
+    /// Everyone, with the devices they have used.
+    func subscribers() async throws(LedgerError) -> [Subscriber] {
+        var subscribers: [Subscriber] = []
+        for person in try await persons() {
+            subscribers.append(Subscriber(person: person.id, lines: person.lines, devices: try await devices(of: person.id)))
+        }
+        return subscribers
+    }
+}

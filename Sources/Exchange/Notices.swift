@@ -1,0 +1,49 @@
+import Synchronization
+import Telephony
+
+/// Tells owners by putting a message from `Homeline` into the conversation list of everyone who has the line.
+public final class Notices: OwnerNotices {
+    private let ledger: any Ledger
+    private let plan: RoutingPlan
+    private let mint: Mint
+    private let workers: WakeGroup
+    private let told = Mutex<[String: Instant]>([:])
+
+    static let repeatAfter: Duration = .seconds(86400)
+    public static let sender: Address = .alphanumeric("Homeline")
+
+    public init(ledger: any Ledger, plan: RoutingPlan, mint: Mint, workers: WakeGroup) {
+        self.ledger = ledger
+        self.plan = plan
+        self.mint = mint
+        self.workers = workers
+    }
+
+    public func tell(_ line: LineID, topic: String, _ sentence: String) async {
+        let now = mint.now()
+        let isNew = told.withLock { told -> Bool in
+            let key = "\(line)/\(topic)"
+            if let last = told[key], last + Self.repeatAfter > now { return false }
+            told[key] = now
+            return true
+        }
+        if isNew { await send(line, sentence) }
+    }
+
+    public func clear(_ line: LineID, topic: String, _ sentence: String) async {
+        let wasTold = told.withLock { $0.removeValue(forKey: "\(line)/\(topic)") != nil }
+        if wasTold { await send(line, sentence) }
+    }
+
+    /// A notice that cannot be stored is lost on purpose: the trouble with the ledger shows in the health page and the log.
+    private func send(_ line: LineID, _ sentence: String) async {
+        let message = Message(
+            id: mint.identifier(), line: line, direction: .incoming, sender: Self.sender, participants: [Self.sender],
+            parts: [.text(sentence)], recordedAt: mint.now())
+        guard let subscribers = try? await ledger.subscribers() else { return }
+        let destinations = plan.destinations(of: message, subscribers: subscribers)
+        let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
+        _ = try? await ledger.submit(message, key: "notice/\(message.id)", deliveries: deliveries)
+        workers.ring()
+    }
+}

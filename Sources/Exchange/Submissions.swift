@@ -1,0 +1,101 @@
+import Telephony
+
+/// The door for everything that people and programs want sent. What it returned from is durable; only then is the app answered.
+public struct Submissions: Sendable {
+    private let ledger: any Ledger
+    private let numbering: any Numbering
+    private let plan: RoutingPlan
+    private let lines: Set<LineID>
+    private let mint: Mint
+    private let workers: WakeGroup
+
+    /// UTF-8 octets of text in one message: 255 segments of the densest alphabet.
+    public static let textLimit = 40_000
+    public static let recipientLimit = 100
+
+    public init(
+        ledger: any Ledger, numbering: any Numbering, plan: RoutingPlan, lines: Set<LineID>, mint: Mint,
+        workers: WakeGroup
+    ) {
+        self.ledger = ledger
+        self.numbering = numbering
+        self.plan = plan
+        self.lines = lines
+        self.mint = mint
+        self.workers = workers
+    }
+
+    /// What a person typed, as an address of the line's country.
+    public func address(_ text: String, line: LineID) throws(SubmissionError) -> Address {
+        guard let address = numbering.address(text, line: line) else {
+            throw .badRecipient(text, reason: "not a telephone number")
+        }
+        return address
+    }
+
+    /// Records the message and its deliveries. The same endpoint and key give the first message back.
+    public func submit(_ submission: Submission) async throws(SubmissionError) -> SubmissionOutcome {
+        try admit(submission)
+        let message = Message(
+            id: mint.identifier(), line: submission.line, direction: submission.line == .house ? .within : .outgoing,
+            sender: submission.sender.map(Address.person), participants: unique(submission.recipients), parts: submission.parts,
+            recordedAt: mint.now(), origin: submission.origin)
+        do {
+            // Only messages within the house are routed by who has which devices; a trunk needs no look at them.
+            let subscribers = message.direction == .within ? try await ledger.subscribers() : []
+            let destinations = plan.destinations(of: message, subscribers: subscribers)
+            let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
+            let outcome = try await ledger.submit(message, key: submission.idempotencyKey, deliveries: deliveries)
+            workers.ring()
+            return outcome
+        } catch {
+            throw .ledger(error)
+        }
+    }
+
+    private func admit(_ submission: Submission) throws(SubmissionError) {
+        guard submission.line == .house || lines.contains(submission.line) else { throw .unknownLine(submission.line) }
+        guard !submission.recipients.isEmpty else { throw .noRecipients }
+        guard submission.recipients.count <= Self.recipientLimit else { throw .tooLarge("at most \(Self.recipientLimit) recipients") }
+        guard submission.parts.contains(where: { !$0.octets.isEmpty }) else { throw .empty }
+        guard submission.parts.reduce(0, { $0 + $1.octets.count }) <= Self.textLimit else {
+            throw .tooLarge("at most \(Self.textLimit) octets of text")
+        }
+        guard submission.line != .house else { return }
+        for recipient in submission.recipients {
+            if let failure = numbering.refusal(recipient, line: submission.line) { throw .refused(failure) }
+        }
+    }
+
+    private func unique(_ addresses: [Address]) -> [Address] {
+        var seen: Set<Address> = []
+        return addresses.filter { seen.insert($0).inserted }
+    }
+}
+
+/// Why a submission was not taken. Nothing was stored.
+public enum SubmissionError: Error, Hashable, Sendable {
+    case unknownLine(LineID)
+    case noRecipients
+    case badRecipient(String, reason: String)
+    case empty
+    /// The limit that was passed, in words.
+    case tooLarge(String)
+    /// We will not send it; the failure says why.
+    case refused(Failure)
+    case ledger(LedgerError)
+}
+
+extension SubmissionError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unknownLine(let line): "There is no line named \(line)"
+        case .noRecipients: "Nobody to send to"
+        case .badRecipient(let text, let reason): "\(text): \(reason)"
+        case .empty: "The message is empty"
+        case .tooLarge(let limit): "The message is too large: \(limit)"
+        case .refused(let failure): failure.sentence
+        case .ledger(let error): error.description
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import Synchronization
+import Telephony
+
+/// Claims the deliveries of one trunk or endpoint, attempts up to `capacity` of them at a time, and settles each.
+public final class Worker: Sendable {
+    /// What one attempt does; the journal is durable.
+    public typealias Perform = @Sendable (Claim, any SendJournal) async -> Outcome
+
+    private struct State {
+        var open = 0
+        var isStopping = false
+    }
+
+    private let scope: ClaimScope
+    private let capacity: Int
+    private let ledger: any Ledger
+    private let policy: RetryPolicy
+    private let plan: RoutingPlan
+    private let mint: Mint
+    private let pause: Pause
+    private let perform: Perform
+    private let signals: WakeGroup
+    private let signal: WakeSignal
+    private let state = Mutex(State())
+
+    /// An attempt that takes longer has died or hangs; its delivery is recovered.
+    static let lease: Duration = .seconds(900)
+    /// Pause after the ledger refused to claim.
+    static let ledgerPause: Duration = .seconds(1)
+
+    public init(
+        scope: ClaimScope, capacity: Int, ledger: any Ledger, policy: RetryPolicy = RetryPolicy(), plan: RoutingPlan, mint: Mint,
+        signals: WakeGroup, pause: @escaping Pause,
+        perform: @escaping Perform
+    ) {
+        self.scope = scope
+        self.capacity = capacity
+        self.ledger = ledger
+        self.policy = policy
+        self.plan = plan
+        self.mint = mint
+        self.pause = pause
+        self.perform = perform
+        self.signals = signals
+        self.signal = signals.member()
+    }
+
+    func stop() {
+        state.withLock { $0.isStopping = true }
+        signal.ring()
+    }
+
+    func run() async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            while !Task.isCancelled, !state.withLock({ $0.isStopping }) {
+                let (claims, next) = try await claimDue()
+                for claim in claims { group.addTask { try await self.attempt(claim) } }
+                await signal.wait(atMost: next, pause: pause)
+            }
+        }
+    }
+
+    /// Takes what is due, as far as there is room, and says how long until more is; nil when only a wake-up brings more.
+    private func claimDue() async throws(LedgerError) -> (claims: [Claim], next: Duration?) {
+        let room = state.withLock { capacity - $0.open }
+        guard room > 0 else { return ([], nil) }
+        let now = mint.now()
+        do {
+            let claims = try await ledger.claim(scope, limit: room, now: now, lease: now + Self.lease, mint: mint)
+            state.withLock { $0.open += claims.count }
+            // A queue whose head was just taken wakes us when it settles, so only what is due later matters.
+            let due = claims.count < room ? try await ledger.nextDue(scope) : nil
+            return (claims, due.map { max($0 - mint.now(), .zero) })
+        } catch .broken(let detail) {
+            throw .broken(detail)
+        } catch {
+            return ([], Self.ledgerPause)
+        }
+    }
+
+    private func attempt(_ claim: Claim) async throws(LedgerError) {
+        defer {
+            state.withLock { $0.open -= 1 }
+            signal.ring()
+        }
+        let isLate = mint.now() >= claim.delivery.expires
+        let outcome = isLate
+            ? .failed(Failure(.expired)) : await perform(claim, LedgerJournal(attempt: claim.attempt.id, ledger: ledger, mint: mint))
+        let result = policy.result(of: outcome, claim: claim, now: mint.now(), fraction: mint.fraction())
+        try await settle(claim, result)
+    }
+
+    /// Settling is tried until it is durable: an outcome that was seen must not be forgotten while the process lives.
+    private func settle(_ claim: Claim, _ result: Settlement.Result) async throws(LedgerError) {
+        while true {
+            do {
+                let following = try await news(of: claim, result)
+                let settlement = Settlement(
+                    attempt: claim.attempt.id, delivery: claim.delivery.id, result: result, at: mint.now(), following: following)
+                try await ledger.settle([settlement])
+                if !following.isEmpty { signals.ring() }
+                return
+            } catch .conflict {
+                return
+            } catch .broken(let detail) {
+                throw .broken(detail)
+            } catch {
+                try? await pause(Self.ledgerPause)
+            }
+        }
+    }
+
+    /// Deliveries that tell the writer of an outgoing message that it failed or is in doubt.
+    private func news(of claim: Claim, _ result: Settlement.Result) async throws(LedgerError) -> [Delivery] {
+        guard case .message = claim.delivery.content, case .trunk(_, let recipients) = claim.delivery.destination,
+            let recipient = recipients.first
+        else { return [] }
+        let notice: StatusNotice
+        switch result {
+        case .accepted, .deferred: return []
+        case .failed(let failure): notice = .failed(recipient, failure)
+        case .inDoubt(let failure): notice = .inDoubt(recipient, failure)
+        }
+        let destinations = plan.statusDestinations(of: claim.message, subscribers: try await ledger.subscribers())
+        return plan.deliveries(.status(notice), of: claim.message.id, to: destinations, mint: mint)
+    }
+}
+
+/// Writes a send's steps to the ledger.
+struct LedgerJournal: SendJournal {
+    let attempt: AttemptID
+    let ledger: any Ledger
+    let mint: Mint
+
+    func willSubmit(segment: Int, of total: Int) async throws(LedgerError) {
+        try await ledger.willSubmit(attempt, segment: segment, of: total, at: mint.now())
+    }
+
+    func accepted(segment: Int, reference: String) async throws(LedgerError) {
+        try await ledger.segmentAccepted(attempt, segment: segment, reference: reference, at: mint.now())
+    }
+}

@@ -1,0 +1,89 @@
+import Wire
+
+/// Via (RFC 3261 §20.42, RFC 3581).
+public struct Via: HeaderField {
+    public static var name: HeaderName { .via }
+
+    /// `UDP`, `TCP`, `TLS`, `WS`…, in upper case.
+    public var transport: String
+    public var host: Host
+    public var port: Int?
+    public var parameters: Parameters
+
+    public init(transport: String, host: Host, port: Int? = nil, branch: String? = nil) {
+        self.transport = transport
+        self.host = host
+        self.port = port
+        self.parameters = []
+        self.branch = branch
+    }
+
+    public init(decoding value: ArraySlice<UInt8>) throws(DecodeError) {
+        var lexer = Lexer(value)
+        let protocolName = try lexer.token("protocol")
+        try lexer.expect("/", "protocol")
+        let version = try lexer.token("version")
+        try lexer.expect("/", "version")
+        guard protocolName.uppercased() == "SIP", version == "2.0" else { throw lexer.invalid("version", "SIP/2.0 expected") }
+        transport = try lexer.token("transport").uppercased()
+        guard let octet = lexer.peek, Grammar.isSpace(octet) else { throw lexer.invalid("host", "a space before the host expected") }
+        lexer.skipSpace()
+        let start = lexer.position
+        let text = try lexer.run("host") { Grammar.isHost($0) || "[]:".utf8.contains($0) }
+        (host, port) = try Host.decode(text)
+        if port == nil, !text.isEmpty, lexer.position > start, lexer.skip(":") { port = try lexer.number("port", limit: 65_535) }
+        parameters = try lexer.parameters("parameters")
+        try lexer.expectEnd("parameters")
+    }
+
+    /// Starts with `Branch.cookie` where the sender follows RFC 3261.
+    public var branch: String? {
+        get { parameters["branch"] }
+        set { parameters["branch"] = newValue }
+    }
+
+    /// The address a server saw the request come from.
+    public var received: String? {
+        get { parameters["received"] }
+        set { parameters["received"] = newValue }
+    }
+
+    /// The port a server saw; nil where it is absent or not yet filled in.
+    public var rport: Int? {
+        get { parameters["rport"].flatMap { Lexer.number($0.utf8, limit: 65_535) } }
+        set { parameters["rport"] = newValue.map(String.init) }
+    }
+
+    /// Whether the sender asked for answers to the port it sent from (RFC 3581).
+    public var asksForResponsePort: Bool { parameters.contains("rport") }
+
+    /// What every branch since RFC 3261 starts with (§8.1.1.7).
+    public static let branchCookie = "z9hG4bK"
+
+    public var description: String {
+        let port = port.map { ":\($0)" } ?? ""
+        return "SIP/2.0/\(transport) \(host)\(port)\(parameters.encoded)"
+    }
+}
+
+extension Headers {
+    /// Empty when there is none or one is malformed.
+    public var via: [Via] {
+        get { (try? decode(Via.self)) ?? [] }
+        set { replace(.via, with: newValue.map(\.description)) }
+    }
+
+    /// The first Via; setting replaces it alone, nil removes it.
+    public var topVia: Via? {
+        get { try? decodeFirst(Via.self) }
+        set {
+            let rest = values(.via).dropFirst()
+            replace(.via, with: (newValue.map { [$0.description] } ?? []) + rest)
+        }
+    }
+
+    /// Puts our Via before those there are.
+    public mutating func prepend(_ via: Via) {
+        prepend(.via, via.description)
+    }
+}

@@ -1,0 +1,79 @@
+import Wire
+
+extension URI {
+    public init(decoding text: String) throws(DecodeError) {
+        try self.init(decoding: Array(text.utf8)[...])
+    }
+
+    /// Text that is no URI becomes a URI that is not well-formed.
+    init(lenient octets: ArraySlice<UInt8>) {
+        do throws(DecodeError) {
+            self = try URI(decoding: octets)
+        } catch {
+            self.init(scheme: .other(""), opaque: String(decoding: octets, as: UTF8.self))
+        }
+    }
+
+    init(decoding octets: ArraySlice<UInt8>) throws(DecodeError) {
+        if let unfit = octets.firstIndex(where: { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "\"") }) {
+            throw DecodeError("uri", at: unfit, .invalid("no space, bracket or quotation mark expected"))
+        }
+        guard let colon = octets.firstIndex(of: UInt8(ascii: ":")), colon > octets.startIndex, URI.isScheme(octets[..<colon]) else {
+            throw DecodeError("uri", at: octets.startIndex, .invalid("a scheme expected"))
+        }
+        let scheme = Scheme(name: String(decoding: octets[..<colon], as: UTF8.self))
+        let rest = octets[(colon + 1)...]
+        guard scheme == .sip || scheme == .sips else {
+            guard !rest.isEmpty else { throw DecodeError("uri", at: rest.startIndex, .invalid("something behind the scheme expected")) }
+            self.init(scheme: scheme, opaque: String(decoding: rest, as: UTF8.self))
+            return
+        }
+        try self.init(scheme: scheme, sip: rest)
+    }
+
+    private static func isScheme(_ octets: ArraySlice<UInt8>) -> Bool {
+        octets.allSatisfy { Grammar.isToken($0) } && octets.first.map { !Grammar.isDigit($0) } == true
+    }
+
+    private init(scheme: Scheme, sip octets: ArraySlice<UInt8>) throws(DecodeError) {
+        var rest = octets
+        var user: ArraySlice<UInt8>?
+        if let at = octets.firstIndex(of: UInt8(ascii: "@")) {
+            user = octets[..<at]
+            rest = octets[(at + 1)...]
+        }
+        let hostEnd = rest.firstIndex { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
+        let (host, port) = try Host.decode(rest[..<hostEnd])
+        self.init(host: host, port: port, scheme: scheme)
+        if let user { try setUser(user) }
+        rest = rest[hostEnd...]
+        let question = rest.firstIndex(of: UInt8(ascii: "?")) ?? rest.endIndex
+        if hostEnd < question { parameters = try URI.list(rest[hostEnd..<question].dropFirst(), UInt8(ascii: ";")) }
+        if question < rest.endIndex { headers = try URI.list(rest[question...].dropFirst(), UInt8(ascii: "&")) }
+    }
+
+    private mutating func setUser(_ octets: ArraySlice<UInt8>) throws(DecodeError) {
+        let colon = octets.firstIndex(of: UInt8(ascii: ":")) ?? octets.endIndex
+        guard colon > octets.startIndex else { throw DecodeError("uri.user", at: octets.startIndex, .invalid("a user expected before '@'")) }
+        let user = octets[..<colon], password = octets[colon...].dropFirst()
+        // Not in the grammar but in real dialled strings: '#' and octets of UTF-8.
+        guard user.allSatisfy({ Grammar.isUser($0) || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "#") || $0 >= 0x80 }),
+              password.allSatisfy({ Grammar.isPassword($0) || $0 == UInt8(ascii: "%") || $0 >= 0x80 }), Escaping.isWellFormed(octets)
+        else { throw DecodeError("uri.user", at: octets.startIndex, .invalid("escaped characters expected")) }
+        escapedUser = String(decoding: user, as: UTF8.self)
+        if colon < octets.endIndex { escapedPassword = String(decoding: password, as: UTF8.self) }
+    }
+
+    private static func list(_ octets: ArraySlice<UInt8>, _ separator: UInt8) throws(DecodeError) -> Parameters {
+        guard Escaping.isWellFormed(octets) else { throw DecodeError("uri", at: octets.startIndex, .invalid("two hexadecimal digits expected behind '%'")) }
+        var parameters = Parameters()
+        for item in octets.split(separator: separator, omittingEmptySubsequences: true) {
+            let equals = item.firstIndex(of: UInt8(ascii: "=")) ?? item.endIndex
+            guard equals > item.startIndex else { throw DecodeError("uri", at: item.startIndex, .invalid("a parameter's name expected")) }
+            let name = String(decoding: item[..<equals], as: UTF8.self)
+            let value = equals < item.endIndex ? String(decoding: item[(equals + 1)...], as: UTF8.self) : nil
+            parameters.append(Parameter(name, value))
+        }
+        return parameters
+    }
+}

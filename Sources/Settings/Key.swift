@@ -1,0 +1,33 @@
+/// One setting: its name, what it means, and how its text becomes a value. The example configuration is printed from these.
+public struct Key<Value: Sendable>: Sendable {
+    public let name: String
+    /// One or two sentences for whoever writes the configuration.
+    public let doc: String
+    /// A value as it would be written; printed commented out when the key has a default.
+    public let example: String
+    let decode: @Sendable (Node) throws(Reason) -> Value
+
+    /// Why a text is not a value of this key.
+    public struct Reason: Error, Sendable {
+        public let text: String
+        public init(_ text: String) { self.text = text }
+    }
+
+    public init(_ name: String, _ doc: String, example: String, decode: @escaping @Sendable (Node) throws(Reason) -> Value) {
+        self.name = name
+        self.doc = doc
+        self.example = example
+        self.decode = decode
+    }
+}
+
+/// What the example configuration says of a key.
+public struct KeyDoc: Hashable, Sendable {
+    public let name: String
+    public let doc: String
+    public let example: String
+}
+
+extension Key {
+    public var documentation: KeyDoc { KeyDoc(name: name, doc: doc, example: example) }
+}
