@@ -1,0 +1,65 @@
+/// One way of writing a text into user data, with its cost.
+enum TextCoding: Hashable, Sendable {
+    case gsm7(ShiftTables)
+    case ucs2
+
+    /// Septets or sixteen-bit units a scalar takes; nil when it can't be written.
+    func units(for scalar: Unicode.Scalar) -> Int? {
+        switch self {
+        case .gsm7(let tables): tables.septets(for: scalar)
+        case .ucs2: UTF16.width(scalar)
+        }
+    }
+
+    /// Units the whole text takes; nil when it can't be written.
+    func units(for text: String) -> Int? {
+        guard case .gsm7(let tables) = self else { return text.utf16.count }
+        let locking = tables.locking.locking
+        let single = tables.single.single
+        var units = 0
+        for scalar in text.unicodeScalars {
+            if locking.code(of: scalar) != nil {
+                units += 1
+            } else if single.code(of: scalar) != nil {
+                units += 2
+            } else {
+                return nil
+            }
+        }
+        return units
+    }
+
+    /// Units that fit behind a header with these elements.
+    func capacity(with elements: [InformationElement]) -> Int {
+        let octets = elements.isEmpty ? 0 : 1 + elements.reduce(0) { $0 + $1.octetCount }
+        return switch self {
+        case .gsm7: UserData.maximumSeptets - GSM7.septetCount(coveringOctets: octets)
+        case .ucs2: (UserData.maximumOctets - octets) / 2
+        }
+    }
+
+    /// The header elements that name the tables.
+    var shiftElements: [InformationElement] {
+        guard case .gsm7(let tables) = self else { return [] }
+        var elements: [InformationElement] = []
+        if tables.single != .standard { elements.append(.nationalSingleShift(tables.single)) }
+        if tables.locking != .standard { elements.append(.nationalLockingShift(tables.locking)) }
+        return elements
+    }
+
+    func userData(_ text: String, elements: [InformationElement]) throws(EncodeError) -> UserData {
+        let header = elements.isEmpty ? nil : UserDataHeader(elements)
+        return switch self {
+        case .gsm7: try UserData(gsm7: text, header: header)
+        case .ucs2: try UserData(ucs2: text, header: header)
+        }
+    }
+
+    var alphabet: Alphabet {
+        if case .ucs2 = self { .ucs2 } else { .gsm7 }
+    }
+
+    var tables: ShiftTables {
+        if case .gsm7(let tables) = self { tables } else { .standard }
+    }
+}
