@@ -15,6 +15,7 @@ extension Command {
     public static let serialNumber = Command("AT+CGSN", expects: .bare(prefix: "+CGSN:"))
     public static let identification = Command("ATI", expects: .bare(prefix: ""))
 
+    public static let functionality = Command("AT+CFUN?", expects: .prefixed(["+CFUN:"]))
     /// Full functionality (TS 27.007 §8.2).
     public static let radioOn = Command("AT+CFUN=1", within: Deadline.radio)
     /// Restart the modem.
