@@ -48,6 +48,11 @@ public final class WakeSignal: Sendable {
         }
     }
 
+    /// Returns when the task is cancelled, whatever rings.
+    public func untilCancelled() async {
+        while !Task.isCancelled { await wait() }
+    }
+
     /// Returns at the next ring or when `pause` has run its course, whichever is first.
     public func wait(atMost duration: Duration?, pause: @escaping Pause) async {
         guard let duration else { return await wait() }

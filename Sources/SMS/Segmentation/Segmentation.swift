@@ -13,7 +13,7 @@ public enum Segmentation {
         let pieces = layout.pieces
         guard let total = UInt8(exactly: pieces.count) else { throw .tooManySegments(limit: maximumSegments) }
         var segments: [Segment] = []
-        for (piece, sequence) in zip(pieces, UInt8(1)...) {
+        for (piece, sequence) in zip(pieces, 1...total) {
             let segment = Concatenation(reference: reference, total: total, sequence: sequence)
             let elements = (total > 1 ? [.concatenation(segment)] : []) + layout.coding.shiftElements
             let text = String(piece.text)

@@ -1,0 +1,95 @@
+import Exchange
+import Synchronization
+import Telephony
+
+/// Persons and their live bindings, held in memory because every request asks for them. The ledger stays the truth: a new binding is
+/// durable before it is shown here.
+final class Directory: Sendable {
+    private struct State {
+        var version: Int64 = -1
+        var persons: [PersonID: Person] = [:]
+        var bindings: [PersonID: [DeviceID: Binding]] = [:]
+        /// Refreshed, not yet written: losing the longer expiry costs nothing but an earlier refresh.
+        var unwritten: Set<BindingKey> = []
+    }
+
+    private struct BindingKey: Hashable {
+        let person: PersonID
+        let device: DeviceID
+    }
+
+    private let ledger: any Ledger
+    private let state = Mutex(State())
+
+    init(ledger: any Ledger) {
+        self.ledger = ledger
+    }
+
+    /// Reads the registrations that survived the restart, and the persons.
+    func load(now: Instant) async throws(LedgerError) {
+        let bindings = try await ledger.bindings(now: now)
+        state.withLock { state in
+            for binding in bindings { state.bindings[binding.person, default: [:]][binding.device] = binding }
+        }
+        try await refresh(now: now)
+    }
+
+    /// Takes over changes of persons, also those another process made; writes refreshed expiries; drops what has expired.
+    func refresh(now: Instant) async throws(LedgerError) {
+        let version = try await ledger.directoryVersion()
+        if version != state.withLock({ $0.version }) {
+            let persons = try await ledger.persons()
+            state.withLock { state in
+                state.version = version
+                state.persons = Dictionary(persons.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+                state.bindings = state.bindings.filter { state.persons[$0.key] != nil }
+            }
+        }
+        let refreshed = state.withLock { state in
+            for (person, devices) in state.bindings {
+                state.bindings[person] = devices.filter { $0.value.expiresAt > now }
+            }
+            defer { state.unwritten = [] }
+            return state.unwritten.compactMap { state.bindings[$0.person]?[$0.device] }
+        }
+        for binding in refreshed { try await ledger.save(binding) }
+    }
+
+    func person(_ id: PersonID) -> Person? {
+        state.withLock { $0.persons[id] }
+    }
+
+    func binding(_ person: PersonID, _ device: DeviceID, now: Instant) -> Binding? {
+        state.withLock { $0.bindings[person]?[device] }.flatMap { $0.expiresAt > now ? $0 : nil }
+    }
+
+    /// Live bindings of a person, the oldest first.
+    func bindings(of person: PersonID, now: Instant) -> [Binding] {
+        state.withLock { Array($0.bindings[person, default: [:]].values) }
+            .filter { $0.expiresAt > now }
+            .sorted { $0.registeredAt < $1.registeredAt }
+    }
+
+    func registeredDevices(now: Instant) -> Int {
+        state.withLock { $0.bindings.values.reduce(0) { $0 + $1.values.count { $0.expiresAt > now } } }
+    }
+
+    /// Makes the changes durable, then visible. A mere refresh of the same contact over the same flow is written later.
+    func apply(_ changes: [Registration.Change], to person: PersonID, now: Instant) async throws(LedgerError) {
+        for change in changes {
+            switch change {
+            case .save(let binding):
+                let held = self.binding(person, binding.device, now: now)
+                let isRefresh = held?.contact == binding.contact && held?.flow == binding.flow && held?.path == binding.path
+                if !isRefresh { try await ledger.save(binding) }
+                state.withLock { state in
+                    state.bindings[person, default: [:]][binding.device] = binding
+                    if isRefresh { state.unwritten.insert(BindingKey(person: person, device: binding.device)) }
+                }
+            case .remove(let device):
+                try await ledger.unregister(person, device)
+                state.withLock { _ = $0.bindings[person]?.removeValue(forKey: device) }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import SIP
+import Telephony
+
+/// How parties are named in SIP: one address, one URI, for ever. An app keeps a chat room per URI, so any second form splits it.
+struct PartyURIs: Sendable {
+    let domain: Host
+
+    /// `sip:+15550100@domain`, `sip:BANK@domain`, `sip:alice@domain`; never a port, a transport or `user=phone`.
+    func uri(of address: Address) -> URI {
+        URI(user: Self.user(for: address.text), host: domain)
+    }
+
+    func uri(of person: PersonID) -> URI {
+        URI(user: person.name, host: domain)
+    }
+
+    /// The user part that a request names, when it is for our domain or carries a telephone number.
+    func user(of uri: URI) -> String? {
+        switch uri.scheme {
+        case .sip, .sips:
+            return uri.user
+        case .tel:
+            let number = uri.opaque.prefix { $0 != ";" }
+            return number.isEmpty ? nil : String(number.filter { !"-.()".contains($0) })
+        case .other:
+            return nil
+        }
+    }
+
+    /// A sender's name without what clients have choked on: separators, quotes, control characters.
+    private static func user(for text: String) -> String {
+        let cleaned = text.unicodeScalars.map { scalar -> Character in
+            let isHarmless = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "+-_.*# ".unicodeScalars.contains(scalar)
+            return isHarmless ? Character(scalar) : "_"
+        }
+        return cleaned.isEmpty ? "unknown" : String(cleaned)
+    }
+}

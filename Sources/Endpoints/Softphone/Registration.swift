@@ -1,0 +1,91 @@
+import SIP
+import Telephony
+
+/// What a REGISTER asks for, decided against the bindings there are (RFC 3261 §10.3). Pure.
+struct Registration: Sendable {
+    enum Verdict: Hashable, Sendable {
+        case accepted([Change])
+        case refused(Status)
+        /// 423 with Min-Expires.
+        case tooBrief(minimum: Int)
+    }
+
+    enum Change: Hashable, Sendable {
+        case save(Binding)
+        case remove(DeviceID)
+    }
+
+    /// The limits of this registrar.
+    struct Limits: Hashable, Sendable {
+        var minimumExpiry = 60
+        var maximumExpiry = 86400
+        var defaultExpiry = 600
+        /// Devices of one person; the registration that has gone longest without a refresh makes room.
+        var devices = 12
+        /// Octets of one Contact URI.
+        var contact = 4096
+    }
+
+    let limits: Limits
+
+    /// `bindings` are the person's own, live ones; `flow` is the way the request came.
+    func verdict(for request: Request, person: PersonID, bindings: [Binding], flow: String, now: Instant) -> Verdict {
+        guard let callID = request.headers.callID, let cseq = request.headers.cseq, cseq.method == .register else { return .refused(.badRequest) }
+        let contacts = request.headers.contacts
+        if contacts.isEmpty {
+            // None at all is a question; one that cannot be read is an error.
+            return request.headers.contains(.contact) ? .refused(.badRequest) : .accepted([])
+        }
+        if contacts.contains(.wildcard) {
+            guard contacts.count == 1, request.headers.expires == 0 else { return .refused(.badRequest) }
+            return .accepted(bindings.map { .remove($0.device) })
+        }
+        guard contacts.count <= limits.devices else { return .refused(.forbidden) }
+        var changes: [Change] = []
+        for contact in contacts {
+            guard let uri = contact.uri, uri.isSIP, uri.description.utf8.count <= limits.contact else { return .refused(.badRequest) }
+            let device = DeviceID(contact.instance ?? "\(uri.scheme):\(uri.user ?? "")@\(uri.host):\(uri.port ?? 0)")
+            if let held = bindings.first(where: { $0.device == device }), held.callID == callID, Int(held.cseq) >= cseq.number {
+                // A retransmission that lost its transaction, or a replay: out of order, so not done again (§10.3 step 7).
+                return .refused(.serverInternalError)
+            }
+            let seconds = contact.expires ?? request.headers.expires ?? limits.defaultExpiry
+            if seconds == 0 {
+                changes.append(.remove(device))
+                continue
+            }
+            guard seconds >= limits.minimumExpiry else { return .tooBrief(minimum: limits.minimumExpiry) }
+            changes.append(
+                .save(
+                    Binding(
+                        person: person, device: device, contact: uri.description, path: request.headers.path.map(\.description), flow: flow,
+                        callID: callID, cseq: UInt32(clamping: cseq.number), userAgent: request.headers[.userAgent] ?? "",
+                        registeredAt: now, expiresAt: now + .seconds(min(seconds, limits.maximumExpiry)))))
+        }
+        return .accepted(changes + crowdedOut(by: changes, from: bindings))
+    }
+
+    private func crowdedOut(by changes: [Change], from bindings: [Binding]) -> [Change] {
+        let touched = Set(
+            changes.map { change in
+                switch change {
+                case .save(let binding): binding.device
+                case .remove(let device): device
+                }
+            })
+        let saved = changes.count { if case .save = $0 { true } else { false } }
+        let others = bindings.filter { !touched.contains($0.device) }.sorted { $0.registeredAt < $1.registeredAt }
+        return others.prefix(max(0, others.count + saved - limits.devices)).map { .remove($0.device) }
+    }
+}
+
+extension Registration {
+    /// The Contact values of the answer: every live binding with the seconds it has left.
+    static func contacts(of bindings: [Binding], now: Instant) -> [String] {
+        bindings.map { binding in
+            let left = max(0, (binding.expiresAt - now).wholeMilliseconds / 1000)
+            let instance = binding.device.name.hasPrefix("urn:") ? ";+sip.instance=\"<\(binding.device)>\"" : ""
+            return "<\(binding.contact)>;expires=\(left)\(instance)"
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Exchange
+import Settings
+import Telephony
+
+/// A way to reach people: the name of its folder, its configuration key and its documentation page, and how a section becomes ports.
+public struct EndpointKind: Sendable {
+    public let name: String
+    /// One sentence for the example configuration.
+    public let summary: String
+    /// Whether each device gets its own copy, or there is one in all.
+    public let audience: Audience
+    public let keys: [KeyDoc]
+    public let make: @Sendable (inout Section, EndpointContext) throws -> EndpointPorts
+
+    public init(
+        name: String, summary: String, audience: Audience, keys: [KeyDoc],
+        make: @escaping @Sendable (inout Section, EndpointContext) throws -> EndpointPorts
+    ) {
+        self.name = name
+        self.summary = summary
+        self.audience = audience
+        self.keys = keys
+        self.make = make
+    }
+}
+
+/// What an endpoint is given to work with.
+public struct EndpointContext: Sendable {
+    public let id: EndpointID
+    public let ledger: any Ledger
+    public let submissions: Submissions
+    /// To be rung when deliveries were made due.
+    public let workers: WakeGroup
+    public let mint: Mint
+    public let pause: Pause
+    /// Where the endpoint may keep small files of its own; exists, private to the daemon.
+    public let directory: String
+
+    public init(
+        id: EndpointID, ledger: any Ledger, submissions: Submissions, workers: WakeGroup, mint: Mint, pause: @escaping Pause, directory: String
+    ) {
+        self.id = id
+        self.ledger = ledger
+        self.submissions = submissions
+        self.workers = workers
+        self.mint = mint
+        self.pause = pause
+        self.directory = directory
+    }
+}
