@@ -105,7 +105,7 @@ extension UserAgent {
             drop(.connectionCap)
             return nil
         }
-        counts.connectionsAccepted += 1
+        counts.connectionsOpened += 1
         return flow
     }
 
