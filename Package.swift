@@ -13,21 +13,77 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, path: "Tests/\(name)Tests", swiftSettings: strict)
 }
 
+extension Target.Dependency {
+    static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
+    static let nioSSL: Self = .product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let logging: Self = .product(name: "Logging", package: "swift-log")
+    static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
+    static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
+    static let yams: Self = .product(name: "Yams", package: "Yams")
+    static let arguments: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let hummingbirdCore: Self = .product(name: "HummingbirdCore", package: "hummingbird")
+    static let nioTLS: Self = .product(name: "NIOTLS", package: "swift-nio")
+    static let nioHTTPTypes: Self = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
+    static let httpClient: Self = .product(name: "AsyncHTTPClient", package: "async-http-client")
+}
+
 let package = Package(
     name: "homeline",
+    products: [.executable(name: "homeline", targets: ["homeline"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+    ],
     targets: [
         // Ring 0: words and octets.
         ring("Wire"),
         ring("Telephony"),
         ring("Settings"),
         // Ring 1: codecs and protocol machines.
+        ring("AT", ["Wire"]),
+        ring("SMS", ["Wire"]),
         ring("SIP", ["Wire"]),
-        // Ring 2: the core, which knows neither trunks nor endpoints.
+        // Ring 2: what codecs mean, and the core, which knows neither trunks nor endpoints.
+        ring("Messaging", ["SMS", "Telephony", "Wire"]),
         ring("Exchange", ["Telephony"]),
         // Ring 3: what kinds of trunks and endpoints are made of.
         ring("Kinds", ["Exchange", "Settings", "Telephony"]),
+        ring("Runtime", ["Wire", .nioCore, .nioPosix, .logging]),
+        ring("Store", ["Exchange", "Telephony", .grdb]),
+        ring("SIPStack", ["Runtime", "SIP", "Wire", .nioCore, .nioPosix, .nioSSL, .nioTLS, .logging]),
+        ring("HTTPStack", ["Exchange", "Telephony", .hummingbirdCore, .httpClient, .httpTypes, .nioCore, .nioPosix, .nioSSL, .nioHTTPTypes, .crypto, .lifecycle, .logging]),
         // Ring 4: one target a kind; a kind never sees another.
+        ring("TrunkModem", ["AT", "Exchange", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Telephony", "Wire", .nioCore, .logging], path: "Sources/Trunks/Modem"),
+        ring("TrunkLoopback", ["Exchange", "Kinds", "Messaging", "SMS", "Settings", "Telephony"], path: "Sources/Trunks/Loopback"),
+        ring("EndpointSoftphone", ["CZlib", "Exchange", "Kinds", "SIP", "SIPStack", "Settings", "Telephony", .crypto, .logging], path: "Sources/Endpoints/Softphone"),
+        ring("EndpointWebhook", ["Exchange", "HTTPStack", "Kinds", "Settings", "Telephony", .crypto], path: "Sources/Endpoints/Webhook"),
         ring("EndpointLoopback", ["Exchange", "Kinds", "Settings", "Telephony"], path: "Sources/Endpoints/Loopback"),
+        ring("Console", ["Exchange", "HTTPStack", "Telephony"]),
+        ring("Simulator", ["CPTY", "Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
+        .systemLibrary(name: "CZlib"),
+        .target(name: "CPTY"),
+        // Ring 5: the only place that wires.
+        ring("Daemon", [
+            "Console", "EndpointLoopback", "EndpointSoftphone", "EndpointWebhook", "Exchange", "HTTPStack", "Kinds", "Messaging", "Runtime", "SIP", "SIPStack", "SMS",
+            "Settings", "Simulator", "Store", "Telephony", "TrunkLoopback", "TrunkModem", .nioCore, .nioPosix, .nioSSL, .lifecycle, .logging, .yams,
+        ]),
+        .executableTarget(
+            name: "homeline", dependencies: ["Daemon", "Exchange", "SIP", "SMS", "Settings", "Simulator", "Telephony", "Wire", .arguments, .httpClient, .nioCore],
+            swiftSettings: strict),
+        ring("HomelineTesting", ["Exchange", "Telephony"]),
 
         tests("Wire"),
     ]

@@ -114,3 +114,8 @@ extension Headers: Hashable {
 extension Headers: CustomStringConvertible {
     public var description: String { map { "\($0.name): \($0.value)" }.joined(separator: "\n") }
 }
+
+extension Headers {
+    /// A line of the section is no field. It is kept out of every answer and never encoded.
+    var hasMalformedLine: Bool { fields.contains { $0.known == nil && $0.nameLength == 0 } }
+}

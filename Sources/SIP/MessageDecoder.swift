@@ -17,7 +17,7 @@ struct MessageDecoder {
         let startLine = try StartLine(octets, limits: limits)
         var scanner = HeaderScanner(position: startLine.end, limits: limits)
         let octets = octets
-        try scanner.scan(octets.span)
+        try scanner.scan(octets.span.bytes)
         let headers = Headers(octets: octets, fields: scanner.fields)
         let body = body(from: scanner.position, length: scanner.contentLength)
         switch startLine.form {

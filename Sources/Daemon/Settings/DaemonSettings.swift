@@ -1,0 +1,93 @@
+import Settings
+import Telephony
+
+/// The whole configuration file, decoded once before anything starts. What a kind understands stays its own section.
+public struct DaemonSettings: Sendable {
+    public struct LineSettings: Sendable {
+        public let id: LineID
+        /// The trunk kind.
+        public let kind: String
+        /// Home country, ISO 3166 alpha-2.
+        public let country: String
+        public let number: String?
+        public var section: Section
+    }
+
+    public struct EndpointSettings: Sendable {
+        public let id: EndpointID
+        public let kind: String
+        /// Nil for all.
+        public let lines: Set<LineID>?
+        public var section: Section
+    }
+
+    public let stateDirectory: String
+    public let lines: [LineSettings]
+    public let endpoints: [EndpointSettings]
+    public let http: HTTPSettings
+    public let log: LogSettings
+    public let lifetimes: LifetimeSettings
+
+    /// Throws `SettingsError` at the first mistake.
+    public init(yaml: String) throws(SettingsError) {
+        var root = try Section(try YAMLDocument.parse(yaml), path: "")
+        stateDirectory = try root.value(Keys.state, default: "/var/lib/homeline")
+        let country = try root.optional(Keys.country)
+        lines = try Self.lines(&root, country: country)
+        endpoints = try Self.endpoints(&root, lines: Set(lines.map(\.id)))
+        http = try HTTPSettings(try root.section("http"))
+        log = try LogSettings(try root.section("log"))
+        lifetimes = try LifetimeSettings(try root.section("lifetimes"))
+        try root.finish()
+        if lines.isEmpty { throw SettingsError(line: root.line, path: "lines", reason: "no line; 'homeline setup' finds modems and writes one") }
+    }
+
+    private static func lines(_ root: inout Section, country: String?) throws(SettingsError) -> [LineSettings] {
+        var lines: [LineSettings] = []
+        for (name, section) in try root.namedSections("lines") {
+            var section = section
+            guard name != LineID.house.name else { throw SettingsError(line: section.line, path: section.path, reason: "this name is reserved") }
+            guard let home = try section.optional(Keys.country) ?? country else {
+                throw section.error("country", "missing, and there is no country for all lines either. \(Keys.country.doc)")
+            }
+            lines.append(
+                LineSettings(
+                    id: LineID(name), kind: try section.value(Keys.trunk, default: "modem"), country: home,
+                    number: try section.optional(Keys.number), section: section))
+        }
+        return lines
+    }
+
+    private static func endpoints(_ root: inout Section, lines: Set<LineID>) throws(SettingsError) -> [EndpointSettings] {
+        var endpoints: [EndpointSettings] = []
+        for (name, section) in try root.namedSections("endpoints") {
+            var section = section
+            let served = try section.optional(Keys.lines).map { Set($0.map { LineID($0) }) }
+            if let unknown = served?.subtracting(lines).sorted().first {
+                throw section.error("lines", "there is no line named \(unknown)")
+            }
+            endpoints.append(
+                EndpointSettings(
+                    id: EndpointID(name), kind: try section.value(Keys.kind, default: name), lines: served, section: section))
+        }
+        return endpoints
+    }
+
+    /// Keys that every line, every endpoint or the whole file may have.
+    enum Keys {
+        static let state = Key.text(
+            "state", "Directory for the ledger and certificates; created, and readable by the daemon alone.", example: "/var/lib/homeline")
+        static let country = Key<String>(
+            "country", "Home country of the lines (ISO 3166, two letters): how numbers without + are read.", example: "CH"
+        ) { node throws(Key<String>.Reason) in
+            guard case .scalar(let text) = node.content, let plan = NumberPlan(country: text.uppercased()) else {
+                throw Key<String>.Reason("a country of two letters expected, such as CH")
+            }
+            return plan.country
+        }
+        static let trunk = Key.text("trunk", "What holds the SIM: the kind of trunk.", example: "modem")
+        static let number = Key.text("number", "The line's own number, where the SIM does not know it.", example: "\"+41791234567\"")
+        static let kind = Key.text("kind", "The kind of endpoint, where the section has a name of its own.", example: "webhook")
+        static let lines = Key.list("lines", "The lines it serves; all where left out.", example: "[home]")
+    }
+}

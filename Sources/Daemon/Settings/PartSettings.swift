@@ -1,0 +1,65 @@
+import Exchange
+import Settings
+
+/// Where the API listens.
+public struct HTTPSettings: Sendable {
+    /// `host:port`; nil for no listener but the command line's own socket.
+    public let listen: String?
+    public let certificate: String?
+    public let key: String?
+
+    static let listenKey = Key.text("listen", "Address and port of the HTTP API.", example: "127.0.0.1:8080")
+    static let certificateKey = Key.text("certificate", "PEM file of the certificate chain; turns on TLS. Read again when it changes.", example: "/etc/letsencrypt/live/sms.example.org/fullchain.pem")
+    static let keyKey = Key.text("key", "PEM file of the certificate's private key.", example: "/etc/letsencrypt/live/sms.example.org/privkey.pem")
+
+    init(_ section: Section?) throws(SettingsError) {
+        guard var section else {
+            (listen, certificate, key) = ("127.0.0.1:8080", nil, nil)
+            return
+        }
+        let address = try section.value(Self.listenKey, default: "127.0.0.1:8080")
+        listen = address == "none" ? nil : address
+        certificate = try section.optional(Self.certificateKey)
+        key = try section.optional(Self.keyKey)
+        guard (certificate == nil) == (key == nil) else { throw section.error("certificate", "certificate and key go together") }
+        try section.finish()
+    }
+}
+
+/// What is written to the log.
+public struct LogSettings: Sendable {
+    public let level: String
+    /// Numbers and texts are masked unless this is on.
+    public let revealsContent: Bool
+
+    static let levelKey = Key.choice(
+        "level", "How much is logged: error, warning, info or debug.", example: "info",
+        ["error": "error", "warning": "warning", "info": "info", "debug": "debug"])
+    static let revealKey = Key.toggle("reveal", "Write telephone numbers in full; masked otherwise. Texts are never written.", example: "no")
+
+    init(_ section: Section?) throws(SettingsError) {
+        var section = section ?? Section(emptyAt: "log")
+        level = try section.value(Self.levelKey, default: "info")
+        revealsContent = try section.value(Self.revealKey, default: false)
+        try section.finish()
+    }
+}
+
+/// How long things may wait.
+public struct LifetimeSettings: Sendable {
+    public let lifetimes: Lifetimes
+
+    static let trunkKey = Key.duration("sending", "A text that could not leave for this long is given up, and its writer told.", example: "24h")
+    static let deviceKey = Key.duration("devices", "How long a message is kept for an app that is away.", example: "30d")
+    static let endpointKey = Key.duration("endpoints", "How long a webhook's delivery is tried.", example: "3d")
+
+    init(_ section: Section?) throws(SettingsError) {
+        var section = section ?? Section(emptyAt: "lifetimes")
+        var lifetimes = Lifetimes()
+        lifetimes.trunk = try section.value(Self.trunkKey, default: lifetimes.trunk)
+        lifetimes.device = try section.value(Self.deviceKey, default: lifetimes.device)
+        lifetimes.endpoint = try section.value(Self.endpointKey, default: lifetimes.endpoint)
+        self.lifetimes = lifetimes
+        try section.finish()
+    }
+}

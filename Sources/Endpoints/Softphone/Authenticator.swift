@@ -1,0 +1,74 @@
+import Crypto
+import SIP
+import Synchronization
+import Telephony
+
+/// Finds out who sent a request, by digest (RFC 3261 §22, RFC 8760). A stranger learns nothing: an unknown user, a wrong password and a
+/// foreign realm get the same challenge in the same time.
+final class Authenticator: Sendable {
+    enum Verdict: Sendable {
+        case person(Person)
+        /// Nothing was proven yet; nobody is blamed.
+        case challenge(stale: Bool)
+        /// Something was claimed and is not so.
+        case wrong
+    }
+
+    private let realm: String
+    private let directory: Directory
+    private let mint: Mutex<NonceMint>
+    /// Checked for users that do not exist, so that they cost as much as those that do.
+    private let nobody: SIPCredentials
+
+    /// `key` seals nonces; a restart with another key makes clients answer one more challenge.
+    init(realm: String, directory: Directory, key: SymmetricKey = SymmetricKey(size: .bits256)) {
+        self.realm = realm
+        self.directory = directory
+        self.mint = Mutex(NonceMint { Array(HMAC<SHA256>.authenticationCode(for: $0, using: key)) })
+        let noise = "\(UInt64.random(in: .min ... .max))"
+        nobody = SIPCredentials(realm: realm, user: noise, password: noise)
+    }
+
+    func verdict(for request: Request, source: String, now: Instant) -> Verdict {
+        let ours = request.headers.authorization.filter { $0.realm == realm } + request.headers.proxyAuthorization.filter { $0.realm == realm }
+        guard let credentials = ours.first, let algorithm = credentials.algorithm else { return .challenge(stale: false) }
+        let person = directory.person(PersonID(credentials.username))
+        let held = person?.credentials ?? nobody
+        let isProven =
+            switch algorithm {
+            case .md5: Digest.verify(credentials, method: request.method, ha1: held.ha1MD5, hash: Self.md5)
+            case .sha256: Digest.verify(credentials, method: request.method, ha1: held.ha1SHA256, hash: Self.sha256)
+            }
+        guard mint.withLock({ $0.isCurrent(credentials.nonce, now: Int(now.seconds), source: source) }) else {
+            // An old nonce proves nothing either way: whoever knows the password answers the new one.
+            return .challenge(stale: isProven && person != nil)
+        }
+        guard isProven, let person, Digest.covers(credentials, request.uri) else { return .wrong }
+        let verdict = mint.withLock { $0.check(credentials.nonce, count: credentials.nonceCount, now: Int(now.seconds), source: source) }
+        switch verdict {
+        case .fresh: return .person(person)
+        case .stale: return .challenge(stale: true)
+        case .refused: return .wrong
+        }
+    }
+
+    /// SHA-256 first: a client takes the first it knows.
+    func challenges(stale: Bool, source: String, now: Instant) -> [Digest.Challenge] {
+        var generator = SystemRandomNumberGenerator()
+        let random = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let nonce = mint.withLock { $0.mint(now: Int(now.seconds), source: source, random: random) }
+        return [.sha256, .md5].map { Digest.Challenge(realm: realm, nonce: nonce, algorithm: $0, qop: ["auth"], isStale: stale) }
+    }
+
+    static let md5: Digest.Hash = { Array(Insecure.MD5.hash(data: $0)) }
+    static let sha256: Digest.Hash = { Array(SHA256.hash(data: $0)) }
+}
+
+extension SIPCredentials {
+    /// What is kept of a new password.
+    public init(realm: String, user: String, password: String) {
+        self.init(
+            realm: realm, ha1MD5: Digest.ha1(username: user, realm: realm, password: password, hash: Authenticator.md5),
+            ha1SHA256: Digest.ha1(username: user, realm: realm, password: password, hash: Authenticator.sha256))
+    }
+}

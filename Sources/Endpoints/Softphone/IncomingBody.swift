@@ -1,0 +1,64 @@
+import SIP
+import Telephony
+
+/// What the body of a MESSAGE from an app is.
+enum IncomingBody: Hashable, Sendable {
+    /// Words for somebody. `reference` is the name the app will know the message by: the CPIM Message-ID, else the Call-ID.
+    case text(String, reference: String)
+    /// What became of a message of ours.
+    case notification(IMDN)
+    /// Somebody is typing; answered and dropped.
+    case composing
+    case unsupported(String)
+    case malformed(String)
+
+    /// Octets of an inflated body.
+    static let limit = 256 * 1024
+
+    init(of request: Request) {
+        let callID = request.headers.callID ?? ""
+        guard let type = request.headers.contentType else {
+            self = request.body.isEmpty ? .malformed("no body") : .malformed("no Content-Type")
+            return
+        }
+        var octets = request.body
+        switch request.headers[.contentEncoding]?.lowercased() {
+        case nil, "identity":
+            break
+        case "deflate", "gzip":
+            guard let inflated = Inflate.octets(of: octets, limit: Self.limit) else {
+                self = .malformed("the compressed body cannot be read")
+                return
+            }
+            octets = inflated
+        case .some(let other):
+            self = .unsupported(other)
+            return
+        }
+        self.init(type, octets, reference: callID, depth: 0)
+    }
+
+    private init(_ type: ContentType, _ octets: [UInt8], reference: String, depth: Int) {
+        switch type.mediaType {
+        case ContentType.plainText.mediaType:
+            self = .text(String(decoding: octets, as: UTF8.self), reference: reference)
+        case ContentType.imdn.mediaType:
+            do {
+                self = .notification(try IMDN(decoding: octets))
+            } catch {
+                self = .malformed("IMDN: \(error)")
+            }
+        case ContentType.isComposing.mediaType:
+            self = .composing
+        case ContentType.cpim.mediaType where depth == 0:
+            do {
+                let cpim = try CPIM(decoding: octets)
+                self.init(cpim.contentType, cpim.body, reference: cpim.messageID ?? reference, depth: 1)
+            } catch {
+                self = .malformed("CPIM: \(error)")
+            }
+        default:
+            self = .unsupported(type.mediaType)
+        }
+    }
+}

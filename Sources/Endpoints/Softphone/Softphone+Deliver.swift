@@ -1,0 +1,38 @@
+import Exchange
+import SIP
+import SIPStack
+import Telephony
+
+extension Softphone: MessageEndpoint {
+    /// Brings one message to one device. A device that is away is not tried again before it registers.
+    func deliver(_ claim: Claim) async -> Outcome {
+        let now = context.mint.now()
+        guard case .device(_, let person, let device) = claim.delivery.destination else { return .failed(Failure(.refused, "not for a device")) }
+        guard let device, let binding = directory.binding(person, device, now: now) else {
+            return .deferred(Failure(.notRegistered), until: .distantFuture)
+        }
+        guard let contact = try? URI(decoding: binding.contact) else { return .failed(Failure(.refused, "the contact cannot be read")) }
+        let target: SIPStack.Destination = Flow(binding.flow).map(SIPStack.Destination.flow) ?? .uri(contact)
+        let outcome = await send(renderer.request(for: claim, to: binding, contact: contact), to: target)
+        guard case .failed(let failure) = outcome, failure.cause == .sip(415), case .status(let notice) = claim.delivery.content else { return outcome }
+        // An app without ticks is told in words where it matters, and not at all where it does not.
+        guard let sentence = renderer.sentence(instead: notice, claim, to: binding, contact: contact) else { return .accepted(reference: nil) }
+        return await send(sentence, to: target)
+    }
+
+    private func send(_ request: Request, to target: SIPStack.Destination) async -> Outcome {
+        do {
+            let response = try await agent.send(request, to: target, timeout: Self.deliveryTimeout)
+            if response.status.isSuccess { return .accepted(reference: request.headers.callID) }
+            let failure = Failure(.sip(response.status.code), response.reason)
+            return failure.disposition == .retry ? .deferred(failure, until: nil) : .failed(failure)
+        } catch {
+            switch error {
+            case .flowGone: return .deferred(Failure(.notRegistered, "its connection is closed"), until: .distantFuture)
+            case .timeout: return .deferred(Failure(.timeout), until: nil)
+            case .unreachable(let detail), .refused(let detail): return .deferred(Failure(.unreachable, detail), until: nil)
+            case .transport, .cancelled: return .deferred(Failure(.unreachable), until: nil)
+            }
+        }
+    }
+}

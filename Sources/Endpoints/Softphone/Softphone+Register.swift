@@ -1,0 +1,56 @@
+import Exchange
+import SIP
+import SIPStack
+import Telephony
+
+extension Softphone {
+    /// REGISTER (RFC 3261 §10.3): the answer goes out when new bindings are durable, and what waited for the device is due.
+    func register(_ incoming: IncomingRequest) async -> Response {
+        let person: Person
+        switch await identify(incoming) {
+        case .failure(let refusal): return refusal.response
+        case .success(let found): person = found
+        }
+        let request = incoming.request
+        guard let to = request.headers.to?.uri, uris.user(of: to) == person.id.name else {
+            return incoming.response(.forbidden, reason: "To is not your account")
+        }
+        let now = context.mint.now()
+        let held = directory.bindings(of: person.id, now: now)
+        switch registration.verdict(for: request, person: person.id, bindings: held, flow: incoming.flow.description, now: now) {
+        case .refused(let status):
+            return incoming.response(status)
+        case .tooBrief(let minimum):
+            var response = incoming.response(.intervalTooBrief)
+            response.headers.minExpires = minimum
+            return response
+        case .accepted(let changes):
+            do {
+                try await directory.apply(changes, to: person.id, now: now)
+                try await bringWhatWaited(for: person.id, changes, now: now)
+            } catch {
+                log.warning("a registration could not be stored: \(error)", metadata: ["person": "\(person.id)"])
+                return incoming.response(.serviceUnavailable)
+            }
+            return confirmation(of: incoming, person: person.id, now: now)
+        }
+    }
+
+    private func bringWhatWaited(for person: PersonID, _ changes: [Registration.Change], now: Instant) async throws(LedgerError) {
+        for case .save(let binding) in changes {
+            try await context.ledger.expedite(endpoint: context.id, person: person, device: binding.device, now: now)
+        }
+        context.workers.ring()
+    }
+
+    private func confirmation(of incoming: IncomingRequest, person: PersonID, now: Instant) -> Response {
+        var response = incoming.response(.ok)
+        for contact in Registration.contacts(of: directory.bindings(of: person, now: now), now: now) {
+            response.headers.append(.contact, contact)
+        }
+        for path in incoming.request.headers.values(.path) { response.headers.append(.path, path) }
+        if !incoming.request.headers.contains(.contact) { return response }
+        response.headers.set(.date, CivilDate(now).rfc1123)
+        return response
+    }
+}

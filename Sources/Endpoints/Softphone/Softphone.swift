@@ -1,0 +1,102 @@
+import Exchange
+import Kinds
+import Logging
+import SIP
+import SIPStack
+import Telephony
+
+/// SIP apps: a registrar, a door for the texts people write, and a durable queue per device for those that come.
+final class Softphone: Sendable {
+    let agent: UserAgent
+    let directory: Directory
+    let authenticator: Authenticator
+    let context: EndpointContext
+    let renderer: MessageRenderer
+    let registration: Registration
+    let log: Logger
+
+    /// How long one try at a device lasts; a phone that is awake answers within a second or two.
+    static let deliveryTimeout: Duration = .seconds(10)
+
+    init(settings: SoftphoneSettings, context: EndpointContext) {
+        self.context = context
+        log = Logger(label: "softphone")
+        agent = UserAgent(settings.agent, log: Logger(label: "softphone.sip"))
+        directory = Directory(ledger: context.ledger)
+        authenticator = Authenticator(realm: settings.domain.text, directory: directory)
+        renderer = MessageRenderer(uris: PartyURIs(domain: settings.domain))
+        registration = Registration(limits: settings.registration)
+    }
+
+    var uris: PartyURIs { renderer.uris }
+}
+
+extension Softphone: Service {
+    func run() async throws {
+        try await directory.load(now: context.mint.now())
+        await agent.respond(to: .register) { [self] in await register($0) }
+        await agent.respond(to: .message) { [self] in await receive($0) }
+        await agent.respond(to: .invite) { [self] in await refuseCall($0) }
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { try await self.agent.run() }
+            group.addTask { try await self.keepDirectory() }
+        }
+    }
+
+    /// Picks up persons that the command line added, writes refreshed registrations, drops expired ones.
+    private func keepDirectory() async throws {
+        while !Task.isCancelled {
+            try await context.pause(.seconds(1))
+            do {
+                try await directory.refresh(now: context.mint.now())
+            } catch {
+                log.warning("the directory could not be refreshed: \(error)")
+            }
+        }
+    }
+
+    func health() async -> Health {
+        let devices = directory.registeredDevices(now: context.mint.now())
+        return Health(.working, devices == 0 ? "No app is registered now." : "\(devices) apps are registered.", facts: ["devices": "\(devices)"])
+    }
+
+    /// The person who sent the request, or the answer that sends them away.
+    func identify(_ incoming: IncomingRequest) async -> Result<Person, Refusal> {
+        let now = context.mint.now()
+        let source = incoming.source.ip.description
+        switch authenticator.verdict(for: incoming.request, source: source, now: now) {
+        case .person(let person):
+            // The account is who they are: nobody writes in another's name.
+            guard let from = incoming.request.headers.from?.uri, uris.user(of: from) == person.id.name else {
+                return .failure(Refusal(incoming.response(.forbidden, reason: "From is not your account")))
+            }
+            await incoming.recordLogin()
+            return .success(person)
+        case .challenge(let stale):
+            return .failure(challenge(incoming, stale: stale, source: source, now: now))
+        case .wrong:
+            await incoming.recordFailedLogin()
+            return .failure(challenge(incoming, stale: false, source: source, now: now))
+        }
+    }
+
+    private func challenge(_ incoming: IncomingRequest, stale: Bool, source: String, now: Instant) -> Refusal {
+        var response = incoming.response(.unauthorized)
+        response.headers.wwwAuthenticate = authenticator.challenges(stale: stale, source: source, now: now)
+        return Refusal(response)
+    }
+
+    private func refuseCall(_ incoming: IncomingRequest) async -> Response {
+        switch await identify(incoming) {
+        case .failure(let refusal): refusal.response
+        case .success: incoming.response(.notImplemented, reason: "Calls are not supported yet")
+        }
+    }
+}
+
+/// A response that ends a request early.
+struct Refusal: Error, Sendable {
+    let response: Response
+
+    init(_ response: Response) { self.response = response }
+}

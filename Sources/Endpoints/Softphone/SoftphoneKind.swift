@@ -1,0 +1,67 @@
+import Exchange
+import Kinds
+import SIP
+import SIPStack
+import Settings
+import Telephony
+
+/// What a softphone endpoint needs to know.
+public struct SoftphoneSettings: Sendable {
+    public let domain: Host
+    public let agent: UserAgentSettings
+    let registration: Registration.Limits
+
+    static let domainKey = Key<Host>(
+        "domain", "The SIP domain: what stands behind the @ of your accounts, and the digest realm. Passwords are bound to it.",
+        example: "sms.example.org"
+    ) { node throws(Key<Host>.Reason) in
+        guard case .scalar(let text) = node.content, let host = Host(text) else { throw Key<Host>.Reason("a domain name expected") }
+        return host
+    }
+    static let listenKey = Key<[ListenAddress]>(
+        "listen", "Where SIP is served: transport, address and port.", example: "[\"udp:0.0.0.0:5060\", \"tcp:0.0.0.0:5060\"]"
+    ) { node throws(Key<[ListenAddress]>.Reason) in
+        guard case .list(let nodes) = node.content else { throw Key<[ListenAddress]>.Reason("a list such as [\"udp:0.0.0.0:5060\"] expected") }
+        var addresses: [ListenAddress] = []
+        for node in nodes {
+            guard case .scalar(let text) = node.content, let address = ListenAddress(text) else {
+                throw Key<[ListenAddress]>.Reason("udp:, tcp: or tls: with a numeric address and a port expected, such as tls:0.0.0.0:5061")
+            }
+            addresses.append(address)
+        }
+        return addresses
+    }
+    static let certificateKey = Key.text(
+        "certificate", "PEM file of the certificate chain, for tls. Read again when it changes.", example: "/etc/letsencrypt/live/sms.example.org/fullchain.pem")
+    static let keyKey = Key.text("key", "PEM file of the certificate's private key.", example: "/etc/letsencrypt/live/sms.example.org/privkey.pem")
+    static let devicesKey = Key.number("devices", "Apps that one person may have registered.", example: "12", in: 1...100)
+
+    public init(_ section: inout Section) throws(SettingsError) {
+        domain = try section.require(Self.domainKey)
+        let listen = try section.require(Self.listenKey)
+        let certificate = try section.optional(Self.certificateKey)
+        let key = try section.optional(Self.keyKey)
+        var limits = Registration.Limits()
+        limits.devices = try section.value(Self.devicesKey, default: limits.devices)
+        registration = limits
+        var files: CertificateFiles?
+        if let certificate, let key { files = CertificateFiles(chain: certificate, privateKey: key) }
+        if listen.contains(where: { $0.transport == .tls }), files == nil {
+            throw section.error("listen", "tls needs certificate and key; 'homeline certificate' makes a pair for a first try")
+        }
+        agent = UserAgentSettings(listen: listen, certificate: files)
+    }
+}
+
+extension EndpointKind {
+    public static let softphone = EndpointKind(
+        name: "softphone", summary: "SIP apps: Linphone, baresip and others.", audience: .devices,
+        keys: [
+            SoftphoneSettings.domainKey.documentation, SoftphoneSettings.listenKey.documentation, SoftphoneSettings.certificateKey.documentation,
+            SoftphoneSettings.keyKey.documentation, SoftphoneSettings.devicesKey.documentation,
+        ]
+    ) { section, context in
+        let softphone = Softphone(settings: try SoftphoneSettings(&section), context: context)
+        return EndpointPorts(id: context.id, service: softphone, messages: softphone, health: { await softphone.health() })
+    }
+}

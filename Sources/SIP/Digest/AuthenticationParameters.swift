@@ -1,0 +1,36 @@
+import Wire
+
+/// `Scheme name=value, name="value"` of the four authentication fields (RFC 3261 §25.1). Not a list: commas part the parameters.
+struct AuthenticationParameters {
+    let scheme: String
+    private(set) var parameters: Parameters
+
+    init(decoding value: ArraySlice<UInt8>) throws(DecodeError) {
+        var lexer = Lexer(value)
+        scheme = try lexer.token("scheme")
+        parameters = []
+        guard let octet = lexer.peek, Grammar.isSpace(octet) else { throw lexer.invalid("scheme", "a space and parameters expected") }
+        lexer.skipSpace()
+        repeat {
+            // Stray commas are harmless and sent by real clients.
+            while lexer.skip(",") {}
+            if lexer.isAtEnd { break }
+            let name = try lexer.token("parameter")
+            try lexer.expect("=", name)
+            guard !parameters.contains(name) else { throw lexer.invalid(name, "each parameter once expected") }
+            if lexer.peek == UInt8(ascii: "\"") {
+                parameters.append(Parameter(name, quoting: try lexer.quotedString(name)))
+            } else {
+                parameters.append(Parameter(name, String(decoding: try lexer.run(name) { $0 > 0x20 && $0 != UInt8(ascii: ",") && $0 != 0x7F }, as: UTF8.self)))
+            }
+        } while lexer.skip(",")
+        try lexer.expectEnd("parameters")
+    }
+
+    var isDigest: Bool { Grammar.equalIgnoringCase(scheme, "Digest") }
+
+    func required(_ name: String) throws(DecodeError) -> String {
+        guard let value = parameters[name] else { throw DecodeError(name, at: 0, .invalid("the parameter expected")) }
+        return value
+    }
+}

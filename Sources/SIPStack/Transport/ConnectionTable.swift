@@ -1,0 +1,53 @@
+import NIOCore
+
+/// The open connections, by number and by source, within the caps.
+struct ConnectionTable {
+    struct Connection {
+        let flow: Flow
+        let channel: any Channel
+    }
+
+    private var connections: [UInt64: Connection] = [:]
+    private var bySource: [IPAddress: Int] = [:]
+    private var nextNumber: UInt64
+    private let perSource: Int
+    private let total: Int
+
+    /// `first`: a random number, so that a flow of an earlier run is not taken for one of this run.
+    init(perSource: Int, total: Int, first: UInt64) {
+        self.perSource = perSource
+        self.total = total
+        nextNumber = first | 1
+    }
+
+    var count: Int { connections.count }
+    var all: [Connection] { Array(connections.values) }
+
+    subscript(flow: Flow) -> Connection? { connections[flow.connection] }
+
+    /// Nil when a cap is reached.
+    mutating func open(_ transport: Transport, local: PeerAddress, remote: PeerAddress, channel: any Channel) -> Flow? {
+        guard connections.count < total, bySource[remote.ip.source, default: 0] < perSource else { return nil }
+        let flow = Flow(transport, local: local, remote: remote, connection: nextNumber)
+        // Odd numbers only: zero is UDP's.
+        nextNumber &+= 2
+        connections[flow.connection] = Connection(flow: flow, channel: channel)
+        bySource[remote.ip.source, default: 0] += 1
+        return flow
+    }
+
+    /// False if it was not open.
+    @discardableResult
+    mutating func close(_ flow: Flow) -> Bool {
+        guard connections.removeValue(forKey: flow.connection) != nil else { return false }
+        let source = flow.remote.ip.source
+        let left = bySource[source, default: 1] - 1
+        bySource[source] = left > 0 ? left : nil
+        return true
+    }
+
+    /// A connection to this peer that can be used again.
+    func existing(_ transport: Transport, to remote: PeerAddress) -> Flow? {
+        connections.values.first { $0.flow.transport == transport && $0.flow.remote == remote }?.flow
+    }
+}

@@ -1,0 +1,121 @@
+import NIOCore
+import NIOTLS
+import SIP
+import Wire
+
+/// Cuts a connection's octets into messages, answers keep-alives and holds the peer to its deadlines.
+final class StreamHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private enum Phase {
+        case handshaking
+        /// Nothing but keep-alives so far.
+        case expecting
+        case conversing
+        case closed
+    }
+
+    private let agent: UserAgent
+    private let transport: Transport
+    private let settings: TransportSettings
+    /// For a connection of ours: told the flow when messages can be sent.
+    private let opened: EventLoopPromise<Flow>?
+    private var framer: StreamFramer
+    private var phase = Phase.handshaking
+    private var flow: Flow?
+    private var deadline: ConnectionDeadline?
+    private var messageHasBegun = false
+
+    init(_ agent: UserAgent, _ transport: Transport, _ settings: TransportSettings, opened: EventLoopPromise<Flow>? = nil) {
+        self.agent = agent
+        self.transport = transport
+        self.settings = settings
+        self.opened = opened
+        framer = StreamFramer(limits: settings.limits)
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        let channel = context.channel, transport = transport
+        guard let flow = agent.assumeIsolated({ $0.open(transport, channel) }) else { return context.close(promise: nil) }
+        self.flow = flow
+        let contextBound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        deadline = ConnectionDeadline(on: context.eventLoop) { [agent] in
+            agent.assumeIsolated { $0.drop(.deadline) }
+            contextBound.value.close(promise: nil)
+        }
+        switch transport {
+        case .tls: deadline?.set(after: settings.handshakeTimeout)
+        case .udp, .tcp: beginExpecting(flow)
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .some(TLSUserEvent.handshakeCompleted) = event as? TLSUserEvent, let flow { beginExpecting(flow) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard let flow, phase != .closed else { return }
+        framer.append(unwrapInboundIn(data).readableBytesView)
+        do throws(DecodeError) {
+            while phase != .closed, let frame = try framer.next() {
+                messageHasBegun = false
+                take(frame, from: flow, context)
+            }
+            moveDeadline()
+        } catch {
+            refuse(error, from: flow, context)
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        agent.assumeIsolated { $0.endBatch() }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        phase = .closed
+        deadline?.cancel()
+        deadline = nil
+        if let flow { agent.assumeIsolated { $0.closed(flow) } }
+        opened?.fail(ChannelError.eof)
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        agent.assumeIsolated { $0.noteTransportError() }
+        opened?.fail(error)
+        context.close(promise: nil)
+    }
+
+    private func beginExpecting(_ flow: Flow) {
+        phase = .expecting
+        deadline?.set(after: settings.messageTimeout)
+        opened?.succeed(flow)
+    }
+
+    private func take(_ frame: StreamFramer.Frame, from flow: Flow, _ context: ChannelHandlerContext) {
+        switch frame {
+        case .ping:
+            agent.assumeIsolated { $0.answerPing(over: flow) }
+            if phase == .conversing { deadline?.set(after: settings.idleTimeout) }
+        case .message(let message):
+            phase = .conversing
+            deadline?.set(after: settings.idleTimeout)
+            agent.assumeIsolated { $0.receive(message, over: flow) }
+            if !agent.assumeIsolated({ $0.isOpen(flow) }) { phase = .closed }
+        }
+    }
+
+    /// A message has so long from its first octet to its last, however the octets are spread.
+    private func moveDeadline() {
+        guard phase != .closed, framer.bufferedCount > 0, !messageHasBegun else { return }
+        messageHasBegun = true
+        if phase == .conversing { deadline?.set(after: settings.messageTimeout) }
+    }
+
+    private func refuse(_ error: DecodeError, from flow: Flow, _ context: ChannelHandlerContext) {
+        phase = .closed
+        agent.assumeIsolated { $0.noteGarbage(error, over: flow) }
+        context.close(promise: nil)
+    }
+}

@@ -1,0 +1,38 @@
+import SIP
+
+/// Bounds on what peers may hold open, and for how long.
+public struct TransportSettings: Hashable, Sendable {
+    /// From TCP accept to the end of the TLS handshake.
+    public var handshakeTimeout: Duration
+    /// From a message's first octet to its last; also from the opening of a connection to its first message.
+    public var messageTimeout: Duration
+    /// From one message or keep-alive to the next.
+    public var idleTimeout: Duration
+    /// For a connection of ours to be made, handshake included.
+    public var connectTimeout: Duration
+    /// Connections of one source (IPv4 address, IPv6 /64).
+    public var connectionsPerSource: Int
+    public var connections: Int
+    /// Octets that may wait for a peer that does not read; one more write and the connection is closed.
+    public var writeBuffer: Int
+    /// Largest UDP datagram read; what is longer arrives cut and is refused.
+    public var datagramSize: Int
+    /// Largest message of a connection.
+    public var limits: Limits
+
+    public init(
+        handshakeTimeout: Duration = .seconds(10), messageTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(900),
+        connectTimeout: Duration = .seconds(10), connectionsPerSource: Int = 32, connections: Int = 1_024, writeBuffer: Int = 262_144,
+        datagramSize: Int = 8_192, limits: Limits = .stream
+    ) {
+        self.handshakeTimeout = handshakeTimeout
+        self.messageTimeout = messageTimeout
+        self.idleTimeout = idleTimeout
+        self.connectTimeout = connectTimeout
+        self.connectionsPerSource = connectionsPerSource
+        self.connections = connections
+        self.writeBuffer = writeBuffer
+        self.datagramSize = datagramSize
+        self.limits = limits
+    }
+}

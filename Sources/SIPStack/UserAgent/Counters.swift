@@ -1,0 +1,30 @@
+import SIP
+
+/// What has happened since the start, for metrics.
+public struct Counters: Hashable, Sendable {
+    /// Why octets came to nothing.
+    public enum Drop: String, Hashable, Sendable, CaseIterable {
+        case garbage, tooFast, blocked, unmatchedResponse, unmatchedAcknowledgement, unanswerable, overload, connectionCap, slowReader, deadline
+    }
+
+    /// Requests received, by method; methods this user agent does not serve count together under `OTHER`.
+    public internal(set) var requests: [String: Int] = [:]
+    /// Final responses sent, by status code.
+    public internal(set) var responses: [Int: Int] = [:]
+    /// Requests sent, by method.
+    public internal(set) var requestsSent: [String: Int] = [:]
+    /// Retransmissions that came and were absorbed.
+    public internal(set) var retransmissionsReceived = 0
+    /// Octets sent a second time, requests and responses.
+    public internal(set) var retransmissionsSent = 0
+    public internal(set) var dropped: [Drop: Int] = [:]
+    public internal(set) var connectionsAccepted = 0
+    public internal(set) var keepAlives = 0
+    public internal(set) var transportErrors = 0
+
+    public init() {}
+
+    mutating func drop(_ reason: Drop) {
+        dropped[reason, default: 0] += 1
+    }
+}

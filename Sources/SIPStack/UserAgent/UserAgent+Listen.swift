@@ -1,0 +1,139 @@
+import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import SIP
+
+/// Sockets opened and closed.
+extension UserAgent {
+    /// Opens every listener. Returns their addresses with the ports that were taken where 0 was asked for.
+    ///
+    /// Throws the first failure; what had been opened is closed again.
+    @discardableResult
+    public func start() async throws -> [ListenAddress] {
+        do {
+            if let files = settings.certificate { try watch(files) }
+            var bound: [ListenAddress] = []
+            for address in settings.listen { bound.append(try await listen(on: address)) }
+            return bound
+        } catch {
+            await stop()
+            throw error
+        }
+    }
+
+    /// Starts, serves until the task is cancelled, stops.
+    public func run() async throws {
+        for address in try await start() { log.info("listening", metadata: ["address": "\(address)"]) }
+        let forever = AsyncStream<Never> { _ in }
+        for await _ in forever {}
+        await stop()
+    }
+
+    /// Closes everything. Whoever waits for a response is told `.cancelled`.
+    public func stop() async {
+        certificateCheck?.cancel()
+        certificateCheck = nil
+        cancelAlarm()
+        for work in servers.work { work.cancel() }
+        carryOut(clients.abandonAll(.cancelled))
+        let channels = listeners + connections.all.map(\.channel)
+        listeners.removeAll()
+        sockets.removeAll()
+        for channel in channels { try? await channel.close() }
+    }
+
+    private func listen(on address: ListenAddress) async throws -> ListenAddress {
+        switch address.transport {
+        case .udp: try await listenUDP(address)
+        case .tcp, .tls: try await listenStream(address)
+        }
+    }
+
+    private func listenUDP(_ address: ListenAddress) async throws -> ListenAddress {
+        let batch = 32
+        // No SO_REUSEADDR: over UDP it would let another program share, and steal, the port.
+        let bootstrap = DatagramBootstrap(group: eventLoop)
+            .channelOption(.datagramVectorReadMessageCount, value: batch)
+            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: batch * settings.transport.datagramSize))
+            .channelOption(.writeBufferWaterMark, value: .init(low: settings.transport.writeBuffer, high: 4 * settings.transport.writeBuffer))
+        let channel = try await (address.ip.family == .v6 ? bootstrap.channelOption(Self.onlyIPv6, value: 1) : bootstrap)
+            .bind(to: address.address.socketAddress).get()
+        listeners.append(channel)
+        let local = channel.localAddress.flatMap(PeerAddress.init) ?? address.address
+        sockets[local] = channel
+        try channel.pipeline.syncOperations.addHandler(DatagramHandler(self, local: local))
+        return ListenAddress(.udp, local.ip, port: local.port)
+    }
+
+    private func listenStream(_ address: ListenAddress) async throws -> ListenAddress {
+        guard address.transport != .tls || certificate != nil else { throw MissingCertificate() }
+        let transport = address.transport, settings = settings.transport
+        let bootstrap = ServerBootstrap(group: eventLoop, childGroup: eventLoop)
+            .serverChannelOption(.backlog, value: 256)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.writeBufferWaterMark, value: .init(low: settings.writeBuffer / 2, high: settings.writeBuffer))
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if transport == .tls, let context = self.assumeIsolated({ $0.certificate?.context }) {
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+                    }
+                    try channel.pipeline.syncOperations.addHandler(StreamHandler(self, transport, settings))
+                }
+            }
+        let channel = try await (address.ip.family == .v6 ? bootstrap.serverChannelOption(Self.onlyIPv6, value: 1) : bootstrap)
+            .bind(to: address.address.socketAddress).get()
+        listeners.append(channel)
+        let local = channel.localAddress.flatMap(PeerAddress.init) ?? address.address
+        return ListenAddress(transport, local.ip, port: local.port)
+    }
+
+    /// `0.0.0.0` and `::` are two listeners, each for its family.
+    private static var onlyIPv6: ChannelOptions.Types.SocketOption { .init(level: .ipv6, name: .ipv6_v6only) }
+
+    // MARK: Connections
+
+    /// A connection has come up; nil when it may not stay.
+    func open(_ transport: Transport, _ channel: any Channel) -> Flow? {
+        guard let remote = channel.remoteAddress.flatMap(PeerAddress.init), let local = channel.localAddress.flatMap(PeerAddress.init) else { return nil }
+        guard sources.admit(remote.ip, at: .now) != .blocked else {
+            drop(.blocked)
+            return nil
+        }
+        guard let flow = connections.open(transport, local: local, remote: remote, channel: channel) else {
+            drop(.connectionCap)
+            return nil
+        }
+        counts.connectionsAccepted += 1
+        return flow
+    }
+
+    func closed(_ flow: Flow) {
+        guard connections.close(flow) else { return }
+        carryOut(clients.flowClosed(flow, at: .now))
+    }
+
+    // MARK: Certificate
+
+    private func watch(_ files: CertificateFiles) throws {
+        certificate = try ServerCertificate(files)
+        let interval = TimeAmount(settings.certificateCheckInterval)
+        certificateCheck = eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
+            self.assumeIsolated { $0.checkCertificate() }
+        }
+    }
+
+    func checkCertificate() {
+        do {
+            if try certificate?.reloadIfChanged() == true { log.notice("certificate reloaded") }
+        } catch {
+            log.warning("certificate files changed but cannot be used; the old certificate stays", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+/// A TLS listener without a certificate.
+public struct MissingCertificate: Error, CustomStringConvertible {
+    public var description: String { "listening on TLS needs a certificate" }
+}

@@ -1,0 +1,93 @@
+import SIP
+import Wire
+
+/// Octets and messages in: who may speak, what is a message, whose it is.
+extension UserAgent {
+    func receive(datagram octets: [UInt8], over flow: Flow) {
+        isInBatch = true
+        guard octets.contains(where: { $0 > 0x20 }) else {
+            // Line ends and zeros keep a NAT's mapping open; over UDP nobody waits for an answer.
+            counts.keepAlives += 1
+            return
+        }
+        let now = ContinuousClock.now
+        switch sources.admit(flow.remote.ip, at: now) {
+        case .admit: break
+        case .tooFast: return drop(.tooFast)
+        case .blocked: return drop(.blocked)
+        }
+        do throws(DecodeError) {
+            receive(try Message(decoding: octets), over: flow, at: now)
+        } catch {
+            noteGarbage(error, over: flow)
+        }
+    }
+
+    /// A message of a connection.
+    func receive(_ message: Message, over flow: Flow) {
+        isInBatch = true
+        let now = ContinuousClock.now
+        switch sources.admit(flow.remote.ip, at: now) {
+        case .admit:
+            receive(message, over: flow, at: now)
+        case .tooFast:
+            drop(.tooFast)
+            guard case .request(let request) = message, request.method != .ack else { return }
+            refuse(request, .serviceUnavailable, over: flow, retryAfter: 5)
+        case .blocked:
+            drop(.blocked)
+            connections[flow]?.channel.close(promise: nil)
+        }
+    }
+
+    func answerPing(over flow: Flow) {
+        isInBatch = true
+        counts.keepAlives += 1
+        _ = write([0x0D, 0x0A], over: flow)
+    }
+
+    func noteGarbage(_ error: DecodeError, over flow: Flow) {
+        drop(.garbage)
+        log.debug("not SIP", metadata: ["source": "\(flow.remote)", "error": "\(error)"])
+        record(.garbage, by: flow.remote.ip)
+    }
+
+    private func receive(_ message: Message, over flow: Flow, at now: ContinuousClock.Instant) {
+        switch message {
+        case .request(let request):
+            receive(request, over: flow, at: now)
+        case .response(let response):
+            guard ResponseCheck.verdict(for: response) == .ok, let actions = clients.receive(response, at: now) else {
+                return drop(.unmatchedResponse)
+            }
+            carryOut(actions)
+        }
+        setAlarm(at: now)
+    }
+
+    private func receive(_ request: Request, over flow: Flow, at now: ContinuousClock.Instant) {
+        counts.requests[isServed(request.method) ? request.method.token : "OTHER", default: 0] += 1
+        switch RequestCheck.verdict(for: request) {
+        case .ok:
+            break
+        case .drop(let reason):
+            log.debug("request dropped", metadata: ["source": "\(flow.remote)", "reason": "\(reason)"])
+            return drop(.unanswerable)
+        case .reject(let status, let reason):
+            log.debug("request refused", metadata: ["source": "\(flow.remote)", "reason": "\(reason)"])
+            return refuse(request, status, over: flow)
+        }
+        guard let key = TransactionKey(of: request) else { return drop(.unanswerable) }
+        switch request.method {
+        case .ack:
+            guard let actions = servers.acknowledge(key, at: now) else { return drop(.unmatchedAcknowledgement) }
+            carryOut(actions)
+        default:
+            begin(request, key: key, over: flow, at: now)
+        }
+    }
+
+    private func isServed(_ method: Method) -> Bool {
+        responders[method] != nil || method == .options || method == .ack || method == .cancel
+    }
+}

@@ -1,0 +1,107 @@
+import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Runtime
+import SIP
+
+/// A SIP element that listens, answers requests and sends its own (RFC 3261 §8, §17, §18).
+///
+/// It lives on one event loop: handlers call it without a hop, everybody else with `await`. What it decides is in values
+/// (`ServerTransactions`, `ClientTransactions`, `SourceGuard`, `ConnectionTable`); this actor moves octets between them and the sockets.
+public actor UserAgent {
+    /// The loop it lives on. An actor with the same executor answers requests without a hop.
+    public nonisolated let eventLoop: any EventLoop
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { eventLoop.executor.asUnownedSerialExecutor() }
+
+    nonisolated let settings: UserAgentSettings
+    nonisolated let log: Logger
+
+    var servers: ServerTransactions
+    var clients: ClientTransactions
+    var sources: SourceGuard
+    var connections: ConnectionTable
+    var counts = Counters()
+    var responders: [Method: Responder] = [:]
+
+    /// UDP sockets by their address of ours.
+    var sockets: [PeerAddress: any Channel] = [:]
+    var listeners: [any Channel] = []
+    var certificate: ServerCertificate?
+    var certificateCheck: RepeatedTask?
+    /// Sockets with datagrams written and not flushed while a batch is being read.
+    var unflushed: [any Channel] = []
+    var isInBatch = false
+    private var alarm: EventLoopAlarm?
+
+    public init(_ settings: UserAgentSettings, on eventLoop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next(), log: Logger) {
+        self.settings = settings
+        self.eventLoop = eventLoop
+        self.log = log
+        servers = ServerTransactions(settings.transactions)
+        clients = ClientTransactions(settings.transactions)
+        sources = SourceGuard(settings.sources)
+        connections = ConnectionTable(
+            perSource: settings.transport.connectionsPerSource, total: settings.transport.connections, first: .random(in: .min ... .max))
+    }
+
+    /// Answers every request of this method from now on. OPTIONS has an answer without one; any other method is answered 405.
+    public func respond(to method: Method, with responder: @escaping Responder) {
+        responders[method] = responder
+    }
+
+    /// What has happened since the start.
+    public var counters: Counters { counts }
+    public var connectionCount: Int { connections.count }
+    /// Requests being worked on or remembered, and requests of ours under way.
+    public var transactionCount: Int { servers.count + clients.count }
+    public var blockedSources: [IPAddress] { sources.blocked(at: .now) }
+
+    /// Whether a request could be sent over the flow now.
+    public func isOpen(_ flow: Flow) -> Bool { channel(for: flow) != nil }
+
+    public func record(_ offence: SourceGuard.Offence, by address: IPAddress) {
+        if sources.record(offence, by: address, at: .now) {
+            log.notice("source blocked", metadata: ["source": "\(address.source)", "offence": "\(offence)"])
+        }
+    }
+
+    public func recordSuccess(by address: IPAddress) {
+        sources.recordSuccess(by: address, at: .now)
+    }
+
+    /// Lifts a block by hand.
+    public func release(_ address: IPAddress) {
+        sources.release(address)
+    }
+
+    func drop(_ reason: Counters.Drop) {
+        counts.drop(reason)
+    }
+
+    func noteTransportError() {
+        counts.transportErrors += 1
+    }
+
+    // MARK: Time
+
+    func setAlarm(at now: ContinuousClock.Instant) {
+        let alarm = alarm ?? EventLoopAlarm(on: eventLoop) { [weak self] in self?.assumeIsolated { $0.alarmRang() } }
+        self.alarm = alarm
+        alarm.set(for: [servers.nextDeadline, clients.nextDeadline].compactMap(\.self).min(), now: now)
+    }
+
+    private func alarmRang() {
+        let now = ContinuousClock.now
+        alarm?.hasRung()
+        isInBatch = true
+        carryOut(servers.advance(to: now))
+        carryOut(clients.advance(to: now))
+        endBatch()
+        setAlarm(at: now)
+    }
+
+    func cancelAlarm() {
+        alarm?.cancel()
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Daemon
+import Simulator
+
+struct Sim: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sim", abstract: "Simulated devices, for tests and for writing software without hardware.", subcommands: [Modem.self])
+
+    struct Modem: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "A virtual modem with a little cellular network behind it.",
+            discussion: "Example: homeline sim modem --pty /tmp/modem --control /tmp/modem.ctl --personality e3372s")
+
+        @Option(name: .long, help: "Open a pseudo-terminal and put a link to it here.") var pty: String?
+        @Option(name: .long, help: "Listen here, host:port, as ser2net does.") var tcp: String?
+        @Option(name: .long, help: "Unix socket, or localhost port, of the control interface.") var control: String?
+        @Option(name: .long, help: "Which modem it is: \(Personality.names.joined(separator: ", ")).") var personality = "generic"
+        @Option(name: .long, help: "The SIM's PIN; none where left out.") var pin: String?
+        @Option(name: .long, help: "The SIM's own number.") var number: String?
+        @Flag(name: .long, help: "The phones outside answer every text.") var answering = false
+        @Flag(name: .long, help: "Show every exchange.") var trace = false
+
+        func run() async throws {
+            let options: SimulatedModem.Options
+            do {
+                options = try SimulatedModem.Options(
+                    pty: pty, tcp: tcp, control: control, personality: personality, pin: pin, number: number, answering: answering)
+            } catch {
+                Terminal.complain("\(error)")
+                throw ExitCode.validationFailure
+            }
+            try await SimulatedModem.run(
+                options, clock: { Int(SystemClock().now().seconds) }, announce: { Terminal.say($0) }, trace: trace ? { Terminal.say(Terminal.harmless($0), .dim) } : nil)
+        }
+    }
+}
