@@ -74,7 +74,7 @@ struct MessageRenderer: Sendable {
     }
 
     /// The words of a message; parts that are no text are named, never lost silently.
-    static func text(of message: Message) -> String {
+    static func text(of message: Telephony.Message) -> String {
         message.parts.map { part in
             part.text ?? "[\(part.name ?? part.contentType), \(part.octets.count) octets]"
         }.joined(separator: "\n")

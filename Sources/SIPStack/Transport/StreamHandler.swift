@@ -102,7 +102,7 @@ final class StreamHandler: ChannelInboundHandler {
             phase = .conversing
             deadline?.set(after: settings.idleTimeout)
             agent.assumeIsolated { $0.receive(message, over: flow) }
-            if !context.channel.isActive { phase = .closed }
+            if !agent.assumeIsolated({ $0.isOpen(flow) }) { phase = .closed }
         }
     }
 
@@ -115,7 +115,10 @@ final class StreamHandler: ChannelInboundHandler {
 
     private func refuse(_ error: DecodeError, from flow: Flow, _ context: ChannelHandlerContext) {
         phase = .closed
-        agent.assumeIsolated { $0.noteGarbage(error, over: flow) }
+        agent.assumeIsolated { agent in
+            agent.noteGarbage(error, over: flow)
+            agent.endBatch()
+        }
         context.close(promise: nil)
     }
 }

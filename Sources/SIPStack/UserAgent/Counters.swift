@@ -18,7 +18,7 @@ public struct Counters: Hashable, Sendable {
     /// Octets sent a second time, requests and responses.
     public internal(set) var retransmissionsSent = 0
     public internal(set) var dropped: [Drop: Int] = [:]
-    public internal(set) var connectionsAccepted = 0
+    public internal(set) var connectionsOpened = 0
     public internal(set) var keepAlives = 0
     public internal(set) var transportErrors = 0
 

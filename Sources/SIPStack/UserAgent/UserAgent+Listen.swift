@@ -52,8 +52,8 @@ extension UserAgent {
 
     private func listenUDP(_ address: ListenAddress) async throws -> ListenAddress {
         let batch = 32
+        // No SO_REUSEADDR: over UDP it would let another program share, and steal, the port.
         let bootstrap = DatagramBootstrap(group: eventLoop)
-            .channelOption(.socketOption(.so_reuseaddr), value: 1)
             .channelOption(.datagramVectorReadMessageCount, value: batch)
             .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: batch * settings.transport.datagramSize))
             .channelOption(.writeBufferWaterMark, value: .init(low: settings.transport.writeBuffer, high: 4 * settings.transport.writeBuffer))
@@ -105,7 +105,7 @@ extension UserAgent {
             drop(.connectionCap)
             return nil
         }
-        counts.connectionsAccepted += 1
+        counts.connectionsOpened += 1
         return flow
     }
 

@@ -20,7 +20,10 @@ extension UserAgent {
         case .udp:
             channel.write(AddressedEnvelope(remoteAddress: flow.remote.socketAddress, data: ByteBuffer(bytes: octets)), promise: nil)
         case .tcp, .tls:
+            if !channel.isWritable { channel.flush() }
             guard channel.isWritable else {
+                // Closed first: whatever else is waiting for this peer then finds no flow.
+                closed(flow)
                 drop(.slowReader)
                 channel.close(promise: nil)
                 return false

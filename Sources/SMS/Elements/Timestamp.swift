@@ -60,7 +60,7 @@ public struct Timestamp: Hashable, Sendable {
     }
 
     private static func swapped(_ number: Int) -> UInt8 {
-        UInt8(truncatingIfNeeded: number / 10 | number % 10 << 4)
+        UInt8(truncatingIfNeeded: number / 10 | (number % 10) << 4)
     }
 }
 

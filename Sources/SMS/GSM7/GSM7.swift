@@ -19,39 +19,78 @@ public enum GSM7 {
     /// a code that no table has, a doubled escape and an escape at the end show a space.
     public static func decode(_ octets: ArraySlice<UInt8>, septets range: Range<Int>, tables: ShiftTables = .standard) -> String {
         let range = range.clamped(to: 0..<octets.count * 8 / 7)
+        let shifts = Shifts(tables)
+        // No character of the tables takes more than three octets.
+        let utf8 = [UInt8](capacity: range.count * 3) { unpack(octets.span, range, shifts, to: &$0) }
+        return String(decoding: utf8, as: UTF8.self)
+    }
+
+    private static func unpack(_ octets: Span<UInt8>, _ range: Range<Int>, _ shifts: Shifts, to utf8: inout OutputSpan<UInt8>) {
+        let locking = shifts.locking.decoding.span
+        let single = shifts.single.decoding.span
         var septets = SeptetReader(octets, from: range.lowerBound)
-        var text = TextBuilder(tables: tables, reserving: range.count)
-        for _ in range {
-            text.append(septets.next())
+        var left = range.count
+        while left > 0 {
+            left -= 1
+            let code = septets.next(octets)
+            if code != escape || left == 0 {
+                append(locking[Int(code)], to: &utf8)
+            } else {
+                left -= 1
+                let shifted = septets.next(octets)
+                let character = single[Int(shifted)]
+                append(character == CharacterTable.undefined ? locking[Int(shifted)] : character, to: &utf8)
+            }
         }
-        return text.finish()
+    }
+
+    /// `packed` is a cell of `CharacterTable.decoding`.
+    @inline(__always)
+    private static func append(_ packed: UInt32, to utf8: inout OutputSpan<UInt8>) {
+        switch packed {
+        case CharacterTable.undefined: utf8.append(UInt8(ascii: " "))
+        case ..<0x80: utf8.append(UInt8(truncatingIfNeeded: packed))
+        default:
+            var rest = packed
+            for _ in 0..<packed >> 24 {
+                utf8.append(UInt8(truncatingIfNeeded: rest))
+                rest >>= 8
+            }
+        }
     }
 
     /// The packed codes of `text`. Throws `notInAlphabet` for a character that the tables lack.
     public static func encode(_ text: String, tables: ShiftTables = .standard) throws(EncodeError) -> (octets: [UInt8], septets: Int) {
-        var octets: [UInt8] = []
-        octets.reserveCapacity(octetCount(ofSeptets: text.utf8.count))
-        return try encode(text, behind: octets, tables: tables)
+        try encode(text, behind: [], tables: tables)
     }
 
     /// `header`, fill bits to the next septet, and the packed codes of `text`; the septets include those the header takes.
-    static func encode(
-        _ text: String, behind header: consuming [UInt8], tables: ShiftTables
-    ) throws(EncodeError) -> (octets: [UInt8], septets: Int) {
-        let locking = tables.locking.locking
-        let single = tables.single.single
-        var septets = SeptetWriter(behind: header)
-        for scalar in text.unicodeScalars {
-            if let code = locking.code(of: scalar) {
-                septets.append(code)
-            } else if let code = single.code(of: scalar) {
-                septets.append(escape)
-                septets.append(code)
-            } else {
-                throw .notInAlphabet(scalar)
-            }
+    static func encode(_ text: String, behind header: [UInt8], tables: ShiftTables) throws(EncodeError) -> (octets: [UInt8], septets: Int) {
+        var writer = SeptetWriter(behind: header.count)
+        // A character takes one septet, or two of at least one octet of UTF-8.
+        let capacity = header.count + octetCount(ofSeptets: text.utf8.count * 2) + 1
+        let octets = try [UInt8](capacity: capacity) { octets throws(EncodeError) in
+            for octet in header { octets.append(octet) }
+            try pack(text, Shifts(tables), writer: &writer, to: &octets)
+            writer.finish(&octets)
         }
-        let count = septets.count
-        return (septets.finish(), count)
+        return (octets, writer.count)
+    }
+
+    private static func pack(
+        _ text: String, _ shifts: Shifts, writer: inout SeptetWriter, to octets: inout OutputSpan<UInt8>
+    ) throws(EncodeError) {
+        let locking = shifts.locking.ascii.span
+        for scalar in text.unicodeScalars {
+            let code = scalar.value < 128 ? locking[Int(scalar.value)] : shifts.locking.code(of: scalar.value)
+            if code != CharacterTable.absent {
+                writer.append(code, to: &octets)
+                continue
+            }
+            let shifted = shifts.single.code(of: scalar.value)
+            guard shifted != CharacterTable.absent else { throw .notInAlphabet(scalar) }
+            writer.append(escape, to: &octets)
+            writer.append(shifted, to: &octets)
+        }
     }
 }

@@ -9,46 +9,55 @@ struct SegmentCutter {
     }
 
     private let text: String
-    private let coding: TextCoding
     private let capacity: Int
     private var start: String.Index
     private var used = 0
     private var pieces: [Piece] = []
 
-    /// The pieces of a text that `coding` can write.
+    /// The pieces of a text that `coding` can write; at least one.
     static func cut(_ text: String, coding: TextCoding, capacity: Int) -> [Piece] {
-        var cutter = SegmentCutter(text: text, coding: coding, capacity: capacity, start: text.startIndex)
-        return cutter.run()
+        var cutter = SegmentCutter(text, capacity: capacity)
+        switch coding {
+        case .gsm7(let tables):
+            let shifts = Shifts(tables)
+            cutter.run { shifts.septets(for: $0) ?? 0 }
+        case .ucs2:
+            cutter.run { UTF16.width($0) }
+        }
+        return cutter.pieces
     }
 
-    private init(text: String, coding: TextCoding, capacity: Int, start: String.Index) {
+    private init(_ text: String, capacity: Int) {
         self.text = text
-        self.coding = coding
         self.capacity = capacity
-        self.start = start
+        start = text.startIndex
     }
 
-    private mutating func run() -> [Piece] {
+    private mutating func run(_ width: (Unicode.Scalar) -> Int) {
         var index = text.startIndex
         while index < text.endIndex {
             let next = text.index(after: index)
-            take(index..<next)
+            take(index..<next, width)
             index = next
         }
         close(at: text.endIndex)
-        return pieces
     }
 
-    private mutating func take(_ cluster: Range<String.Index>) {
-        let scalars = text.unicodeScalars[cluster]
-        let units = scalars.reduce(0) { $0 + (coding.units(for: $1) ?? 0) }
+    private mutating func take(_ cluster: Range<String.Index>, _ width: (Unicode.Scalar) -> Int) {
+        let scalars = text.unicodeScalars
+        var units = 0
+        var index = cluster.lowerBound
+        while index < cluster.upperBound {
+            units += width(scalars[index])
+            scalars.formIndex(after: &index)
+        }
         if used + units > capacity, units <= capacity { close(at: cluster.lowerBound) }
         guard used + units > capacity else {
             used += units
             return
         }
-        for index in scalars.indices {
-            let units = coding.units(for: scalars[index]) ?? 0
+        for index in scalars[cluster].indices {
+            let units = width(scalars[index])
             if used + units > capacity { close(at: index) }
             used += units
         }

@@ -1,0 +1,41 @@
+/// What the control interface answers: `ok`, and whatever was asked for.
+struct ControlAnswer: Encodable, Sendable {
+    var ok = true
+    /// Why not.
+    var error: String?
+    var sent: [Sent]?
+    var state: State?
+
+    static func failure(_ reason: String) -> ControlAnswer {
+        ControlAnswer(ok: false, error: reason)
+    }
+
+    struct Sent: Encodable, Sendable {
+        var id: Int
+        var from: String
+        var to: String
+        var text: String?
+        var segments: Int
+        var complete: Bool
+        var report: Bool
+        var coding: Int
+        var references: [Int]
+        var tpdus: [String]
+        var time: Int
+    }
+
+    struct State: Encodable, Sendable {
+        var number: String
+        var personality: String
+        var attached: Bool
+        var plugged: Bool
+        var sim: String
+        var pinTries: Int
+        var pukTries: Int
+        var stored: [String: Int]
+        var waiting: Int
+        var cnmi: [Int]
+        var charset: String
+        var mode: String
+    }
+}

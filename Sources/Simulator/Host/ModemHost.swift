@@ -1,0 +1,277 @@
+import NIOCore
+import NIOPosix
+import Runtime
+import Wire
+
+/// Runs virtual modems and the network between them, on pseudo-terminals and TCP ports.
+///
+/// Everything happens on one event loop: machines are fed there and their effects carried out in order. Modems are known by their number.
+public actor ModemHost {
+    /// One modem with its doors.
+    private struct Place {
+        var id: Driver<VirtualModem>.ID
+        var ports: [ModemPort]
+        var terminals: [PseudoTerminal] = []
+        var listeners: [any Channel] = []
+        /// Open terminals; what the modem says goes to the one that spoke last.
+        var channels: [any Channel] = []
+        var isPlugged = true
+    }
+
+    /// What a machine is to be told.
+    private enum News {
+        case modem(String, VirtualModem.Event)
+        case network(CellularNetwork.Event)
+    }
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { eventLoop.executor.asUnownedSerialExecutor() }
+    nonisolated let eventLoop: any EventLoop
+    private var modems = Driver<VirtualModem>()
+    private var networks = Driver<CellularNetwork>()
+    private let networkID: Driver<CellularNetwork>.ID
+    private var places: [String: Place] = [:]
+    private var numbers: [Driver<VirtualModem>.ID: String] = [:]
+    private var alarm: EventLoopAlarm?
+    private let clock: @Sendable () -> Int
+    private let trace: (@Sendable (String) -> Void)?
+    private let watcher: AsyncStream<SentMessage>.Continuation
+    private var rejection: String?
+    private var controls: [any Channel] = []
+    private var pending: [News] = []
+    private var isSettling = false
+
+    /// What left the modems, message by message; old ones are dropped when nobody reads.
+    public nonisolated let sentMessages: AsyncStream<SentMessage>
+
+    /// - Parameters:
+    ///   - clock: the time in seconds since 1970 (UTC).
+    ///   - trace: gets every exchange with a terminal as a readable line.
+    public init(on eventLoop: any EventLoop, clock: @escaping @Sendable () -> Int, trace: (@Sendable (String) -> Void)? = nil) {
+        self.eventLoop = eventLoop
+        self.clock = clock
+        self.trace = trace
+        (sentMessages, watcher) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(256))
+        networkID = networks.start(CellularNetwork())
+    }
+
+    // MARK: Modems
+
+    /// Puts a modem on its ports and switches it on. Its card's number names it.
+    public func add(_ modem: VirtualModem, on ports: [ModemPort]) async throws {
+        let number = modem.sim.number
+        let id = modems.start(modem)
+        places[number] = Place(id: id, ports: ports)
+        numbers[id] = number
+        for case .tcp(let host, let port) in ports {
+            let listener = try await listen(for: number, host: host, port: port)
+            places[number]?.listeners.append(listener)
+        }
+        try openTerminals(of: number)
+        tell(number, .start)
+    }
+
+    /// The TCP port a modem listens on, for those who asked for port 0.
+    public func tcpPort(of number: String) -> Int? {
+        places[number]?.listeners.first?.localAddress?.port
+    }
+
+    /// A modem as it stands.
+    public func modem(_ number: String) -> VirtualModem? {
+        places[number].flatMap { modems[$0.id] }
+    }
+
+    public func isPlugged(_ number: String) -> Bool { places[number]?.isPlugged ?? false }
+
+    public var modemNumbers: [String] { places.keys.sorted() }
+
+    public func inject(_ fault: Fault, into number: String) {
+        tell(number, .fault(fault))
+    }
+
+    // MARK: Outside world
+
+    /// A text from outside to one of our lines. Throws when it cannot be written as a message.
+    public func text(from: String, to number: String, _ text: String) throws(Refusal) {
+        rejection = nil
+        tellNetwork(.text(from: from, to: number, text: text, at: clock()))
+        if let rejection { throw Refusal(reason: rejection) }
+    }
+
+    public func tellNetwork(_ event: CellularNetwork.Event) {
+        settle(.network(event))
+    }
+
+    /// The network as it stands.
+    public var network: CellularNetwork { networks[networkID] ?? CellularNetwork() }
+
+    /// Closes every port and takes the links away.
+    public func close() async {
+        alarm?.cancel()
+        watcher.finish()
+        for (number, place) in places {
+            places[number]?.isPlugged = false
+            place.terminals.forEach { $0.remove() }
+            for channel in place.channels + place.listeners { try? await channel.close() }
+        }
+        places = [:]
+        for channel in controls { try? await channel.close() }
+        controls = []
+    }
+
+    func keep(_ control: any Channel) {
+        controls.append(control)
+    }
+
+    // MARK: Terminals
+
+    func opened(_ channel: any Channel, of number: String) {
+        guard places[number]?.isPlugged == true else { return channel.close(promise: nil) }
+        places[number]?.channels.append(channel)
+    }
+
+    func typed(_ octets: [UInt8], on channel: any Channel, of number: String) {
+        if let last = places[number]?.channels.last, last !== channel, places[number]?.isPlugged == true {
+            places[number]?.channels.removeAll { $0 === channel }
+            places[number]?.channels.append(channel)
+        }
+        trace?("<- \(visible(octets))")
+        tell(number, .typed(octets, at: clock()))
+    }
+
+    func closed(_ channel: any Channel, of number: String) {
+        places[number]?.channels.removeAll { $0 === channel }
+    }
+
+    private func openTerminals(of number: String) throws {
+        guard let place = places[number] else { return }
+        for case .pseudoTerminal(let link) in place.ports {
+            let terminal = try PseudoTerminal(link: link)
+            places[number]?.terminals.append(terminal)
+            NIOPipeBootstrap(group: eventLoop)
+                .channelOption(.allowRemoteHalfClosure, value: false)
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(TerminalLink(of: number, host: self)) }
+                }
+                .takingOwnershipOfDescriptor(inputOutput: terminal.master)
+                .whenFailure { [trace] error in trace?("!! \(error)") }
+        }
+    }
+
+    private func listen(for number: String, host: String, port: Int) async throws -> any Channel {
+        try await ServerBootstrap(group: eventLoop)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(TerminalLink(of: number, host: self)) }
+            }
+            .bind(host: host, port: port).get()
+    }
+
+    private func unplug(_ number: String) {
+        guard let place = places[number] else { return }
+        places[number]?.isPlugged = false
+        places[number]?.terminals = []
+        places[number]?.channels = []
+        place.terminals.forEach { $0.remove() }
+        place.channels.forEach { $0.close(promise: nil) }
+    }
+
+    private func plug(_ number: String) {
+        guard places[number]?.isPlugged == false else { return }
+        places[number]?.isPlugged = true
+        do {
+            try openTerminals(of: number)
+        } catch {
+            trace?("!! \(error)")
+        }
+    }
+
+    private func write(_ octets: [UInt8], to number: String) {
+        trace?("-> \(visible(octets))")
+        // Nobody reads: a modem's own buffer would run over too.
+        guard let channel = places[number]?.channels.last, channel.isWritable else { return }
+        channel.writeAndFlush(ByteBuffer(bytes: octets), promise: nil)
+    }
+
+    private func visible(_ octets: [UInt8]) -> String {
+        String(decoding: octets, as: UTF8.self).debugDescription
+    }
+
+    // MARK: Machines
+
+    private func tell(_ number: String, _ event: VirtualModem.Event) {
+        settle(.modem(number, event))
+    }
+
+    /// Feeds a machine, and then whatever machines its effects are for, first come first served.
+    private func settle(_ news: News) {
+        pending.append(news)
+        guard !isSettling else { return }
+        isSettling = true
+        while !pending.isEmpty { feed(pending.removeFirst()) }
+        isSettling = false
+        setAlarm()
+    }
+
+    private func feed(_ news: News) {
+        switch news {
+        case .network(let event):
+            carryOut(networks.handle(event, for: networkID, at: .now))
+        case .modem(let number, let event):
+            guard let id = places[number]?.id else { return }
+            carryOut(modems.handle(event, for: id, at: .now))
+        }
+    }
+
+    private func carryOut(_ steps: [Driver<VirtualModem>.Step]) {
+        for case .effect(let effect, let id) in steps {
+            guard let number = numbers[id] else { continue }
+            switch effect {
+            case .transmit(let octets): write(octets, to: number)
+            case .submit(let pdu): tellNetwork(.submitted(pdu, by: number, at: clock()))
+            case .acknowledge(let id): tellNetwork(.acknowledged(id: id, by: number))
+            case .refuse(let id, let cause): tellNetwork(.refused(id: id, cause: cause, by: number))
+            case .memoryAvailable: tellNetwork(.memoryAvailable(number))
+            case .attached: tellNetwork(.attached(number))
+            case .detached: tellNetwork(.detached(number))
+            case .ussd(let text): tellNetwork(.ussd(text, by: number))
+            case .ussdCancelled: tellNetwork(.ussdCancelled(number))
+            case .unplugged: unplug(number)
+            case .plugged: plug(number)
+            }
+        }
+    }
+
+    private func carryOut(_ steps: [Driver<CellularNetwork>.Step]) {
+        for case .effect(let effect, _) in steps {
+            switch effect {
+            case .incoming(let incoming, let number): tell(number, .incoming(incoming))
+            case .answered(let answer, let number): tell(number, .answered(answer))
+            case .ussd(let answer, let number): tell(number, .ussd(answer))
+            case .sent(let message): watcher.yield(message)
+            case .unsendable(let reason): rejection = reason
+            }
+        }
+    }
+
+    private func setAlarm() {
+        let next = [modems.nextDeadline, networks.nextDeadline].compactMap { $0 }.min()
+        if alarm == nil {
+            alarm = EventLoopAlarm(on: eventLoop) { [weak self] in self?.assumeIsolated { $0.rang() } }
+        }
+        alarm?.set(for: next, now: .now)
+    }
+
+    private func rang() {
+        alarm?.hasRung()
+        carryOut(modems.advance(to: .now))
+        carryOut(networks.advance(to: .now))
+        setAlarm()
+    }
+}
+
+/// A request of the outside world that cannot be carried out.
+public struct Refusal: Error, Equatable, CustomStringConvertible {
+    public let reason: String
+    public var description: String { reason }
+}

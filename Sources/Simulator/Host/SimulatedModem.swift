@@ -1,0 +1,33 @@
+import NIOCore
+import NIOPosix
+
+/// One virtual modem with its network and control interface: what `homeline sim modem` runs.
+public enum SimulatedModem {
+    public struct Options: Sendable {
+        public var personality = Personality.generic
+        public var sim = SIMCard()
+        public var ports: [ModemPort] = []
+        public var controls: [ControlAddress] = []
+        public var phones = OutsidePhone.silent
+
+        public init() {}
+    }
+
+    /// Runs until cancelled. `announce` gets one line once everything is open; `trace`, when given, every exchange.
+    public static func run(
+        _ options: Options, clock: @escaping @Sendable () -> Int, announce: @Sendable (String) -> Void,
+        trace: (@Sendable (String) -> Void)? = nil
+    ) async throws {
+        let host = ModemHost(on: MultiThreadedEventLoopGroup.singleton.next(), clock: clock, trace: trace)
+        do {
+            try await host.add(VirtualModem(personality: options.personality, sim: options.sim), on: options.ports)
+            for address in options.controls { try await host.control(at: address) }
+            await host.tellNetwork(.phones(options.phones, delay: .milliseconds(500)))
+            announce("\(options.personality.model) \(options.sim.number) is ready")
+            while true { try await Task.sleep(for: .seconds(3600)) }
+        } catch {
+            await host.close()
+            if !(error is CancellationError) { throw error }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+extension Personality {
+    /// Huawei E3372s in stick mode.
+    public static let e3372s = Personality.huawei(name: "e3372s", model: "E3372", revision: "21.180.01.00.00", imei: "861821030000019").with {
+        $0.unknown.remove("+CEREG")
+    }
+}
