@@ -15,6 +15,7 @@ extension UserAgent {
             if let files = settings.certificate { try watch(files) }
             var bound: [ListenAddress] = []
             for address in settings.listen { bound.append(try await listen(on: address)) }
+            listening = bound
             return bound
         } catch {
             await stop()
@@ -39,6 +40,7 @@ extension UserAgent {
         carryOut(clients.abandonAll(.cancelled))
         let channels = listeners + connections.all.map(\.channel)
         listeners.removeAll()
+        listening.removeAll()
         sockets.removeAll()
         for channel in channels { try? await channel.close() }
     }
