@@ -22,8 +22,9 @@ struct Sim: AsyncParsableCommand {
 
         func run() async throws {
             let options = try options()
+            let show: (@Sendable (String) -> Void)? = trace ? { line in Terminal.say(Terminal.harmless(line), .dim) } : nil
             try await SimulatedModem.run(
-                options, clock: { Int(SystemClock().now().seconds) }, announce: { Terminal.say($0) }, trace: trace ? { Terminal.say(Terminal.harmless($0), .dim) } : nil)
+                options, clock: { Int(SystemClock().now().seconds) }, announce: { line in Terminal.say(line) }, trace: show)
         }
 
         private func options() throws -> SimulatedModem.Options {
