@@ -22,7 +22,7 @@ struct Sim: AsyncParsableCommand {
 
         func run() async throws {
             let options = try options()
-            let show: (@Sendable (String) -> Void)? = trace ? { line in Terminal.say(Terminal.harmless(line), .dim) } : nil
+            let show: (@Sendable (String) -> Void)? = trace ? { @Sendable line in Terminal.say(Terminal.harmless(line), .dim) } : nil
             try await SimulatedModem.run(
                 options, clock: { Int(SystemClock().now().seconds) }, announce: { line in Terminal.say(line) }, trace: show)
         }
