@@ -21,7 +21,7 @@ enum API {
             ussd: { line in assembly.trunks.first { $0.line == line }?.ussd }, count: Self.count,
             wakeIntake: { assembly.intakeSignal.ring() }, workers: assembly.workers)
         let site = Site(
-            operations: Console.operations(desk), tokens: TokenGuard(ledger: assembly.ledger, clock: clock), counts: counts, logger: log)
+            operations: Operations.all(desk), tokens: TokenGuard(ledger: assembly.ledger, clock: clock), counts: counts, logger: log)
         return [feed, Listener(settings: try listenerSettings(settings.http, state: state), site: site, clock: clock, logger: log)]
     }
 

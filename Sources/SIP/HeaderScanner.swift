@@ -8,7 +8,6 @@ struct HeaderScanner {
     /// Of the first Content-Length field that is a number; what is wrong with it is for the checks.
     private(set) var contentLength: Int?
     private let limits: Limits
-    private let names = NameTable.shared
 
     init(position: Int, limits: Limits) {
         self.position = position
@@ -18,27 +17,28 @@ struct HeaderScanner {
 
     /// Reads fields up to the empty line, or to the end where there is none. A lone LF ends a line; a lone CR does not.
     mutating func scan(_ octets: RawSpan) throws(DecodeError) {
+        let names = NameTable.shared.places
         while position < octets.byteCount {
             if octets[position] == 0x0A || octets[position] == 0x0D && position + 1 < octets.byteCount && octets[position + 1] == 0x0A {
                 position += octets[position] == 0x0A ? 1 : 2
                 return
             }
             guard fields.count < limits.fieldCount else { throw DecodeError("headers", at: position, .tooLong(limit: limits.fieldCount)) }
-            try field(octets)
+            try field(octets, names.span)
         }
     }
 
-    private mutating func field(_ octets: RawSpan) throws(DecodeError) {
+    private mutating func field(_ octets: RawSpan, _ names: Span<NameTable.Place>) throws(DecodeError) {
         let start = position
         var field = Headers.Field(known: nil, isFolded: false, nameLength: 0, nameStart: UInt32(truncatingIfNeeded: start), valueStart: 0, valueLength: 0)
         var index = start
-        if let (key, length) = NameTable.key(at: start, in: octets), let known = names[key] {
+        if let (key, length) = NameTable.key(at: start, in: octets), let known = NameTable.find(key, in: names) {
             field.known = known
             field.nameLength = UInt16(truncatingIfNeeded: length)
             index = start + length + 1
         } else if let length = tokenLength(at: start, in: octets) {
             field.nameLength = UInt16(truncatingIfNeeded: length.name)
-            if length.name <= NameTable.longest { field.known = names[NameTable.key((start..<start + length.name).map { octets[$0] })] }
+            if length.name <= NameTable.longest { field.known = NameTable.find(NameTable.key((start..<start + length.name).map { octets[$0] }), in: names) }
             index = start + length.whole
         }
         let value = try value(from: index, octets, isFolded: &field.isFolded)

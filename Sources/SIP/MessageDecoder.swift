@@ -22,9 +22,7 @@ struct MessageDecoder {
         let body = body(from: scanner.position, length: scanner.contentLength)
         switch startLine.form {
         case .request(let method, let uri, let version):
-            var request = Request(method: method, uri: uri, headers: headers, body: body)
-            request.version = version
-            return .request(request)
+            return .request(Request(method: method, target: uri, version: version, headers: headers, body: body))
         case .response(let status, let reason):
             return .response(Response(status, reason: reason, headers: headers, body: body))
         }

@@ -16,13 +16,13 @@ struct NameTable: Sendable {
     static let shared = NameTable()
     static let longest = 24
 
-    private struct Place: Sendable {
+    struct Place: Sendable {
         var key = Key()
         var name: HeaderName.Known?
     }
 
     /// Open addressing over 1024 places for some eighty forms.
-    private var places = [Place](repeating: Place(), count: 1024)
+    private(set) var places = [Place](repeating: Place(), count: 1024)
 
     private init() {
         for name in HeaderName.Known.allCases {
@@ -35,8 +35,11 @@ struct NameTable: Sendable {
         }
     }
 
+    subscript(key: Key) -> HeaderName.Known? { NameTable.find(key, in: places.span) }
+
+    /// The span spares a reference count a header.
     @inline(__always)
-    subscript(key: Key) -> HeaderName.Known? {
+    static func find(_ key: Key, in places: Span<Place>) -> HeaderName.Known? {
         var place = key.place
         while let name = places[place].name {
             if places[place].key == key { return name }

@@ -20,12 +20,19 @@ enum OctetSearch {
     @inline(__always)
     static func index(of octet: UInt8, from start: Int, in octets: RawSpan) -> Int {
         var index = start
+        let pattern = SIMD4(repeating: ones &* UInt64(octet))
+        while index &+ 32 <= octets.byteCount {
+            let difference = octets.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self) ^ pattern
+            let found = (difference &- SIMD4(repeating: ones)) & ~difference & SIMD4(repeating: highs)
+            if found[0] | found[1] | found[2] | found[3] != 0 { break }
+            index &+= 32
+        }
         while index &+ 8 <= octets.byteCount {
             let position = position(of: octet, in: word(at: index, in: octets))
             if position < 8 { return index &+ position }
             index &+= 8
         }
-        while index < octets.byteCount, octets.unsafeLoad(fromByteOffset: index, as: UInt8.self) != octet { index &+= 1 }
+        while index < octets.byteCount, octets[index] != octet { index &+= 1 }
         return index
     }
 }

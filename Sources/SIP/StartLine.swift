@@ -3,7 +3,7 @@ import Wire
 /// The first line of a message (RFC 3261 §7.1, §7.2).
 struct StartLine {
     enum Form {
-        case request(Method, URI, Version)
+        case request(Method, uri: ArraySlice<UInt8>, Version)
         case response(Status, String)
     }
 
@@ -50,7 +50,7 @@ struct StartLine {
         guard let method = Method(octets: octets[start..<firstSpace]) else {
             throw DecodeError("method", at: start, .invalid("a token expected"))
         }
-        return .request(method, URI(lenient: octets[firstSpace + 1..<lastSpace]), version)
+        return .request(method, uri: octets[firstSpace + 1..<lastSpace], version)
     }
 
     /// What stands behind the version: a space, three digits, a space and a phrase; the last two may be missing.

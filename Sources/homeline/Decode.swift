@@ -24,7 +24,7 @@ struct DecodeSMS: ParsableCommand {
         let text = pdu == "-" ? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) : pdu
         do {
             let octets = try Hex.decode(text.filter { !$0.isWhitespace })
-            let decoded = try ModemPDU(decoding: octets[...], direction: sent ? .fromMobile : .toMobile)
+            let decoded = try ModemPDU(decoding: octets, direction: sent ? .fromMobile : .toMobile)
             Terminal.say(Terminal.harmless(Description.text(of: decoded)))
         } catch {
             Terminal.complain("\(error)")

@@ -72,6 +72,14 @@ private final class Guardian {
         #expect(guardian.record(.failedLogin, by: alice, at: start))
     }
 
+    @Test func `a source that has registered may send more`() {
+        let guardian = makeGuard { $0.trustedFactor = 3 }
+        guardian.recordSuccess(by: alice, at: start)
+        for _ in 0..<59 { #expect(guardian.admit(alice, at: start) == .admit) }
+        _ = guardian.admit(alice, at: start)
+        #expect(guardian.admit(alice, at: start) == .tooFast)
+    }
+
     @Test func `a success forgives the failures before it`() {
         let guardian = makeGuard()
         for _ in 0..<3 { guardian.record(.failedLogin, by: alice, at: start) }

@@ -58,6 +58,49 @@ import Testing
         }
     }
 
+    @Test func `a connection whose peer never answers is given up with the request`() async throws {
+        let peer = try RawPeer(.stream)
+        try peer.listen()
+        try await withAgent(settings(.udp) {
+            $0.transactions.timers.t1 = .milliseconds(5)
+            // Who is called may take longer than who calls.
+            $0.transport.messageTimeout = .milliseconds(10)
+        }) { agent, _ in
+            let uri = try URI(decoding: "sip:bob@127.0.0.1:\(peer.port);transport=tcp")
+            await #expect(throws: SendFailure.timeout) { try await agent.send(message(), to: .uri(uri)) }
+            #expect(await agent.connectionCount == 0)
+            #expect(await agent.counters.dropped == [.deadPeer: 1])
+        }
+    }
+
+    @Test(arguments: [Transport.udp, .tcp])
+    func `IPv6 works like IPv4, and beside it on one port`(transport: Transport) async throws {
+        let six = try #require(IPAddress("::1"))
+        try await withAgent(UserAgentSettings(listen: [ListenAddress(transport, six, port: 0)]), answering: [.message: accepting]) { _, addresses in
+            let port = addresses[0].port
+            let both = [ListenAddress(.udp, loopback, port: 0), ListenAddress(.udp, six, port: 0)]
+            try await withAgent(UserAgentSettings(listen: both)) { client, _ in
+                let uri = try URI(decoding: "sip:bob@[::1]:\(port);transport=\(transport.rawValue)")
+                let response = try await client.send(message(), to: .uri(uri))
+                #expect(response.status == .accepted)
+                #expect(response.headers.topVia?.host.text == "::1")
+            }
+        }
+        let any = [ListenAddress("\(transport.rawValue):0.0.0.0:0"), ListenAddress("\(transport.rawValue):[::]:0")].compactMap(\.self)
+        try await withAgent(UserAgentSettings(listen: any)) { _, addresses in #expect(addresses.count == 2) }
+    }
+
+    @Test func `a socket on all addresses names one that the peer can answer`() async throws {
+        let peer = try RawPeer(.datagram)
+        let any = try #require(ListenAddress("udp:0.0.0.0:0"))
+        try await withAgent(UserAgentSettings(listen: [any])) { agent, addresses in
+            let uri = try URI(decoding: "sip:bob@127.0.0.1:\(peer.port)")
+            let sending = Task { try await agent.send(message(), to: .uri(uri)) }
+            #expect(try await peer.receive().contains("Via: SIP/2.0/UDP 127.0.0.1:\(addresses[0].port);branch=z9hG4bK"))
+            sending.cancel()
+        }
+    }
+
     @Test func `a certificate that was replaced serves the next connection`() async throws {
         let certificate = try TestCertificate(named: "before")
         let settings = settings(.tls, certificate: certificate.files) { $0.certificateCheckInterval = .milliseconds(20) }

@@ -123,7 +123,8 @@ private final class Gate: Sendable {
         }
         try await withUDP(answering: [.invite: waiting]) { _, peer async throws in
             peer.send(text("INVITE", branch: "1"))
-            #expect(try await peer.receive().statusCode == 180)
+            // On a busy machine 100 may have come first.
+            #expect(try await peer.receive(until: " 180 ").contains("SIP/2.0 180"))
             peer.send(text("CANCEL", branch: "1"))
             let both = try await [peer.receive(), peer.receive()]
             #expect(both[0].statusCode == 200)

@@ -1,33 +1,20 @@
 /// The numbering plan of one region: a row of `NumberMetadata`.
 struct RegionMetadata: Sendable {
-    /// The letters that lead the fields of a row.
-    enum Field: UInt8, CaseIterable {
-        case internationalPrefix = 0x69  // i
-        // What may be taken off a number dialled nationally, carrier codes included.
-        case dialledPrefix = 0x6E  // n
-        // What has to be dialled before one.
-        case nationalPrefix = 0x4E  // N
+    /// What a row can say; the raw value is the field's place.
+    enum Field: Int, CaseIterable {
+        case internationalPrefix
+        /// What may be taken off a number dialled nationally, carrier codes included.
+        case dialledPrefix
+        /// What has to be dialled before every national number.
+        case nationalPrefix
         // A rule that rewrites a number dialled nationally: what leads, what of it is kept, what trails, what is put before.
-        case transformLead = 0x61  // a
-        case transformKeep = 0x6B  // k
-        case transformTrail = 0x7A  // z
-        case transformPrefix = 0x62  // b
-        case leadingDigits = 0x64  // d
-        case general = 0x67  // g
-        case lengths = 0x6C  // l
-        case fixedLine = 0x66  // f
-        case mobile = 0x6D  // m
-        case tollFree = 0x6F  // o
-        case premiumRate = 0x70  // p
-        case sharedCost = 0x73  // s
-        case personal = 0x65  // e
-        case voip = 0x76  // v
-        case pager = 0x72  // r
-        case universalAccess = 0x75  // u
-        case voicemail = 0x78  // x
-        case emergency = 0x45  // E
-        case shortCode = 0x53  // S
-        case premiumShortCode = 0x50  // P
+        case transformLead, transformKeep, transformTrail, transformPrefix
+        case leadingDigits, general, lengths
+        case fixedLine, mobile, tollFree, premiumRate, sharedCost, personal, voip, pager, universalAccess, voicemail
+        case emergency, shortCode, premiumShortCode
+
+        /// The letters that lead the fields of a row, in the order of the cases.
+        static let letters = Array("inNakzbdglfmopsevruxESP".utf8)
     }
 
     /// ISO 3166 letters; `001` for a calling code that belongs to no country.
@@ -37,42 +24,31 @@ struct RegionMetadata: Sendable {
     /// Lengths that a national significant number may have.
     let lengths: PlaceSet
     private let row: ArraySlice<UInt8>
-    /// Where each field's text stands in the row, by the field's place among all fields.
+    /// Where each field's text stands in the row, by raw value.
     private let fields: [Range<Int>?]
 
     /// Reads one row, `CH;+41;i00;n0;…`; nil for something else.
     init?(row: ArraySlice<UInt8>) {
         var parts = RowParts(row: row)
         guard let name = parts.next(), let plus = parts.next(), row[plus].first == UInt8(ascii: "+") else { return nil }
-        var fields = [Range<Int>?](repeating: nil, count: Field.allCases.count)
+        var fields = [Range<Int>?](repeating: nil, count: Field.letters.count)
         while let part = parts.next() {
-            guard let letter = row[part].first, let field = Field(rawValue: letter) else { continue }
-            fields[field.place] = part.dropFirst()
+            guard let letter = row[part].first, let place = Field.letters.firstIndex(of: letter) else { continue }
+            fields[place] = part.dropFirst()
         }
         region = String(decoding: row[name], as: UTF8.self)
         code = row[plus].dropFirst()
-        lengths = fields[Field.lengths.place].map { PlaceSet(list: row[$0]) } ?? []
+        lengths = fields[Field.lengths.rawValue].map { PlaceSet(list: row[$0]) } ?? []
         self.row = row
         self.fields = fields
     }
 
     subscript(field: Field) -> DigitPattern { text(field).map(DigitPattern.init(text:)) ?? .none }
 
-    func text(_ field: Field) -> ArraySlice<UInt8>? { fields[field.place].map { row[$0] } }
+    func text(_ field: Field) -> ArraySlice<UInt8>? { fields[field.rawValue].map { row[$0] } }
 
     /// Whether people dial something before every national number.
     var hasNationalPrefix: Bool { !self[.nationalPrefix].isNone }
-}
-
-extension RegionMetadata.Field {
-    /// Its place among all fields.
-    fileprivate var place: Int { Int(Self.placeOfLetter[Int(rawValue & 0x7F)]) }
-
-    private static let placeOfLetter: [UInt8] = {
-        var places = [UInt8](repeating: 0, count: 128)
-        for (place, field) in zip(UInt8(0)..., allCases) { places[Int(field.rawValue & 0x7F)] = place }
-        return places
-    }()
 }
 
 extension PlaceSet {

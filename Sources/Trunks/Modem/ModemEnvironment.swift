@@ -15,12 +15,13 @@ public struct ModemEnvironment: Sendable {
     public var compose: ComposeSegments
     public var pinMemory: any PINMemory
     public var clock: any MonotonicClock
-    public var wallClock: any WallClock
+    /// The wall clock.
+    public var now: @Sendable () -> Instant
     public var logger: Logger
 
     public init(
         ports: any SerialPorts, inbox: Inbox, notices: any OwnerNotices, compose: @escaping ComposeSegments, pinMemory: any PINMemory,
-        clock: any MonotonicClock = ContinuousClock(), wallClock: any WallClock, logger: Logger
+        clock: any MonotonicClock = ContinuousClock(), now: @escaping @Sendable () -> Instant, logger: Logger
     ) {
         self.ports = ports
         self.inbox = inbox
@@ -28,7 +29,7 @@ public struct ModemEnvironment: Sendable {
         self.compose = compose
         self.pinMemory = pinMemory
         self.clock = clock
-        self.wallClock = wallClock
+        self.now = now
         self.logger = logger
     }
 }

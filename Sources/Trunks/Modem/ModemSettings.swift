@@ -1,4 +1,5 @@
 import AT
+import Messaging
 import Runtime
 import Settings
 import Telephony
@@ -37,6 +38,9 @@ public struct ModemSettings: Sendable {
     public var profile: Profile?
     public var route = ReceivingRoute.stored
     public var segmentsPerMinute = 30
+    /// Whether the network is asked to report what becomes of each text.
+    public var reports = ReportRequest.wanted
+    public var premium = PremiumNumbers.allowed
     /// Nil: the SIM's own.
     public var serviceCentre: String?
     /// Sent after the profile's own.
@@ -67,13 +71,19 @@ extension ModemSettings {
         "receive", "stored: the modem keeps a text until it is durable here. direct: it hands texts over at once.", example: "stored",
         Dictionary(uniqueKeysWithValues: ReceivingRoute.allCases.map { ($0.rawValue, $0) }))
     static let rateKey = Key<Int>.number("segments-per-minute", "How many text segments may leave in a minute.", example: "30", in: 1...600)
+    static let reportsKey = Key<ReportRequest>.choice(
+        "delivery-reports", "Whether the network is asked to report what becomes of each text; some carriers charge for it.", example: "wanted",
+        ["wanted": .wanted, "not-wanted": .notWanted])
+    static let premiumKey = Key<PremiumNumbers>.choice(
+        "premium-numbers", "Whether texts may go to numbers that cost more than the ordinary rate.", example: "refused",
+        Dictionary(uniqueKeysWithValues: PremiumNumbers.allCases.map { ($0.rawValue, $0) }))
     static let serviceCentreKey = Key<String>.text("service-centre", "The number of the message centre, where the SIM's own is wrong.", example: "\"+491710760000\"")
     static let commandsKey = Key<[String]>.list("commands", "AT commands to send when the modem is set up.", example: "[AT+CFUN=1]")
 
     /// Every key, for the example configuration.
     public static let keys: [KeyDoc] = [
         device.documentation, pinKey.documentation, profileKey.documentation, routeKey.documentation, rateKey.documentation,
-        serviceCentreKey.documentation, commandsKey.documentation,
+        reportsKey.documentation, premiumKey.documentation, serviceCentreKey.documentation, commandsKey.documentation,
     ]
 
     /// Reads the keys of a line's section; the caller finishes the section.
@@ -82,6 +92,8 @@ extension ModemSettings {
         profile = try section.optional(Self.profileKey)
         route = try section.value(Self.routeKey, default: .stored)
         segmentsPerMinute = try section.value(Self.rateKey, default: 30)
+        reports = try section.value(Self.reportsKey, default: .wanted)
+        premium = try section.value(Self.premiumKey, default: .allowed)
         serviceCentre = try section.optional(Self.serviceCentreKey)
         if let pin, (try? CommandArgument(pin: pin)) == nil { throw section.error("pin", "4 to 8 digits expected, in quotes") }
         if let serviceCentre, (try? CommandArgument(number: serviceCentre)) == nil { throw section.error("service-centre", "a number expected, in quotes") }

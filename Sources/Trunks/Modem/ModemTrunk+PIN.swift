@@ -38,6 +38,7 @@ extension ModemTrunk {
         environment.pinMemory.willTry(fingerprint)
         let reply = await link.perform(.enterPIN(argument))
         if reply.isOK {
+            expectBanners()
             environment.pinMemory.forget(fingerprint)
             return nil
         }
@@ -51,6 +52,15 @@ extension ModemTrunk {
 
     private func pinTries(_ link: ModemLink) async -> PINTries? {
         PINTries(lines: await link.perform(profile.pinTries.command).texts, form: profile.pinTries.form)
+    }
+
+    /// A SIM that opens and a radio that goes on make some modems say what they say at a start.
+    func expectBanners() {
+        bannersExpectedUntil = environment.clock.now.advanced(by: .seconds(15))
+    }
+
+    var expectsBanners: Bool {
+        bannersExpectedUntil.map { environment.clock.now < $0 } ?? false
     }
 
     /// How often a SIM that is busy is asked, and how long it is left alone in between.

@@ -12,7 +12,7 @@ extension ModemTrunk {
             await box.signal.wait()
             guard !Task.isCancelled else { break }
             let pending = box.takeAll()
-            if let banner = pending.restartedBy {
+            if let banner = pending.restartedBy, !expectsBanners {
                 logger.warning("the modem restarted by itself", metadata: ["banner": "\(banner)"])
                 return .disconnected
             }

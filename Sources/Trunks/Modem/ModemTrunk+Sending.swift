@@ -14,7 +14,7 @@ extension ModemTrunk: MessageTrunk {
             return .failed(error)
         }
         let open = commands.indices.filter { claim.acceptedSegments[$0] == nil }
-        if let until = rate.take(open.count, now: environment.wallClock.now()) {
+        if let until = rate.take(open.count, now: environment.now()) {
             return .deferred(Failure(.rateLimited), until: until)
         }
         // The modem may keep the radio link up between the segments.

@@ -46,6 +46,7 @@ extension ModemTrunk {
         let reply = await link.perform(.functionality)
         guard let line = reply.firstText, Parameters(line, after: "+CFUN:")?.int(0) != 1 else { return }
         _ = await link.perform(.radioOn)
+        expectBanners()
     }
 
     // MARK: Messages
@@ -105,7 +106,7 @@ extension ModemTrunk {
         // Without its country a number is no name for a line.
         if let own, own.hasPrefix("+") { status.facts.number = own }
         if let time = await link.perform(profile.networkTime).texts.lazy.compactMap({ NetworkTime(line: $0) }).first {
-            status.clockOffset = time.secondsSince1970 - environment.wallClock.now().seconds
+            status.clockOffset = time.secondsSince1970 - environment.now().seconds
         }
     }
 }

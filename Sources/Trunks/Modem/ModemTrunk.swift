@@ -26,6 +26,8 @@ public actor ModemTrunk: Service {
     var acknowledges = false
     /// PDUs handed over directly that are not durable yet.
     var unrecorded: [[UInt8]] = []
+    /// Until then a start banner is the echo of what we did (PIN, radio), not a restart.
+    var bannersExpectedUntil: ContinuousClock.Instant?
     /// What the last trouble asks for at the next opening.
     var recoveringStep: RecoveryLadder.Step?
     var ussd = USSDDialogue()
@@ -33,7 +35,7 @@ public actor ModemTrunk: Service {
     public init(settings: ModemSettings, environment: ModemEnvironment) {
         self.settings = settings
         self.environment = environment
-        self.rate = RateLimit(perMinute: settings.segmentsPerMinute, now: environment.wallClock.now())
+        self.rate = RateLimit(perMinute: settings.segmentsPerMinute, now: environment.now())
     }
 
     /// What this trunk offers to the exchange.
