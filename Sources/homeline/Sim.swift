@@ -14,7 +14,7 @@ struct Sim: AsyncParsableCommand {
         @Option(name: .long, help: "Open a pseudo-terminal and put a link to it here.") var pty: String?
         @Option(name: .long, help: "Listen here, host:port, as ser2net does.") var tcp: String?
         @Option(name: .long, help: "Unix socket, or localhost port, of the control interface.") var control: String?
-        @Option(name: .long, help: "Which modem it is: \(Personality.names.joined(separator: ", ")).") var personality = "generic"
+        @Option(name: .long, help: "Which modem it is: \(Personality.all.map(\.name).joined(separator: ", ")).") var personality = "generic"
         @Option(name: .long, help: "The SIM's PIN; none where left out.") var pin: String?
         @Option(name: .long, help: "The SIM's own number.") var number: String?
         @Flag(name: .long, help: "The phones outside answer every text.") var answering = false
@@ -22,8 +22,9 @@ struct Sim: AsyncParsableCommand {
 
         func run() async throws {
             let options = try options()
+            let show: (@Sendable (String) -> Void)? = trace ? { @Sendable line in Terminal.say(Terminal.harmless(line), .dim) } : nil
             try await SimulatedModem.run(
-                options, clock: { Int(SystemClock().now().seconds) }, announce: { Terminal.say($0) }, trace: trace ? { Terminal.say(Terminal.harmless($0), .dim) } : nil)
+                options, clock: { Int(SystemClock().now().seconds) }, announce: { line in Terminal.say(line) }, trace: show)
         }
 
         private func options() throws -> SimulatedModem.Options {

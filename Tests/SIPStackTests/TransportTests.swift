@@ -58,6 +58,21 @@ import Testing
         }
     }
 
+    @Test func `a connection whose peer never answers is given up with the request`() async throws {
+        let peer = try RawPeer(.stream)
+        try peer.listen()
+        try await withAgent(settings(.udp) {
+            $0.transactions.timers.t1 = .milliseconds(5)
+            // Who is called may take longer than who calls.
+            $0.transport.messageTimeout = .milliseconds(10)
+        }) { agent, _ in
+            let uri = try URI(decoding: "sip:bob@127.0.0.1:\(peer.port);transport=tcp")
+            await #expect(throws: SendFailure.timeout) { try await agent.send(message(), to: .uri(uri)) }
+            #expect(await agent.connectionCount == 0)
+            #expect(await agent.counters.dropped == [.deadPeer: 1])
+        }
+    }
+
     @Test(arguments: [Transport.udp, .tcp])
     func `IPv6 works like IPv4, and beside it on one port`(transport: Transport) async throws {
         let six = try #require(IPAddress("::1"))

@@ -1,76 +1,89 @@
 import Wire
 
-/// A message in the Common Presence and Instant Messaging format (RFC 3862), as apps wrap a text to ask for notifications (RFC 5438 §6).
+/// A message with an envelope of its own (RFC 3862, message/cpim).
 public struct CPIM: Hashable, Sendable {
-    /// As they stand, in order, without the namespace prefix of IMDN.
-    public var headers: [(name: String, value: String)]
-    public var contentType: ContentType
+    /// `Name: value` or `prefix.Name: value`.
+    public struct Field: Hashable, Sendable {
+        public var name: String
+        public var value: String
+
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// Whose receipts the sender asks for (RFC 5438 §6.2).
+    public enum Disposition: String, CaseIterable, Hashable, Sendable {
+        case positiveDelivery = "positive-delivery"
+        case negativeDelivery = "negative-delivery"
+        case display
+        case processing
+    }
+
+    /// The envelope, in order.
+    public var headers: [Field]
+    /// MIME headers of the body, in order.
+    public var contentHeaders: [Field]
     public var body: [UInt8]
 
-    public init(headers: [(name: String, value: String)], contentType: ContentType, body: [UInt8]) {
+    public init(headers: [Field], contentHeaders: [Field], body: [UInt8]) {
         self.headers = headers
-        self.contentType = contentType
+        self.contentHeaders = contentHeaders
         self.body = body
     }
 
-    static let headerLimit = 64
-
-    /// Reads leniently: bare line feeds and headers in any order. Throws where there is no inner content type.
-    public init(decoding octets: [UInt8]) throws(DecodeError) {
-        var rest = octets[...]
-        headers = try Self.headers(&rest)
-        let inner = try Self.headers(&rest)
-        guard let type = inner.first(where: { $0.name.lowercased() == "content-type" })?.value else {
-            throw DecodeError("cpim.Content-Type", at: rest.startIndex, .invalid("the type of the inner body expected"))
+    /// An envelope that Linphone takes: addresses without names, and no DateTime, which it refuses in every January.
+    public init(from: URI, to: URI, contentType: ContentType, body: [UInt8], messageID: String? = nil, dispositions: Set<Disposition> = []) {
+        headers = [Field("From", "<\(from)>"), Field("To", "<\(to)>")]
+        if messageID != nil || !dispositions.isEmpty { headers.append(Field("NS", "imdn <\(CPIM.imdnNamespace)>")) }
+        if let messageID { headers.append(Field("imdn.Message-ID", messageID)) }
+        if !dispositions.isEmpty {
+            let names = Disposition.allCases.filter(dispositions.contains).map(\.rawValue)
+            headers.append(Field("imdn.Disposition-Notification", names.joined(separator: ", ")))
         }
-        do {
-            contentType = try ContentType(decoding: type)
-        } catch {
-            throw error.inside("cpim")
+        contentHeaders = [Field("Content-Type", contentType.description), Field("Content-Length", "\(body.count)")]
+        self.body = body
+    }
+
+    public static let imdnNamespace = "urn:ietf:params:imdn"
+
+    public var from: NameAddress? { address("From") }
+    public var to: NameAddress? { address("To") }
+    /// Seconds since 1970; nil when absent or malformed.
+    public var dateTime: Int? { value("DateTime").flatMap(DateTime.decode) }
+    /// What an IMDN on this message names.
+    public var messageID: String? { value("Message-ID", in: CPIM.imdnNamespace) }
+    /// text/plain where the content says nothing (RFC 2045 §5.2).
+    public var contentType: ContentType {
+        contentHeaders.first { Grammar.equalIgnoringCase($0.name, "Content-Type") }.flatMap { try? ContentType(decoding: $0.value) } ?? .plainText
+    }
+
+    public var dispositions: Set<Disposition> {
+        let names = value("Disposition-Notification", in: CPIM.imdnNamespace)?.split(separator: ",") ?? []
+        return Set(names.compactMap { Disposition(rawValue: $0.filter { $0 != " " }.lowercased()) })
+    }
+
+    /// The first value of a name without prefix. Names are compared with case (RFC 3862 §2.2), ours leniently without.
+    public func value(_ name: String) -> String? {
+        headers.first { Grammar.equalIgnoringCase($0.name, name) }?.value
+    }
+
+    /// The first value of a name in the namespace of that URI.
+    public func value(_ name: String, in namespace: String) -> String? {
+        prefixes(of: namespace).lazy.compactMap { value("\($0).\(name)") }.first
+    }
+
+    /// `NS: prefix <uri>`.
+    private func prefixes(of namespace: String) -> [Substring] {
+        headers.filter { Grammar.equalIgnoringCase($0.name, "NS") }.compactMap { field in
+            let parts = field.value.split(separator: "<", maxSplits: 1)
+            guard parts.count == 2, parts[1] == "\(namespace)>" else { return nil }
+            return parts[0].split(separator: " ").first
         }
-        body = Array(rest)
     }
 
-    /// The name by which the sender knows the message.
-    public var messageID: String? { self["imdn.Message-ID"] ?? self["Message-ID"] }
-
-    public subscript(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name.lowercased() }?.value
-    }
-
-    public func encoded() -> [UInt8] {
-        var text = ""
-        for (name, value) in headers { text += "\(Self.line(name)): \(Self.line(value))\r\n" }
-        text += "\r\nContent-Type: \(contentType)\r\n\r\n"
-        return Array(text.utf8) + body
-    }
-
-    /// A header block and the empty line behind it.
-    private static func headers(_ rest: inout ArraySlice<UInt8>) throws(DecodeError) -> [(name: String, value: String)] {
-        var headers: [(name: String, value: String)] = []
-        while !rest.isEmpty {
-            let start = rest.startIndex
-            var line = rest.prefix { $0 != UInt8(ascii: "\n") }
-            rest = rest[min(line.endIndex + 1, rest.endIndex)...]
-            if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
-            if line.isEmpty { return headers }
-            guard headers.count < headerLimit else { throw DecodeError("cpim.headers", at: start, .tooLong(limit: headerLimit)) }
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { throw DecodeError("cpim.header", at: start, .invalid("a colon expected")) }
-            headers.append((String(decoding: line[..<colon], as: UTF8.self).trimmed, String(decoding: line[(colon + 1)...], as: UTF8.self).trimmed))
-        }
-        return headers
-    }
-
-    private static func line(_ text: String) -> String {
-        String(text.map { $0.isNewline ? " " : $0 })
-    }
-
-    public static func == (one: CPIM, other: CPIM) -> Bool {
-        one.contentType == other.contentType && one.body == other.body && one.headers.elementsEqual(other.headers) { $0 == $1 }
-    }
-
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(contentType)
-        hasher.combine(body)
+    private func address(_ name: String) -> NameAddress? {
+        value(name).flatMap { try? NameAddress(decoding: $0) }
     }
 }

@@ -1,6 +1,6 @@
 import Wire
 
-/// An instant message disposition notification: what became of a message (RFC 5438 §7).
+/// An instant message disposition notification (RFC 5438 §7, message/imdn+xml): what became of a message.
 public struct IMDN: Hashable, Sendable {
     public enum Disposition: Hashable, Sendable {
         case delivered
@@ -10,12 +10,13 @@ public struct IMDN: Hashable, Sendable {
         case failed(String)
         /// Something went wrong that says nothing of its arrival.
         case error(String)
+        /// `stored`, `forbidden` or one of somebody else's, by its element's name.
         case other(String)
     }
 
     /// The name by which the message's sender knows it: the Message-ID of CPIM, the Call-ID where there was none.
     public var messageID: String
-    /// As it stands (RFC 3339).
+    /// When the message was received, as it stands (RFC 3339).
     public var dateTime: String?
     public var disposition: Disposition
 
@@ -25,46 +26,43 @@ public struct IMDN: Hashable, Sendable {
         self.disposition = disposition
     }
 
-    /// Throws where the document is malformed, or names no message or no disposition.
+    /// `dateTime` in seconds since 1970; nil when absent or malformed.
+    public var receivedAt: Int? { dateTime.flatMap(DateTime.decode) }
+
+    private static let notifications = ["delivery-notification", "display-notification", "processing-notification"]
+    private static let idLimit = 1024
+
+    /// The report in a body already inflated. Throws where it is no XML, over the limits, or says nothing.
     public init(decoding octets: [UInt8]) throws(DecodeError) {
-        var reader = try XMLReader(octets)
-        var path: [String] = []
-        var texts: [String: String] = [:]
-        var status: String?
-        while let event = try reader.next() {
-            switch event {
-            case .start(let name):
-                if path.last == "status", status == nil, name != "reason" { status = name }
-                path.append(name)
-            case .text(let text):
-                if let name = path.last { texts[name, default: ""] += text }
-            case .end:
-                path.removeLast()
-            }
-        }
-        guard let messageID = texts["message-id"]?.trimmed, !messageID.isEmpty else {
+        let root = try XML.decode(octets)
+        guard root.name == "imdn" else { throw DecodeError("imdn", at: 0, .invalid("an imdn element expected")) }
+        guard let id = root.child("message-id")?.text, !id.isEmpty, id.utf8.count <= IMDN.idLimit else {
             throw DecodeError("imdn.message-id", at: octets.count, .invalid("the name of a message expected"))
         }
-        guard let status else { throw DecodeError("imdn.status", at: octets.count, .invalid("a disposition expected")) }
-        let reason = texts["reason"]?.trimmed ?? ""
-        self.init(messageID: messageID, dateTime: texts["datetime"]?.trimmed, disposition: Disposition(status, reason: reason))
+        let notification = root.children.first { IMDN.notifications.contains($0.name) }
+        guard let status = notification?.child("status"), let word = status.children.first(where: { $0.name != "reason" }) else {
+            throw DecodeError("imdn.status", at: octets.count, .invalid("a disposition expected"))
+        }
+        messageID = id
+        dateTime = root.child("datetime")?.text
+        disposition = Disposition(element: word.name, reason: (status.child("reason") ?? word.child("reason"))?.text ?? "")
     }
 
+    /// UTF-8, one line, as Linphone writes it; the reason is Linphone's extension, which shows it to the user.
     public func encoded() -> [UInt8] {
-        let kind = disposition == .displayed ? "display-notification" : disposition == .processed ? "processing-notification" : "delivery-notification"
-        let time = dateTime.map { "<datetime>\(escapedXML($0))</datetime>" } ?? ""
-        let reason = disposition.reason.map { "<reason xmlns=\"http://www.linphone.org/xsds/imdn.xsd\" code=\"500\">\(escapedXML($0))</reason>" } ?? ""
+        let time = dateTime.map { "<datetime>\(XML.escape($0))</datetime>" } ?? ""
+        let reason = disposition.reason.map { "<reason xmlns=\"http://www.linphone.org/xsds/imdn.xsd\" code=\"500\">\(XML.escape($0))</reason>" } ?? ""
         let text = """
-            <?xml version="1.0" encoding="UTF-8"?>\r
-            <imdn xmlns="urn:ietf:params:xml:ns:imdn"><message-id>\(escapedXML(messageID))</message-id>\(time)\
-            <\(kind)><status><\(disposition.element)/>\(reason)</status></\(kind)></imdn>\r\n
+            <?xml version="1.0" encoding="UTF-8" standalone="no" ?><imdn xmlns="urn:ietf:params:xml:ns:imdn">\
+            <message-id>\(XML.escape(messageID))</message-id>\(time)\
+            <\(disposition.notification)><status><\(disposition.element)/>\(reason)</status></\(disposition.notification)></imdn>
             """
         return Array(text.utf8)
     }
 }
 
 extension IMDN.Disposition {
-    init(_ element: String, reason: String) {
+    init(element: String, reason: String) {
         switch element {
         case "delivered": self = .delivered
         case "displayed": self = .displayed
@@ -82,7 +80,16 @@ extension IMDN.Disposition {
         case .processed: "processed"
         case .failed: "failed"
         case .error: "error"
-        case .other(let name): name
+        case .other(let name): Method(name)?.token ?? "error"
+        }
+    }
+
+    /// The element the status stands in (RFC 5438 §7.1.1).
+    var notification: String {
+        switch self {
+        case .delivered, .failed, .error, .other: "delivery-notification"
+        case .displayed: "display-notification"
+        case .processed: "processing-notification"
         }
     }
 
@@ -91,11 +98,5 @@ extension IMDN.Disposition {
         case .failed(let reason), .error(let reason): reason.isEmpty ? nil : reason
         case .delivered, .displayed, .processed, .other: nil
         }
-    }
-}
-
-extension String {
-    var trimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

@@ -22,16 +22,21 @@ extension UserAgent {
         case .tcp, .tls:
             if !channel.isWritable { channel.flush() }
             guard channel.isWritable else {
-                // Closed first: whatever else is waiting for this peer then finds no flow.
-                closed(flow)
                 drop(.slowReader)
-                channel.close(promise: nil)
+                close(flow)
                 return false
             }
             channel.write(ByteBuffer(bytes: octets), promise: nil)
         }
         flush(channel)
         return true
+    }
+
+    /// Forgets the connection first: whatever else is meant for this peer then finds no flow.
+    func close(_ flow: Flow) {
+        let channel = connections[flow]?.channel
+        closed(flow)
+        channel?.close(promise: nil)
     }
 
     private func flush(_ channel: any Channel) {
@@ -70,6 +75,9 @@ extension UserAgent {
                 tell(response)
             case .finish(let waiter, let result):
                 waiter.resume(returning: result)
+            case .giveUp(let flow):
+                drop(.deadPeer)
+                close(flow)
             }
         }
     }

@@ -36,7 +36,7 @@ extension UserAgent {
             refuse(request, .serviceUnavailable, over: flow, retryAfter: 5)
         case .blocked:
             drop(.blocked)
-            connections[flow]?.channel.close(promise: nil)
+            close(flow)
         }
     }
 

@@ -53,6 +53,11 @@ final class RawPeer: Sendable {
         guard result == 0 else { throw Failure.socket(result) }
     }
 
+    /// Lets others connect; nobody is accepted, so nobody is answered.
+    func listen() throws {
+        guard Glibc.listen(descriptor, 8) == 0 else { throw Failure.socket(errno) }
+    }
+
     func send(_ text: String) {
         let octets = Array(text.utf8)
         _ = Glibc.send(descriptor, octets, octets.count, Int32(MSG_NOSIGNAL))
