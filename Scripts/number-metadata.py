@@ -4,7 +4,7 @@
     python3 -m venv /tmp/numbers && /tmp/numbers/bin/pip install phonenumbers
     /tmp/numbers/bin/python Scripts/number-metadata.py
 
-One line for each region: `CH;+41;i00;n0;…`, fields led by the letter that `RegionMetadata.Field` gives them.
+One line for each region: `CH;+41;i00;n0;…`, fields led by their letters of `RegionMetadata.Field.letters`.
 """
 
 import pathlib
@@ -15,7 +15,7 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
 OUTPUT = pathlib.Path(__file__).parent.parent / "Sources/Telephony/Numbers/NumberMetadata.swift"
 
-# Letter of RegionMetadata.Field, and the description of the long-number metadata that goes into it.
+# Letter of the field, and the description of the long-number metadata that goes into it.
 KINDS = [
     ("f", "fixed_line"), ("m", "mobile"), ("o", "toll_free"), ("p", "premium_rate"), ("s", "shared_cost"),
     ("e", "personal_number"), ("v", "voip"), ("r", "pager"), ("u", "uan"), ("x", "voicemail"),

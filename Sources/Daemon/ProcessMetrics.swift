@@ -10,7 +10,7 @@ enum ProcessMetrics {
                 Metric("process_resident_memory_bytes", .gauge, help: "Resident memory.", samples: [.init(Double(resident))]))
         }
         var usage = rusage()
-        if getrusage(RUSAGE_SELF, &usage) == 0 {
+        if getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 {
             let user = Double(usage.ru_utime.tv_sec) + Double(usage.ru_utime.tv_usec) / 1e6
             let system = Double(usage.ru_stime.tv_sec) + Double(usage.ru_stime.tv_usec) / 1e6
             metrics.append(Metric("process_cpu_seconds_total", .counter, help: "Processor time.", samples: [.init(user + system)]))

@@ -11,13 +11,16 @@ public struct Request: Sendable {
     public internal(set) var body: [UInt8]
     var parameters: [String: String] = [:]
     let fields: HTTPFields
+    /// The Host field, which the HTTP layer keeps apart.
+    private let host: String?
 
-    init(method: String, target: String, fields: HTTPFields, source: Source, body: [UInt8] = []) {
+    init(method: String, target: String, fields: HTTPFields, host: String?, source: Source, body: [UInt8] = []) {
         self.method = method
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         path = String(parts[0])
         query = parts.count > 1 ? String(parts[1]) : ""
         self.fields = fields
+        self.host = host
         self.source = source
         self.body = body
     }
@@ -28,12 +31,12 @@ public struct Request: Sendable {
         for (name, value) in headers {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
-        self.init(method: method.rawValue, target: target, fields: fields, source: source, body: body)
+        self.init(method: method.rawValue, target: target, fields: fields, host: nil, source: source, body: body)
     }
 
     /// A header field's value, nil when it is absent.
     public func header(_ name: String) -> String? {
-        HTTPField.Name(name).flatMap { fields[$0] }
+        name.lowercased() == "host" ? host : HTTPField.Name(name).flatMap { fields[$0] }
     }
 
     /// The text that stands for `{name}` in the operation's path.

@@ -47,7 +47,7 @@ struct Assembly: Sendable {
 // MARK: - Content
 
 extension Assembly {
-    /// The whole text, missing segments marked; nil when a segment is not text.
+    /// The whole text, missing segments marked, without the zeros that some senders fill up with; nil when a segment is not text.
     var text: String? {
         var pieces: [String] = []
         var sequence = 1
@@ -62,7 +62,9 @@ extension Assembly {
                 pieces.append(text)
             }
         }
-        return pieces.joined(separator: " ")
+        let text = pieces.joined(separator: " ")
+        let end = text.unicodeScalars.lastIndex { $0 != "\0" }
+        return end.map { String(text.unicodeScalars[...$0]) } ?? ""
     }
 
     /// `[part 2/3 missing]`, `[parts 2-4/5 missing]`.

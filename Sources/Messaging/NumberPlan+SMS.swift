@@ -21,12 +21,13 @@ extension NumberPlan {
         if one == other { return true }
         guard one.isDialable, other.isDialable else { return false }
         if let one = normalise(one.text), one == normalise(other.text) { return true }
-        return Self.isEnding(one.text, of: other.text) || Self.isEnding(other.text, of: one.text)
+        return Self.isEnding(one, of: other) || Self.isEnding(other, of: one)
     }
 
     /// A roaming network writes national numbers of a country that we can't know: seven equal digits at the end are one subscriber.
-    private static func isEnding(_ national: String, of full: String) -> Bool {
-        let digits = national.drop { $0 == "+" || $0 == "0" }
+    private static func isEnding(_ national: Telephony.Address, of full: Telephony.Address) -> Bool {
+        guard case .shortCode(let national) = national, case .number(let full) = full else { return false }
+        let digits = national.drop { $0 == "0" }
         return digits.count >= 7 && full.hasSuffix(digits)
     }
 }

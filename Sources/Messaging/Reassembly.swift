@@ -26,6 +26,9 @@ struct Reassembly: Sendable {
     /// gets those of a whole day at once.
     private static let longestSending: Int64 = 1800
 
+    /// A sender has few messages under way at a time; with more, the oldest gets no further segments. It bounds the work.
+    private static let mostOpen = 32
+
     private(set) var assemblies: [Assembly] = []
     private var open: [Key: [Int]] = [:]
     private var known: [Fingerprint: Int] = [:]
@@ -50,6 +53,7 @@ struct Reassembly: Sendable {
         guard let index = bestMatch(for: arrival, sequence: sequence, key: key) else {
             let index = begin(Assembly(arrival, sequence: sequence, of: Int(segment.total)))
             open[key, default: []].append(index)
+            if let count = open[key]?.count, count > Self.mostOpen { open[key]?.removeFirst() }
             known[fingerprint] = index
             return index
         }

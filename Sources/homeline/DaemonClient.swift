@@ -10,11 +10,12 @@ struct DaemonClient {
 
     /// Sends a request and gives back the JSON of the answer. Complains and exits where the daemon is away or refuses.
     func call(_ method: String, _ path: String, body: [String: JSONValue]? = nil) async throws -> JSONValue {
-        var request = HTTPClientRequest(url: "http+unix://" + state.socket.addingPercentEncoding(withAllowedCharacters: .alphanumerics)! + path)
+        let socket = state.socket.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        var request = HTTPClientRequest(url: "http+unix://\(socket)\(path)")
         request.method = .init(rawValue: method)
         if let body {
             request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(ByteBuffer(data: try JSONEncoder().encode(body)))
+            request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))
         }
         guard FileManager.default.fileExists(atPath: state.socket) else { throw notRunning() }
         let response: HTTPClientResponse
@@ -25,7 +26,7 @@ struct DaemonClient {
         } catch {
             throw notRunning()
         }
-        let answer = (try? JSONDecoder().decode(JSONValue.self, from: Data(buffer: content))) ?? .null
+        let answer = (try? JSONDecoder().decode(JSONValue.self, from: Data(content.readableBytesView))) ?? .null
         guard (200..<300).contains(response.status.code) else {
             Terminal.complain(answer["error"]?["message"]?.text ?? "the daemon answered \(response.status.code)")
             throw response.status.code == 503 ? ExitCode.tryLater : ExitCode.failure

@@ -42,7 +42,7 @@ struct PersonCommand: AsyncParsableCommand {
                 Terminal.complain("there is nobody named \(name)")
                 throw ExitCode.failure
             }
-            try await ledger.remove(PersonID(name))
+            try await ledger.remove(PersonID(name), now: SystemClock().now())
             Terminal.say("\(name) is removed.")
         }
     }
@@ -73,7 +73,7 @@ struct PersonCommand: AsyncParsableCommand {
 
         func run() async throws {
             let ledger = try LedgerAccess.open(try state.directory())
-            try await ledger.forget(PersonID(name), DeviceID(device))
+            try await ledger.forget(PersonID(name), DeviceID(device), now: SystemClock().now())
             Terminal.say("The device is forgotten.")
         }
     }

@@ -14,23 +14,46 @@ struct Sim: AsyncParsableCommand {
         @Option(name: .long, help: "Open a pseudo-terminal and put a link to it here.") var pty: String?
         @Option(name: .long, help: "Listen here, host:port, as ser2net does.") var tcp: String?
         @Option(name: .long, help: "Unix socket, or localhost port, of the control interface.") var control: String?
-        @Option(name: .long, help: "Which modem it is: \(Personality.names.joined(separator: ", ")).") var personality = "generic"
+        @Option(name: .long, help: "Which modem it is: \(Personality.all.map(\.name).joined(separator: ", ")).") var personality = "generic"
         @Option(name: .long, help: "The SIM's PIN; none where left out.") var pin: String?
         @Option(name: .long, help: "The SIM's own number.") var number: String?
         @Flag(name: .long, help: "The phones outside answer every text.") var answering = false
         @Flag(name: .long, help: "Show every exchange.") var trace = false
 
         func run() async throws {
-            let options: SimulatedModem.Options
-            do {
-                options = try SimulatedModem.Options(
-                    pty: pty, tcp: tcp, control: control, personality: personality, pin: pin, number: number, answering: answering)
-            } catch {
-                Terminal.complain("\(error)")
-                throw ExitCode.validationFailure
-            }
+            let options = try options()
+            let show: (@Sendable (String) -> Void)? = trace ? { @Sendable line in Terminal.say(Terminal.harmless(line), .dim) } : nil
             try await SimulatedModem.run(
-                options, clock: { Int(SystemClock().now().seconds) }, announce: { Terminal.say($0) }, trace: trace ? { Terminal.say(Terminal.harmless($0), .dim) } : nil)
+                options, clock: { Int(SystemClock().now().seconds) }, announce: { line in Terminal.say(line) }, trace: show)
+        }
+
+        private func options() throws -> SimulatedModem.Options {
+            var options = SimulatedModem.Options()
+            guard let known = Personality.named(personality) else { throw mistake("there is no personality named \(personality)") }
+            options.personality = known
+            if let number { options.sim.number = number }
+            if let pin {
+                options.sim.pin = pin
+                options.sim.isLocked = true
+            }
+            if let pty { options.ports.append(.pseudoTerminal(link: pty)) }
+            if let tcp { options.ports.append(try port(tcp)) }
+            if options.ports.isEmpty { throw mistake("--pty or --tcp says where programs find the modem") }
+            if let control { options.controls.append(UInt16(control).map { .localTCP(port: Int($0)) } ?? .unix(path: control)) }
+            options.phones = answering ? .echo : .silent
+            return options
+        }
+
+        private func port(_ text: String) throws -> ModemPort {
+            guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+                throw mistake("--tcp wants host:port")
+            }
+            return .tcp(host: String(text[..<colon]), port: Int(port))
+        }
+
+        private func mistake(_ sentence: String) -> ExitCode {
+            Terminal.complain(sentence)
+            return .validationFailure
         }
     }
 }

@@ -28,6 +28,7 @@ import Testing
         (.number("+41791234567"), .number("+41791234568"), false), (.number("+41791234567"), .shortCode("234567"), false),
         (.shortCode("9292"), .shortCode("9292"), true), (.shortCode("9292"), .number("+41791239292"), false),
         (.alphanumeric("Bank"), .alphanumeric("Bank"), true), (.alphanumeric("0791234567"), .number("+41791234567"), false),
+        (.number("+1234567"), .number("+41791234567"), false), (.number("+447400123456"), .shortCode("7400123456"), true),
         (.shortCode("000000000"), .number("+41791234567"), false),
     ] as [(Telephony.Address, Telephony.Address, Bool)])
     func `forms of one number are one party`(one: Telephony.Address, other: Telephony.Address, isSame: Bool) throws {

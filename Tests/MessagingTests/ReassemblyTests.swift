@@ -107,4 +107,11 @@ import Testing
         let receipts = try [receipt(1, segment(1, of: 2, "plain ")), receipt(2, deliver(UserData(ucs2: "и нет", header: header)))]
         #expect(try interpret(receipts).map(\.text) == ["plain и нет"])
     }
+
+    @Test func `a sender with very many messages under way loses nothing`() throws {
+        var receipts = try (0..<100).map { try receipt(UInt64($0), segment(1, of: 2, "<\($0)>", stamped: Int64($0))) }
+        receipts.append(try receipt(100, segment(2, of: 2, "end", stamped: 99)))
+        let texts = try interpret(receipts, at: 600).map(\.text)
+        #expect(texts == (0..<99).map { "<\($0)> [part 2/2 missing]" } + ["<99>end"])
+    }
 }

@@ -81,6 +81,21 @@ import Wire
         #expect(sentAt == nil)
     }
 
+    @Test func `every cut and every flipped bit of a segment still means one thing`() throws {
+        let octets = try segment(1, of: 2, "Grüße {€}")
+        let other = receipt(2, try segment(2, of: 2, " end"))
+        for count in octets.indices {
+            let interpretations = try interpret([receipt(1, Array(octets.prefix(count))), other], at: 600)
+            #expect(interpretations.flatMap(\.receipts).sorted() == ids(1, 2))
+        }
+        for bit in 0..<octets.count * 8 {
+            var flipped = octets
+            flipped[bit / 8] ^= 1 << UInt8(bit % 8)
+            let interpretations = try interpret([receipt(1, flipped), other], at: 600)
+            #expect(interpretations.flatMap(\.receipts).sorted() == ids(1, 2))
+        }
+    }
+
     /// Any mix of arrivals, looked at after each: nothing is lost, and nothing is told twice.
     @Test(arguments: 1...10 as ClosedRange<UInt64>)
     func `every receipt has exactly one meaning, whatever came`(seed: UInt64) throws {

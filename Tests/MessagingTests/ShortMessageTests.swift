@@ -62,6 +62,11 @@ import Testing
         #expect(try interpret([receipt(1, deliver(.empty))]).first?.text == "")
     }
 
+    @Test(arguments: [("Hello\0\0", "Hello"), ("\0", ""), ("a\0b", "a\0b"), ("👍\0", "👍")])
+    func `zeros that fill up a text are no part of it`(sent: String, text: String) throws {
+        #expect(try interpret([receipt(1, deliver(UserData(ucs2: sent)))]).first?.text == text)
+    }
+
     @Test(arguments: [
         (ApplicationPorts.long(destination: 2948, source: 9200), "WAP push"), (.long(destination: 5505, source: 0), "ring tone"),
         (.short(destination: 245, source: 0), "port 245"), (.long(destination: 5499, source: 0), "port 5499"),

@@ -61,7 +61,7 @@ import Testing
         #expect(headers.to?.uri.user == "x")
     }
 
-    @Test(arguments: ["Via\u{A0}: a", "V\u{1}ia: a", "Via a", ": a", "=: a\u{0}", "(x): a", " Via: a", "Call ID: a", "\u{B}Via: a"])
+    @Test(arguments: ["Via\u{A0}: a", "V\u{1}ia: a", "Via a", ": a", "=: a\u{0}", "(x): a", " Via: a", "Call ID: a", "\u{B}Via: a", "Call\rID: a", "Call\u{D}ID: a", "V\u{49}A\u{1F}: a", "Max\u{D}Forwards: 1"])
     func `what is no token before the colon is no field`(line: String) throws {
         let text = "OPTIONS sip:a SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nX: y\r\n\(line)\r\nFrom: <sip:a@h>;tag=1\r\nTo: <sip:a@h>\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n"
         guard case .request(let request) = try Message(decoding: Array(text.utf8)) else { throw TortureTests.NotARequest() }

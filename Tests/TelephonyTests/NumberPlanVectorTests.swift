@@ -36,6 +36,11 @@ import Testing
         }
     }
 
+    @Test func `each field has its letter`() {
+        #expect(RegionMetadata.Field.letters.count == RegionMetadata.Field.allCases.count)
+        #expect(Set(RegionMetadata.Field.letters).count == RegionMetadata.Field.allCases.count)
+    }
+
     private func rows(_ name: String) throws -> [[String]] {
         let vectors = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: "Vectors/numbers")
         let rows = try String(contentsOf: vectors.appending(path: name), encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }

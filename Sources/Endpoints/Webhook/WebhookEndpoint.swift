@@ -17,7 +17,6 @@ public struct WebhookEndpoint: MessageEndpoint {
         record = WebhookHealth(host: settings.url.host)
     }
 
-    public var audience: Audience { .everyone }
 
     public var health: Health { record.health }
 

@@ -14,7 +14,8 @@ struct Conversation: Sendable {
     func respond(_ request: HummingbirdCore.Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
         let source = channel.remoteAddress?.ipAddress.map(Source.network) ?? .local
         let head = Request(
-            method: request.method.rawValue, target: request.head.path ?? "", fields: request.headers, source: source)
+            method: request.method.rawValue, target: request.head.path ?? "", fields: request.headers,
+            host: request.head.authority, source: source)
         switch await site.admit(head) {
         case .refused(let response):
             try await write(response, request, writer)

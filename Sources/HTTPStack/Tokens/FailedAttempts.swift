@@ -34,8 +34,9 @@ struct FailedAttempts: Sendable {
     private mutating func makeRoom(for source: String, now: Instant) {
         guard tallies.count >= Self.sourceLimit, tallies[source] == nil else { return }
         tallies = tallies.filter { now - $0.value.since < Self.window }
-        while tallies.count >= Self.sourceLimit, let oldest = tallies.min(by: { $0.value.since < $1.value.since }) {
-            tallies[oldest.key] = nil
-        }
+        guard tallies.count >= Self.sourceLimit else { return }
+        // Half at once, so that a crowd of sources does not make every failure a search.
+        let newest = tallies.sorted { $0.value.since > $1.value.since }.prefix(Self.sourceLimit / 2)
+        tallies = Dictionary(uniqueKeysWithValues: newest.map { ($0.key, $0.value) })
     }
 }

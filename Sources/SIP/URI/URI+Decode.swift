@@ -15,13 +15,17 @@ extension URI {
     }
 
     init(decoding octets: ArraySlice<UInt8>) throws(DecodeError) {
-        if let unfit = octets.firstIndex(where: { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "\"") }) {
-            throw DecodeError("uri", at: unfit, .invalid("no space, bracket or quotation mark expected"))
+        var colon = octets.endIndex
+        for index in octets.indices {
+            let octet = octets[index]
+            if octet == UInt8(ascii: ":"), colon == octets.endIndex { colon = index }
+            guard octet >= 0x80 || Grammar.isURI(octet) else {
+                throw DecodeError("uri", at: index, .invalid("no space, bracket or quotation mark expected"))
+            }
         }
-        guard let colon = octets.firstIndex(of: UInt8(ascii: ":")), colon > octets.startIndex, URI.isScheme(octets[..<colon]) else {
+        guard colon < octets.endIndex, let scheme = Scheme(octets[..<colon]) else {
             throw DecodeError("uri", at: octets.startIndex, .invalid("a scheme expected"))
         }
-        let scheme = Scheme(name: String(decoding: octets[..<colon], as: UTF8.self))
         let rest = octets[(colon + 1)...]
         guard scheme == .sip || scheme == .sips else {
             guard !rest.isEmpty else { throw DecodeError("uri", at: rest.startIndex, .invalid("something behind the scheme expected")) }
@@ -29,10 +33,6 @@ extension URI {
             return
         }
         try self.init(scheme: scheme, sip: rest)
-    }
-
-    private static func isScheme(_ octets: ArraySlice<UInt8>) -> Bool {
-        octets.allSatisfy { Grammar.isToken($0) } && octets.first.map { !Grammar.isDigit($0) } == true
     }
 
     private init(scheme: Scheme, sip octets: ArraySlice<UInt8>) throws(DecodeError) {
@@ -75,5 +75,17 @@ extension URI {
             parameters.append(Parameter(name, value))
         }
         return parameters
+    }
+}
+
+extension URI.Scheme {
+    /// A letter and then letters, digits and "+-." (RFC 3986 §3.1).
+    init?(_ octets: ArraySlice<UInt8>) {
+        if octets.count == 3, octets.elementsEqual([0x73, 0x69, 0x70]) {
+            self = .sip
+            return
+        }
+        guard let first = octets.first, first | 0x20 >= 0x61, octets.allSatisfy({ Grammar.isToken($0) }) else { return nil }
+        self.init(name: String(decoding: octets, as: UTF8.self))
     }
 }

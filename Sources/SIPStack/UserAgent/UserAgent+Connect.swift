@@ -26,7 +26,7 @@ extension UserAgent {
             }
             return Flow(udpFrom: local, to: remote)
         case .tcp, .tls:
-            if let flow = connections.existing(transport, to: remote) { return flow }
+            if let flow = connections.existing(transport, to: remote, name: name) { return flow }
             return try await connect(transport, to: remote, name: name)
         }
     }
@@ -51,13 +51,14 @@ extension UserAgent {
         let authorities = self.settings.trustedAuthorities
         let bootstrap = ClientBootstrap(group: eventLoop)
             .connectTimeout(TimeAmount(settings.connectTimeout))
+            .channelOption(.socketOption(.so_keepalive), value: 1)
             .channelOption(.writeBufferWaterMark, value: .init(low: settings.writeBuffer / 2, high: settings.writeBuffer))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if transport == .tls {
                         try channel.pipeline.syncOperations.addHandler(Self.tlsClient(name: name, authorities: authorities))
                     }
-                    try channel.pipeline.syncOperations.addHandler(StreamHandler(self, transport, settings, opened: opened))
+                    try channel.pipeline.syncOperations.addHandler(StreamHandler(self, transport, settings, outgoing: StreamHandler.Outgoing(peerName: name, opened: opened)))
                 }
             }
         do {

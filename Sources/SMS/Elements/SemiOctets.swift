@@ -5,7 +5,8 @@ enum SemiOctets {
     /// The first `count` digits. Fillers are left out.
     static func decode(_ octets: ArraySlice<UInt8>, count: Int) -> String {
         let halves = min(count, octets.count * 2)
-        let digits = [UInt8](capacity: halves) { digits in
+        var digits: [UInt8] = []
+        digits.append(addingCapacity: halves) { digits in
             let octets = octets.span
             for index in 0..<halves {
                 let half = index.isMultiple(of: 2) ? octets[index / 2] & 0x0F : octets[index / 2] >> 4

@@ -1,7 +1,8 @@
 /// 128 character codes and back: a locking shift table (or the default alphabet) or a single shift table.
 ///
-/// Every character of 3GPP TS 23.038's tables is one scalar of the basic plane.
-struct CharacterTable: Sendable {
+/// Every character of 3GPP TS 23.038's tables is one scalar of the basic plane. A class, because there is one of each and a loop
+/// over a text is to hold one reference and not four arrays.
+final class CharacterTable: Sendable {
     /// An empty cell.
     static let undefined: UInt32 = 0
     /// No code.
@@ -9,6 +10,8 @@ struct CharacterTable: Sendable {
 
     /// UTF-8 of each code: an ASCII character as it is; of others the first octet lowest and their number in the top eight bits.
     let decoding: [UInt32]
+    /// The ASCII character of each code; 80 where there is another, an escape or none.
+    let plain: [UInt8]
     /// Codes of the ASCII characters, `absent` where there is none.
     let ascii: [UInt8]
     /// The other characters in ascending order, and their codes.
@@ -27,18 +30,19 @@ struct CharacterTable: Sendable {
         }
         let others = cells.filter { $0.1 >= 128 }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
         self.decoding = decoding
+        plain = decoding.map { $0 != Self.undefined && $0 < 0x80 ? UInt8(truncatingIfNeeded: $0) : 0x80 }
         self.ascii = ascii
         self.others = others.map(\.1)
         otherCodes = others.map(\.0)
     }
 
     /// Eight rows of sixteen; NUL stands for an empty cell.
-    init(rows: [String]) {
+    convenience init(rows: [String]) {
         self.init(scalars: rows.flatMap { $0.unicodeScalars.map { UInt16(truncatingIfNeeded: $0.value) } })
     }
 
     /// Only the cells that are not empty.
-    init(cells: KeyValuePairs<UInt8, Unicode.Scalar>) {
+    convenience init(cells: KeyValuePairs<UInt8, Unicode.Scalar>) {
         var scalars = [UInt16](repeating: 0, count: 128)
         for (code, scalar) in cells { scalars[Int(code & 0x7F)] = UInt16(truncatingIfNeeded: scalar.value) }
         self.init(scalars: scalars)

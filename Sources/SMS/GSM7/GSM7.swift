@@ -20,43 +20,22 @@ public enum GSM7 {
     public static func decode(_ octets: ArraySlice<UInt8>, septets range: Range<Int>, tables: ShiftTables = .standard) -> String {
         let range = range.clamped(to: 0..<octets.count * 8 / 7)
         let shifts = Shifts(tables)
+        var utf8: [UInt8] = []
         // No character of the tables takes more than three octets.
-        let utf8 = [UInt8](capacity: range.count * 3) { unpack(octets.span, range, shifts, to: &$0) }
+        utf8.append(addingCapacity: range.count * 3) { unpack(octets.span, range, shifts, to: &$0) }
         return String(decoding: utf8, as: UTF8.self)
     }
 
     private static func unpack(_ octets: Span<UInt8>, _ range: Range<Int>, _ shifts: Shifts, to utf8: inout OutputSpan<UInt8>) {
-        let locking = shifts.locking.decoding.span
-        let single = shifts.single.decoding.span
         var septets = SeptetReader(octets, from: range.lowerBound)
+        var text = TextDecoder(shifts)
         var left = range.count
-        while left > 0 {
-            left -= 1
-            let code = septets.next(octets)
-            if code != escape || left == 0 {
-                append(locking[Int(code)], to: &utf8)
-            } else {
-                left -= 1
-                let shifted = septets.next(octets)
-                let character = single[Int(shifted)]
-                append(character == CharacterTable.undefined ? locking[Int(shifted)] : character, to: &utf8)
-            }
+        while left >= 8, let eight = septets.nextEight(octets) {
+            text.append(eight: eight, to: &utf8)
+            left -= 8
         }
-    }
-
-    /// `packed` is a cell of `CharacterTable.decoding`.
-    @inline(__always)
-    private static func append(_ packed: UInt32, to utf8: inout OutputSpan<UInt8>) {
-        switch packed {
-        case CharacterTable.undefined: utf8.append(UInt8(ascii: " "))
-        case ..<0x80: utf8.append(UInt8(truncatingIfNeeded: packed))
-        default:
-            var rest = packed
-            for _ in 0..<packed >> 24 {
-                utf8.append(UInt8(truncatingIfNeeded: rest))
-                rest >>= 8
-            }
-        }
+        for _ in 0..<left { text.append(septets.next(octets), to: &utf8) }
+        text.finish(&utf8)
     }
 
     /// The packed codes of `text`. Throws `notInAlphabet` for a character that the tables lack.
@@ -69,7 +48,8 @@ public enum GSM7 {
         var writer = SeptetWriter(behind: header.count)
         // A character takes one septet, or two of at least one octet of UTF-8.
         let capacity = header.count + octetCount(ofSeptets: text.utf8.count * 2) + 1
-        let octets = try [UInt8](capacity: capacity) { octets throws(EncodeError) in
+        var octets: [UInt8] = []
+        try octets.append(addingCapacity: capacity) { octets throws(EncodeError) in
             for octet in header { octets.append(octet) }
             try pack(text, Shifts(tables), writer: &writer, to: &octets)
             writer.finish(&octets)
@@ -80,17 +60,36 @@ public enum GSM7 {
     private static func pack(
         _ text: String, _ shifts: Shifts, writer: inout SeptetWriter, to octets: inout OutputSpan<UInt8>
     ) throws(EncodeError) {
-        let locking = shifts.locking.ascii.span
-        for scalar in text.unicodeScalars {
-            let code = scalar.value < 128 ? locking[Int(scalar.value)] : shifts.locking.code(of: scalar.value)
-            if code != CharacterTable.absent {
-                writer.append(code, to: &octets)
-                continue
+        let (codes, utf8) = (shifts.locking.ascii, text.utf8Span)
+        let (ascii, units) = (codes.span, utf8.span)
+        var index = 0
+        while index < units.count {
+            let unit = units[index]
+            if unit < 0x80, ascii[Int(unit)] != CharacterTable.absent {
+                writer.append(ascii[Int(unit)], to: &octets)
+                index += 1
+            } else {
+                index += try pack(scalarAt: index, of: utf8, shifts, writer: &writer, to: &octets)
             }
+        }
+    }
+
+    /// Writes any scalar and returns how many octets of UTF-8 it takes.
+    private static func pack(
+        scalarAt index: Int, of utf8: UTF8Span, _ shifts: Shifts, writer: inout SeptetWriter, to octets: inout OutputSpan<UInt8>
+    ) throws(EncodeError) -> Int {
+        var scalars = utf8.makeUnicodeScalarIterator()
+        scalars.reset(roundingBackwardsFrom: index)
+        guard let scalar = scalars.next() else { return utf8.count - index }
+        let code = shifts.locking.code(of: scalar.value)
+        if code != CharacterTable.absent {
+            writer.append(code, to: &octets)
+        } else {
             let shifted = shifts.single.code(of: scalar.value)
             guard shifted != CharacterTable.absent else { throw .notInAlphabet(scalar) }
             writer.append(escape, to: &octets)
             writer.append(shifted, to: &octets)
         }
+        return scalar.utf8.count
     }
 }

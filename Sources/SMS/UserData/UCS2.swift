@@ -2,8 +2,9 @@
 public enum UCS2 {
     /// The text of octets; a lone surrogate reads as U+FFFD, an odd octet at the end is left out.
     public static func decode(_ octets: ArraySlice<UInt8>) -> String {
+        var utf8: [UInt8] = []
         // A unit takes at most three octets of UTF-8, a pair of units four.
-        let utf8 = [UInt8](capacity: octets.count / 2 * 3) { transcode(octets.span, to: &$0) }
+        utf8.append(addingCapacity: octets.count / 2 * 3) { transcode(octets.span, to: &$0) }
         return String(decoding: utf8, as: UTF8.self)
     }
 

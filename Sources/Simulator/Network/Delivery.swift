@@ -4,12 +4,13 @@ import Wire
 /// Towards the modems: one message at a time, kept until it is acknowledged.
 extension CellularNetwork {
     mutating func attach(_ number: String) {
-        let wasAttached = subscribers[number, default: Subscriber()].isAttached
-        subscribers[number]?.isAttached = true
-        if !wasAttached {
-            subscribers[number]?.isInFlight = false
-            subscribers[number]?.isFull = false
+        var subscriber = subscribers[number] ?? Subscriber()
+        if !subscriber.isAttached {
+            subscriber.isAttached = true
+            subscriber.isInFlight = false
+            subscriber.isFull = false
         }
+        subscribers[number] = subscriber
         pushNext(number)
     }
 
@@ -22,6 +23,13 @@ extension CellularNetwork {
         guard subscribers[number]?.queue.first?.id == id else { return }
         subscribers[number]?.queue.removeFirst()
         subscribers[number]?.isInFlight = false
+        guard pace > .zero else { return pushNext(number) }
+        subscribers[number]?.isResting = true
+        outputs.append(.arm(.rest(number), after: pace))
+    }
+
+    mutating func endRest(_ number: String) {
+        subscribers[number]?.isResting = false
         pushNext(number)
     }
 

@@ -3,8 +3,9 @@ extension Personality {
     static func huawei(name: String, model: String, revision: String, imei: String) -> Personality {
         Personality(name: name, manufacturer: "huawei", model: model, revision: revision, imei: imei).with {
             $0.firstIndex = 0
-            // They list mode 2 but answer ERROR when it is set on newer firmware; the E1750 takes it.
-            $0.indicationModes = [0, 1]
+            // No memory of their own for reports: those go where messages go.
+            $0.capacities = [.card: 20, .equipment: 100]
+            $0.indicationModes = [0, 1, 2]
             $0.serviceAnswer = .withoutService
             $0.cellQuoting = .bare
             $0.ussdStyle = .packed
@@ -28,7 +29,7 @@ extension Command {
             return .line("^SYSINFO: \(service),3,0,\(modem.radio.technology == 7 ? 7 : 5),\(modem.sim.trouble == nil ? 1 : 255),,4")
         },
         .fixed("^GETPORTMODE", "^GETPORTMODE:TYPE:WCDMA:huawei,,PCUI:0,MDM:1,DIAG:2"),
-        .setting("^CURC", 0...2, initial: 1),
+        .setting("^CURC", 0...2, initial: 1), .setting("^PORTSEL", 0...1),
         .setting("^USSDMODE", 0...1),
         .setting("^U2DIAG", 0...276, initial: 1),
         .fixed("^CVOICE", "^CVOICE:1"),

@@ -37,8 +37,8 @@ struct DialledText: Sendable {
     /// A decimal digit of any script.
     private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
         if scalar.isASCII { return ("0"..."9").contains(scalar) ? UInt8(truncatingIfNeeded: scalar.value - 0x30) : nil }
-        guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue else { return nil }
-        return UInt8(exactly: value)
+        guard scalar.properties.numericType == .decimal else { return nil }
+        return Character(scalar).wholeNumberValue.flatMap(UInt8.init(exactly:))
     }
 
     /// What people and address books put between digits, invisible direction marks included.

@@ -23,7 +23,7 @@ struct Digits: Sendable {
 
     func dropFirst(_ count: Int) -> Digits? { Digits(ascii.dropFirst(count)) }
 
-    func hasPrefix(_ prefix: [UInt8]) -> Bool { ascii.starts(with: prefix) }
+    func hasPrefix(_ prefix: ArraySlice<UInt8>) -> Bool { ascii.starts(with: prefix) }
 
     /// Where one of these digits stands: the places before them.
     func places(of set: DigitSet) -> PlaceSet {

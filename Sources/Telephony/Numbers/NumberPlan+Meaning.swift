@@ -6,10 +6,10 @@ extension NumberPlan {
     }
 
     func isEmergency(_ digits: Digits) -> Bool {
-        Self.emergencyEverywhere.contains(digits.text) || home[.emergency].matches(digits)
+        Self.emergencyEverywhere.contains { $0.elementsEqual(digits.ascii) } || home[.emergency].matches(digits)
     }
 
-    private static let emergencyEverywhere: Set<String> = ["112", "911"]
+    private static let emergencyEverywhere = [Array("112".utf8), Array("911".utf8)]
 
     /// Whether reaching it is charged above the ordinary rate.
     public func isPremium(_ address: Address) -> Bool {

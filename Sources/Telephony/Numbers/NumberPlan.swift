@@ -93,7 +93,7 @@ public struct NumberPlan: Sendable {
     private func withoutOwnCallingCode(_ digits: Digits) -> Digits? {
         guard digits.hasPrefix(home.code), let rest = digits.dropFirst(home.code.count) else { return nil }
         let number = home.significant(rest)
-        let isTooLong = digits.count > (home.lengths.last ?? 0)
+        let isTooLong = digits.count > (home.lengths.furthest ?? 0)
         let general = home[.general]
         guard isTooLong || !general.matches(digits) && general.matches(number) else { return nil }
         return home.lengths.contains(number.count) ? number : nil

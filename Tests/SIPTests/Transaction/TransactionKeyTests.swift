@@ -17,31 +17,41 @@ import Testing
         return request
     }
 
+    private func key(_ method: String, via: String, to: String = "<sip:b@example.net>", cseq: String? = nil) throws -> TransactionKey? {
+        let request = try request(method, via: via, to: to, cseq: cseq)
+        return TransactionKey(of: request, via: try #require(request.headers.topVia))
+    }
+
+    private func cancelledKey(via: String) throws -> TransactionKey? {
+        let cancel = try request("CANCEL", via: via)
+        return TransactionKey(cancelledBy: cancel, via: try #require(cancel.headers.topVia))
+    }
+
     private struct NotARequest: Error {}
 
     private let modern = "SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKabc"
     private let ancient = "SIP/2.0/UDP 192.0.2.1:5060;branch=1"
 
     @Test func `branch, sender and method make a transaction`() throws {
-        let key = try TransactionKey(of: request("MESSAGE", via: modern))
-        #expect(key != nil)
-        #expect(try key == TransactionKey(of: request("MESSAGE", via: modern, cseq: "8 MESSAGE")))
-        #expect(try key != TransactionKey(of: request("OPTIONS", via: modern)))
-        #expect(try key != TransactionKey(of: request("MESSAGE", via: modern.replacing("192.0.2.1:5060", with: "192.0.2.2:5060"))))
-        #expect(try key != TransactionKey(of: request("MESSAGE", via: modern.replacing("192.0.2.1:5060", with: "192.0.2.1"))))
+        let first = try key("MESSAGE", via: modern)
+        #expect(first != nil)
+        #expect(try first == key("MESSAGE", via: modern, cseq: "8 MESSAGE"))
+        #expect(try first != key("OPTIONS", via: modern))
+        #expect(try first != key("MESSAGE", via: modern.replacing("192.0.2.1:5060", with: "192.0.2.2:5060")))
+        #expect(try first != key("MESSAGE", via: modern.replacing("192.0.2.1:5060", with: "192.0.2.1")))
     }
 
     @Test(arguments: ["SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKabc", "SIP/2.0/UDP 192.0.2.1:5060;branch=1"])
     func `ACK and CANCEL find their INVITE, with and without an RFC 3261 branch`(via: String) throws {
-        let invite = try TransactionKey(of: request("INVITE", via: via))
-        #expect(try invite == TransactionKey(of: request("ACK", via: via, to: "<sip:b@example.net>;tag=ours")))
-        #expect(try invite == TransactionKey(cancelledBy: request("CANCEL", via: via)))
-        #expect(try invite != TransactionKey(of: request("CANCEL", via: via)))
+        let invite = try key("INVITE", via: via)
+        #expect(try invite == key("ACK", via: via, to: "<sip:b@example.net>;tag=ours"))
+        #expect(try invite == cancelledKey(via: via))
+        #expect(try invite != key("CANCEL", via: via))
     }
 
     @Test func `an RFC 2543 request is told from the next one by its number`() throws {
-        #expect(try TransactionKey(of: request("MESSAGE", via: ancient)) == TransactionKey(of: request("MESSAGE", via: ancient)))
-        #expect(try TransactionKey(of: request("MESSAGE", via: ancient)) != TransactionKey(of: request("MESSAGE", via: ancient, cseq: "8 MESSAGE")))
+        #expect(try key("MESSAGE", via: ancient) == key("MESSAGE", via: ancient))
+        #expect(try key("MESSAGE", via: ancient) != key("MESSAGE", via: ancient, cseq: "8 MESSAGE"))
     }
 
     @Test func `a response belongs to the request whose branch it returns`() throws {

@@ -2,9 +2,9 @@ import HTTPStack
 import Telephony
 
 /// The HTTP API: `Docs/openapi.yaml` describes it operation by operation.
-public enum Console {
+public enum Operations {
     /// All operations, each from its own file.
-    public static func operations(_ desk: Desk) -> [Operation] {
+    public static func all(_ desk: Desk) -> [Operation] {
         [
             ReadHealth(desk: desk).operation,
             ReadMetrics(desk: desk).operation,
