@@ -12,6 +12,7 @@ public actor ModemTrunk: Service {
     let settings: ModemSettings
     let environment: ModemEnvironment
     let box = NotificationBox()
+    let registrationChanged = Runtime.WakeSignal()
 
 
     var status = ModemStatus()
@@ -26,6 +27,8 @@ public actor ModemTrunk: Service {
     var acknowledges = false
     /// PDUs handed over directly that are not durable yet.
     var unrecorded: [[UInt8]] = []
+    /// The ledger refused something: look again soon, whatever the modem says.
+    var mustLookAgain = false
     /// Until then a start banner is the echo of what we did (PIN, radio), not a restart.
     var bannersExpectedUntil: ContinuousClock.Instant?
     /// What the last trouble asks for at the next opening.
@@ -108,8 +111,11 @@ public actor ModemTrunk: Service {
 
     /// Sets the modem up and keeps it in service; returns what went wrong, nil when the link ended by itself.
     private func serve(_ link: ModemLink) async -> RecoveryLadder.Trouble? {
-        while !Task.isCancelled {
-            switch await startUp(link) {
+        while true {
+            let result = await startUp(link)
+            // What a link that ended answers means nothing; how it ended is told elsewhere.
+            guard !Task.isCancelled, !(await link.hasEnded) else { return nil }
+            switch result {
             case .ready:
                 await cameUp(link)
                 return await work(link)
@@ -120,7 +126,6 @@ public actor ModemTrunk: Service {
                 return trouble
             }
         }
-        return nil
     }
 
     private func work(_ link: ModemLink) async -> RecoveryLadder.Trouble? {
@@ -144,8 +149,6 @@ public actor ModemTrunk: Service {
         } catch {
             status.ledgerTrouble = "\(error)"
         }
-        _ = ladder.recovered()
-        await environment.notices.clear(line, topic: Self.goneTopic, "The modem is back.")
         await environment.notices.clear(line, topic: Obstacle.topic, "The SIM is ready.")
     }
 

@@ -66,6 +66,9 @@ actor ModemLink {
         return ending ?? .disconnected
     }
 
+    /// Whether nothing can be sent any more.
+    var hasEnded: Bool { ending != nil }
+
     /// Ends the link; `run` returns.
     func close() {
         end(.closed)
