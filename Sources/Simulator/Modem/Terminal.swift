@@ -10,8 +10,8 @@ extension VirtualModem {
             break
         case .waiting:
             if typedAhead.count < VirtualModem.inputLimit { typedAhead.append(octet) }
-        case .text(let entry):
-            receive(octet, into: entry)
+        case .text:
+            receiveText(octet)
         case .command:
             if settings.echo, octet != UInt8(ascii: "\n") { transmit([octet]) }
             if let line = editor.type(octet), let requests = CommandLine.parse(line) { run(requests[...]) }
@@ -89,7 +89,7 @@ extension VirtualModem {
         entry.isEndless = fault == .endless
         mode = .text(entry)
         switch fault {
-        case .late(let delay): outputs.append(.arm(.prompt, after: delay))
+        case .late(let delay): arm(.prompt, after: delay)
         case .missing: break
         case .endless, nil: transmitPrompt()
         }
@@ -100,20 +100,21 @@ extension VirtualModem {
         transmit(Array("\r\n> ".utf8))
     }
 
-    private mutating func receive(_ octet: UInt8, into entry: TextEntry) {
-        var entry = entry
+    private mutating func receiveText(_ octet: UInt8) {
+        guard case .text(var entry) = mode else { return }
         switch octet {
         case VirtualModem.escape:
-            outputs.append(.disarm(.prompt))
+            disarm(.prompt)
             resume(.ok)
         case VirtualModem.controlZ where entry.isEndless:
             break
         case VirtualModem.controlZ:
-            outputs.append(.disarm(.prompt))
+            disarm(.prompt)
             finish(entry)
         default:
             if settings.echo { transmit([octet]) }
             if case .text = entry.subject, octet == UInt8(ascii: "\r") { transmit(Array("\r\n> ".utf8)) }
+            mode = .waiting  // so that the octets are added in place
             if entry.octets.count < VirtualModem.inputLimit { entry.octets.append(octet) }
             mode = .text(entry)
             pullCable(afterTextOctets: entry.octets.count)
@@ -197,16 +198,14 @@ extension VirtualModem {
         for octets in waiting { announceOctets(octets) }
     }
 
-    /// Octets for the terminal, joined with those that just went before them.
+    /// Octets for the terminal, at once or one by one.
     mutating func transmit(_ octets: [UInt8]) {
         guard mode != .deaf else { return }
         if let interval = plan.trickle {
-            if trickling.isEmpty { outputs.append(.arm(.trickle, after: interval)) }
+            if trickling.isEmpty { arm(.trickle, after: interval) }
             trickling += octets
-        } else if case .effect(.transmit(let before)) = outputs.last {
-            outputs[outputs.count - 1] = .effect(.transmit(before + octets))
         } else {
-            emit(.transmit(octets))
+            say(octets)
         }
     }
 }
