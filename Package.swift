@@ -23,9 +23,10 @@ extension Target.Dependency {
     static let yams: Self = .product(name: "Yams", package: "Yams")
     static let arguments: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
     static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-    static let hummingbird: Self = .product(name: "Hummingbird", package: "hummingbird")
-    static let hummingbirdTLS: Self = .product(name: "HummingbirdTLS", package: "hummingbird")
-    static let hummingbirdTesting: Self = .product(name: "HummingbirdTesting", package: "hummingbird")
+    static let hummingbirdCore: Self = .product(name: "HummingbirdCore", package: "hummingbird")
+    static let nioTLS: Self = .product(name: "NIOTLS", package: "swift-nio")
+    static let nioHTTPTypes: Self = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
     static let httpClient: Self = .product(name: "AsyncHTTPClient", package: "async-http-client")
 }
 
@@ -35,6 +36,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -50,17 +53,50 @@ let package = Package(
         ring("Telephony"),
         ring("Settings"),
         // Ring 1: codecs and protocol machines.
+        ring("AT", ["Wire"]),
+        ring("SMS", ["Wire"]),
         ring("SIP", ["Wire"]),
-        // Ring 2: the core, which knows neither trunks nor endpoints.
+        // Ring 2: what codecs mean, and the core, which knows neither trunks nor endpoints.
+        ring("Messaging", ["SMS", "Telephony", "Wire"]),
         ring("Exchange", ["Telephony"]),
         // Ring 3: what kinds of trunks and endpoints are made of.
         ring("Kinds", ["Exchange", "Settings", "Telephony"]),
+        ring("Runtime", ["Wire", .nioCore, .nioPosix, .logging]),
+        ring("Store", ["Exchange", "Telephony", .grdb]),
+        ring("SIPStack", ["Runtime", "SIP", "Wire", .nioCore, .nioPosix, .nioSSL, .nioTLS, .logging]),
+        ring("HTTPStack", ["Exchange", "Telephony", .hummingbirdCore, .httpClient, .httpTypes, .nioCore, .nioPosix, .nioSSL, .nioHTTPTypes, .crypto, .lifecycle, .logging]),
         // Ring 4: one target a kind; a kind never sees another.
+        ring("TrunkModem", ["AT", "Exchange", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Telephony", "Wire", .nioCore, .logging], path: "Sources/Trunks/Modem"),
+        ring("TrunkLoopback", ["Exchange", "Kinds", "Messaging", "SMS", "Settings", "Telephony"], path: "Sources/Trunks/Loopback"),
+        ring("EndpointSoftphone", ["CZlib", "Exchange", "Kinds", "SIP", "SIPStack", "Settings", "Telephony", .crypto, .logging], path: "Sources/Endpoints/Softphone"),
+        ring("EndpointWebhook", ["Exchange", "HTTPStack", "Kinds", "Settings", "Telephony", .crypto], path: "Sources/Endpoints/Webhook"),
         ring("EndpointLoopback", ["Exchange", "Kinds", "Settings", "Telephony"], path: "Sources/Endpoints/Loopback"),
+        ring("Console", ["Exchange", "HTTPStack", "Telephony"]),
+        ring("Simulator", ["CPTY", "Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
+        .systemLibrary(name: "CZlib"),
+        .target(name: "CPTY"),
         // Ring 5: the only place that wires.
-        ring("Daemon", ["Exchange", "Kinds", "Settings", "Telephony", .yams, .logging, .lifecycle, .crypto, .grdb, .httpClient, .hummingbird, .hummingbirdTLS, .nioSSL]),
-        .executableTarget(name: "homeline", dependencies: ["Daemon", .arguments], swiftSettings: strict),
+        ring("Daemon", [
+            "Console", "EndpointLoopback", "EndpointSoftphone", "EndpointWebhook", "Exchange", "HTTPStack", "Kinds", "Messaging", "Runtime", "SIP", "SIPStack", "SMS",
+            "Settings", "Simulator", "Store", "Telephony", "TrunkLoopback", "TrunkModem", .nioCore, .nioPosix, .nioSSL, .lifecycle, .logging, .yams,
+        ]),
+        .executableTarget(
+            name: "homeline", dependencies: ["Daemon", "Exchange", "SIP", "SMS", "Settings", "Simulator", "Telephony", "Wire", .arguments, .httpClient, .nioCore],
+            swiftSettings: strict),
+        ring("HomelineTesting", ["Exchange", "Telephony"]),
 
         tests("Wire"),
+        tests("Telephony"),
+        tests("AT", ["Wire"]),
+        tests("SMS", ["Wire"]),
+        tests("SIP", ["Wire"]),
+        tests("Messaging", ["SMS", "Telephony", "Wire"]),
+        tests("Runtime", ["Wire"]),
+        tests("Store", ["Exchange", "HomelineTesting"]),
+        tests("SIPStack", ["SIP", .logging, .nioPosix]),
+        tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .logging, .nioCore, .nioPosix]),
+        tests("TrunkModem", ["AT", "Exchange", "Messaging", "Runtime", "Store", "Telephony", .logging]),
+        tests("EndpointWebhook", ["Exchange", "HTTPStack", "HomelineTesting", "Telephony"]),
+        tests("Console", ["Exchange", "HTTPStack", "HomelineTesting", "Store", "Telephony", .logging, .yams]),
     ]
 )

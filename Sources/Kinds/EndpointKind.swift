@@ -7,14 +7,18 @@ public struct EndpointKind: Sendable {
     public let name: String
     /// One sentence for the example configuration.
     public let summary: String
+    /// Whether each device gets its own copy, or there is one in all.
+    public let audience: Audience
     public let keys: [KeyDoc]
     public let make: @Sendable (inout Section, EndpointContext) throws -> EndpointPorts
 
     public init(
-        name: String, summary: String, keys: [KeyDoc], make: @escaping @Sendable (inout Section, EndpointContext) throws -> EndpointPorts
+        name: String, summary: String, audience: Audience, keys: [KeyDoc],
+        make: @escaping @Sendable (inout Section, EndpointContext) throws -> EndpointPorts
     ) {
         self.name = name
         self.summary = summary
+        self.audience = audience
         self.keys = keys
         self.make = make
     }

@@ -8,6 +8,8 @@ public final class EventLoopAlarm {
     private let ring: @Sendable () -> Void
     private var scheduled: Scheduled<Void>?
     private var deadline: ContinuousClock.Instant?
+    /// Deadlines closer together than this are served by one ring.
+    private static let slack = Duration.milliseconds(2)
 
     /// `ring` is called on the loop.
     public init(on eventLoop: any EventLoop, ring: @escaping @Sendable () -> Void) {
@@ -15,13 +17,13 @@ public final class EventLoopAlarm {
         self.ring = ring
     }
 
-    /// Rings at the deadline, or earlier if an earlier one was set before: moving a wake-up back costs more than one ring too many.
+    /// Rings at the deadline (2 ms late at most), or earlier if an earlier one was set before: moving a wake-up back costs more than one ring too many.
     public func set(for next: ContinuousClock.Instant?, now: ContinuousClock.Instant) {
-        guard let next else { return }
-        if let deadline, deadline <= next { return }
+        guard let ringing = next.map({ max($0, now + Self.slack) }) else { return }
+        if let deadline, deadline <= ringing { return }
         scheduled?.cancel()
-        deadline = next
-        scheduled = eventLoop.scheduleTask(in: TimeAmount(max(.zero, next - now)), ring)
+        deadline = ringing
+        scheduled = eventLoop.scheduleTask(in: TimeAmount(ringing - now), ring)
     }
 
     /// To be called first thing when the alarm rang.

@@ -1,39 +1,20 @@
-/// Character classes of RFC 3261 §25.1, by octet.
+/// Character classes of RFC 3261 §25.1, by octet. Each is a bit an octet below 128: a test spells them out.
 enum Grammar {
-    /// One bit set of classes an octet; a table makes the tests one load each.
-    private static let classes: InlineArray<256, UInt8> = {
-        var table = InlineArray<256, UInt8>(repeating: 0)
-        for octet in UInt8.min...UInt8.max {
-            var bits: UInt8 = 0
-            let isAlphanumeric = (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet) || (0x61...0x7A).contains(octet)
-            if isAlphanumeric || "-.!%*_+`'~".utf8.contains(octet) { bits |= token }
-            if isAlphanumeric || "-_.!~*'()&=+$,;?/".utf8.contains(octet) { bits |= user }
-            if isAlphanumeric || "-_.!~*'()&=+$,".utf8.contains(octet) { bits |= password }
-            if isAlphanumeric || "-_.!~*'()[]/:&+$".utf8.contains(octet) { bits |= parameter }
-            if isAlphanumeric || "-_.!~*'()[]/?:+$".utf8.contains(octet) { bits |= header }
-            if isAlphanumeric || "-._".utf8.contains(octet) { bits |= host }
-            table[Int(octet)] = bits
-        }
-        return table
-    }()
-
-    private static let token: UInt8 = 1
-    private static let user: UInt8 = 2
-    private static let password: UInt8 = 4
-    private static let parameter: UInt8 = 8
-    private static let header: UInt8 = 16
-    private static let host: UInt8 = 32
-
-    static func isToken(_ octet: UInt8) -> Bool { classes[Int(octet)] & token != 0 }
+    static func isToken(_ octet: UInt8) -> Bool { has(octet, 0x03FF_6CA2_0000_0000, 0x47FF_FFFF_87FF_FFFE) }
     /// Unescaped in the user part.
-    static func isUser(_ octet: UInt8) -> Bool { classes[Int(octet)] & user != 0 }
-    static func isPassword(_ octet: UInt8) -> Bool { classes[Int(octet)] & password != 0 }
+    static func isUser(_ octet: UInt8) -> Bool { has(octet, 0xABFF_FFD2_0000_0000, 0x47FF_FFFE_87FF_FFFE) }
+    static func isPassword(_ octet: UInt8) -> Bool { has(octet, 0x23FF_7FD2_0000_0000, 0x47FF_FFFE_87FF_FFFE) }
     /// Unescaped in a URI parameter's name or value.
-    static func isParameter(_ octet: UInt8) -> Bool { classes[Int(octet)] & parameter != 0 }
-    /// Unescaped in a URI header's name or value.
-    static func isHeader(_ octet: UInt8) -> Bool { classes[Int(octet)] & header != 0 }
+    static func isParameter(_ octet: UInt8) -> Bool { has(octet, 0x07FF_EFD2_0000_0000, 0x47FF_FFFE_AFFF_FFFE) }
     /// In a host name or IPv4 address. The underscore is not in the grammar but in real networks.
-    static func isHost(_ octet: UInt8) -> Bool { classes[Int(octet)] & host != 0 }
+    static func isHost(_ octet: UInt8) -> Bool { has(octet, 0x03FF_6000_0000_0000, 0x07FF_FFFE_87FF_FFFE) }
+    /// What may stand in a URI at all, besides octets above 127: no space, control, angle bracket or quotation mark.
+    static func isURI(_ octet: UInt8) -> Bool { has(octet, 0xAFFF_FFFA_0000_0000, 0x7FFF_FFFF_FFFF_FFFF) }
+
+    @inline(__always)
+    private static func has(_ octet: UInt8, _ low: UInt64, _ high: UInt64) -> Bool {
+        octet < 128 && (octet < 64 ? low : high) >> UInt64(octet & 63) & 1 != 0
+    }
 
     static func isDigit(_ octet: UInt8) -> Bool { octet &- 0x30 < 10 }
     static func isSpace(_ octet: UInt8) -> Bool { octet == 0x20 || octet == 0x09 }

@@ -16,7 +16,7 @@ public struct HeaderName: Hashable, Sendable, CustomStringConvertible {
     }
 
     init(token spelling: String) {
-        known = Known.lookup(Array(spelling.utf8).span)
+        known = spelling.utf8.count <= NameTable.longest ? NameTable.shared[NameTable.key(spelling.utf8)] : nil
         text = known == nil ? spelling : ""
     }
 

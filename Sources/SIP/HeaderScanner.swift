@@ -15,72 +15,66 @@ struct HeaderScanner {
         fields.reserveCapacity(16)
     }
 
-    /// Reads fields up to the empty line, or to the end where there is none.
-    mutating func scan(_ octets: Span<UInt8>) throws(DecodeError) {
-        while position < octets.count {
-            if let end = lineEnd(at: position, in: octets) {
-                position = end
+    /// Reads fields up to the empty line, or to the end where there is none. A lone LF ends a line; a lone CR does not.
+    mutating func scan(_ octets: RawSpan) throws(DecodeError) {
+        let names = NameTable.shared.places
+        while position < octets.byteCount {
+            if octets[position] == 0x0A || octets[position] == 0x0D && position + 1 < octets.byteCount && octets[position + 1] == 0x0A {
+                position += octets[position] == 0x0A ? 1 : 2
                 return
             }
             guard fields.count < limits.fieldCount else { throw DecodeError("headers", at: position, .tooLong(limit: limits.fieldCount)) }
-            try field(octets)
+            try field(octets, names.span)
         }
     }
 
-    /// Behind the line end at `index`, nil when there is none. A lone LF ends a line; a lone CR does not.
-    private func lineEnd(at index: Int, in octets: Span<UInt8>) -> Int? {
-        if octets[index] == 0x0A { return index + 1 }
-        guard octets[index] == 0x0D, index + 1 < octets.count, octets[index + 1] == 0x0A else { return nil }
-        return index + 2
-    }
-
-    private mutating func field(_ octets: Span<UInt8>) throws(DecodeError) {
+    private mutating func field(_ octets: RawSpan, _ names: Span<NameTable.Place>) throws(DecodeError) {
         let start = position
+        var field = Headers.Field(known: nil, isFolded: false, nameLength: 0, nameStart: UInt32(truncatingIfNeeded: start), valueStart: 0, valueLength: 0)
         var index = start
-        while index < octets.count, Grammar.isToken(octets[index]) { index += 1 }
-        let nameEnd = index
-        while index < octets.count, Grammar.isSpace(octets[index]) { index += 1 }
-        let isField = nameEnd > start && nameEnd - start <= 255 && index < octets.count && octets[index] == UInt8(ascii: ":")
-        index = isField ? index + 1 : start
-        let value = try value(from: index, octets)
-        let known = isField ? HeaderName.Known.lookup(octets.extracting(start..<nameEnd)) : nil
-        fields.append(Headers.Field(
-            known: known, isFolded: value.isFolded, nameLength: isField ? UInt16(nameEnd - start) : 0,
-            nameStart: UInt32(truncatingIfNeeded: start), valueStart: UInt32(truncatingIfNeeded: value.range.lowerBound),
-            valueLength: UInt32(truncatingIfNeeded: value.range.count)))
-        if known == .contentLength, contentLength == nil {
-            contentLength = ContentLength.number(octets.extracting(value.range))
+        if let (key, length) = NameTable.key(at: start, in: octets), let known = NameTable.find(key, in: names) {
+            field.known = known
+            field.nameLength = UInt16(truncatingIfNeeded: length)
+            index = start + length + 1
+        } else if let length = tokenLength(at: start, in: octets) {
+            field.nameLength = UInt16(truncatingIfNeeded: length.name)
+            if length.name <= NameTable.longest { field.known = NameTable.find(NameTable.key((start..<start + length.name).map { octets[$0] }), in: names) }
+            index = start + length.whole
         }
+        let value = try value(from: index, octets, isFolded: &field.isFolded)
+        field.valueStart = UInt32(truncatingIfNeeded: value.lowerBound)
+        field.valueLength = UInt32(truncatingIfNeeded: value.count)
+        fields.append(field)
+        if field.known == .contentLength, contentLength == nil { contentLength = ContentLength.number(value, in: octets) }
+    }
+
+    /// Octets of the token at `start`, and up to behind its colon; nil where there is no token with a colon behind it.
+    private func tokenLength(at start: Int, in octets: RawSpan) -> (name: Int, whole: Int)? {
+        var index = start
+        while index < octets.byteCount, Grammar.isToken(octets[index]) { index += 1 }
+        let name = index - start
+        while index < octets.byteCount, Grammar.isSpace(octets[index]) { index += 1 }
+        guard (1...255).contains(name), index < octets.byteCount, octets[index] == UInt8(ascii: ":") else { return nil }
+        return (name, index + 1 - start)
     }
 
     /// The value up to a line end that no space follows, trimmed; moves `position` behind that line end.
-    private mutating func value(from start: Int, _ octets: Span<UInt8>) throws(DecodeError) -> (range: Range<Int>, isFolded: Bool) {
-        var lineStart = start, index = start, isFolded = false
-        scanning: while true {
-            while index < octets.count, octets[index] > 0x0D { index += 1 }
-            guard index < octets.count else { break }
-            guard let end = lineEnd(at: index, in: octets) else {
-                index += 1
-                continue
-            }
-            guard index - lineStart <= limits.line else { break }
-            guard end < octets.count, Grammar.isSpace(octets[end]) else {
-                position = end
-                break scanning
-            }
+    private mutating func value(from start: Int, _ octets: RawSpan, isFolded: inout Bool) throws(DecodeError) -> Range<Int> {
+        var lineStart = start, end = start
+        while true {
+            end = OctetSearch.index(of: 0x0A, from: lineStart, in: octets)
+            guard end - lineStart <= limits.line else { throw DecodeError("line", at: lineStart, .tooLong(limit: limits.line)) }
+            lineStart = end + 1
+            guard lineStart < octets.byteCount, Grammar.isSpace(octets[lineStart]) else { break }
             isFolded = true
-            lineStart = end
-            index = end
         }
-        guard index - lineStart <= limits.line else { throw DecodeError("line", at: lineStart, .tooLong(limit: limits.line)) }
-        if index >= octets.count { position = octets.count }
-        return (trimmed(start..<index, octets), isFolded)
-    }
-
-    private func trimmed(_ range: Range<Int>, _ octets: Span<UInt8>) -> Range<Int> {
-        var lower = range.lowerBound, upper = range.upperBound
-        while lower < upper, octets[lower] <= 0x20, octets[lower] != 0 { lower += 1 }
-        while upper > lower, octets[upper - 1] <= 0x20, octets[upper - 1] != 0 { upper -= 1 }
+        position = min(lineStart, octets.byteCount)
+        var lower = start, upper = end
+        while lower < upper, isBlank(octets[lower]) { lower += 1 }
+        while upper > lower, isBlank(octets[upper - 1]) { upper -= 1 }
         return lower..<upper
     }
+
+    @inline(__always)
+    private func isBlank(_ octet: UInt8) -> Bool { octet == 0x20 || octet == 0x0D || octet == 0x0A || octet == 0x09 }
 }

@@ -17,14 +17,12 @@ struct MessageDecoder {
         let startLine = try StartLine(octets, limits: limits)
         var scanner = HeaderScanner(position: startLine.end, limits: limits)
         let octets = octets
-        try scanner.scan(octets.span)
+        try scanner.scan(octets.span.bytes)
         let headers = Headers(octets: octets, fields: scanner.fields)
         let body = body(from: scanner.position, length: scanner.contentLength)
         switch startLine.form {
         case .request(let method, let uri, let version):
-            var request = Request(method: method, uri: uri, headers: headers, body: body)
-            request.version = version
-            return .request(request)
+            return .request(Request(method: method, target: uri, version: version, headers: headers, body: body))
         case .response(let status, let reason):
             return .response(Response(status, reason: reason, headers: headers, body: body))
         }

@@ -38,9 +38,19 @@ enum MessageEncoder {
         if field.isFolded {
             out.append(contentsOf: headers.unfolded(field).lazy.map(cleaned))
         } else {
-            out.append(contentsOf: headers.octets[field.value].lazy.map(cleaned))
+            append(headers.octets, field.value, to: &out)
         }
         out.append(contentsOf: lineEnd)
+    }
+
+    /// A value that came in holds no LF; a lone CR and NUL are as good as never there, and looking is cheaper than copying one by one.
+    private static func append(_ octets: [UInt8], _ range: Range<Int>, to out: inout [UInt8]) {
+        let value = octets.span.bytes.extracting(range)
+        if OctetSearch.index(of: 0x0D, from: 0, in: value) == value.byteCount, OctetSearch.index(of: 0x00, from: 0, in: value) == value.byteCount {
+            out.append(contentsOf: octets[range])
+        } else {
+            out.append(contentsOf: octets[range].lazy.map(cleaned))
+        }
     }
 
     private static func append(_ name: HeaderName.Known, length: Int, to out: inout [UInt8]) {

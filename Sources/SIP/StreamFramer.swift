@@ -87,7 +87,7 @@ public struct StreamFramer: Sendable {
         guard let lineEnd = section.firstIndex(of: 0x0A) else { throw DecodeError("start line", at: 0, .invalid("a line expected")) }
         var scanner = HeaderScanner(position: lineEnd + 1 - section.startIndex, limits: limits)
         let octets = Array(section)
-        try scanner.scan(octets.span)
+        try scanner.scan(octets.span.bytes)
         let headers = Headers(octets: octets, fields: scanner.fields)
         guard headers.fieldCount(.contentLength) == 1, let length = headers.contentLength else {
             throw DecodeError("Content-Length", at: 0, .invalid("exactly one number expected"))

@@ -5,6 +5,8 @@ public struct TimelineEntry: Hashable, Sendable {
         case received
         /// A receipt that could not be decoded; kept for replay.
         case undecodable
+        /// A receipt that was understood and is not for people: a silent message, data for the SIM.
+        case notForPeople
         /// A message came to be: interpreted from receipts, or submitted.
         case message
         case planned

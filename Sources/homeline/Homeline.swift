@@ -3,5 +3,21 @@ import ArgumentParser
 @main
 struct Homeline: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "homeline", abstract: "Your own SIM card's number, in every app you use, from anywhere.")
+        commandName: "homeline",
+        abstract: "Your own SIM card's number, in every app you use, from anywhere.",
+        discussion: """
+            New here? Try 'homeline demo', which needs no hardware. With a USB modem plugged in: 'homeline setup'.
+
+            Exit codes: 0 done; 1 it did not work; 64 the command line was wrong; 69 the daemon is not running; \
+            73 a file could not be made; 75 try again later; 78 the configuration is wrong.
+            """,
+        version: Version.text,
+        subcommands: [
+            Run.self, Demo.self, Check.self, Setup.self, Send.self, Timeline.self, Settle.self, Decode.self, Sim.self, PersonCommand.self,
+            TokenCommand.self, LineCommand.self, Config.self, Certificate.self,
+        ])
+}
+
+enum Version {
+    static let text = "0.1.0"
 }

@@ -80,10 +80,10 @@ public struct DaemonSettings: Sendable {
         static let country = Key<String>(
             "country", "Home country of the lines (ISO 3166, two letters): how numbers without + are read.", example: "CH"
         ) { node throws(Key<String>.Reason) in
-            guard case .scalar(let text) = node.content, text.utf8.count == 2, text.utf8.allSatisfy({ (65...90).contains($0 & 0xDF) }) else {
+            guard case .scalar(let text) = node.content, let plan = NumberPlan(country: text.uppercased()) else {
                 throw Key<String>.Reason("a country of two letters expected, such as CH")
             }
-            return text.uppercased()
+            return plan.country
         }
         static let trunk = Key.text("trunk", "What holds the SIM: the kind of trunk.", example: "modem")
         static let number = Key.text("number", "The line's own number, where the SIM does not know it.", example: "\"+41791234567\"")

@@ -11,8 +11,6 @@ public struct LoopbackEndpoint: MessageEndpoint {
     /// Put before the text that came, as the answer; nil for none.
     let answer: String?
 
-    public var audience: Audience { .everyone }
-
     public func deliver(_ claim: Claim) async -> Outcome {
         guard let answer, case .message = claim.delivery.content, claim.message.direction == .incoming, let sender = claim.message.sender,
             sender.isDialable
@@ -43,7 +41,7 @@ extension LoopbackEndpoint: Service {
 extension EndpointKind {
     public static let loopback = EndpointKind(
         name: "loopback", summary: "Takes every message; answers when told to. For tests and as a pattern for new kinds.",
-        keys: [answerKey.documentation]
+        audience: .everyone, keys: [answerKey.documentation]
     ) { section, context in
         let endpoint = LoopbackEndpoint(context: context, answer: try section.optional(answerKey))
         return EndpointPorts(id: context.id, service: endpoint, messages: endpoint, health: { Health(.working, "Takes everything.") })

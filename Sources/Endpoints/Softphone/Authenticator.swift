@@ -1,4 +1,3 @@
-import Crypto
 import SIP
 import Synchronization
 import Telephony
@@ -20,24 +19,25 @@ final class Authenticator: Sendable {
     /// Checked for users that do not exist, so that they cost as much as those that do.
     private let nobody: SIPCredentials
 
-    /// `key` seals nonces; a restart with another key makes clients answer one more challenge.
-    init(realm: String, directory: Directory, key: SymmetricKey = SymmetricKey(size: .bits256)) {
+    /// Nonces are sealed anew by each process: after a restart clients answer one more challenge.
+    init(realm: String, directory: Directory) {
         self.realm = realm
         self.directory = directory
-        self.mint = Mutex(NonceMint { Array(HMAC<SHA256>.authenticationCode(for: $0, using: key)) })
+        self.mint = Mutex(NonceMint(seal: Hashing.seal()))
         let noise = "\(UInt64.random(in: .min ... .max))"
         nobody = SIPCredentials(realm: realm, user: noise, password: noise)
     }
 
     func verdict(for request: Request, source: String, now: Instant) -> Verdict {
         let ours = request.headers.authorization.filter { $0.realm == realm } + request.headers.proxyAuthorization.filter { $0.realm == realm }
-        guard let credentials = ours.first, let algorithm = credentials.algorithm else { return .challenge(stale: false) }
+        guard let credentials = ours.first(where: \.algorithm.isKnown) else { return .challenge(stale: false) }
         let person = directory.person(PersonID(credentials.username))
         let held = person?.credentials ?? nobody
         let isProven =
-            switch algorithm {
-            case .md5: Digest.verify(credentials, method: request.method, ha1: held.ha1MD5, hash: Self.md5)
-            case .sha256: Digest.verify(credentials, method: request.method, ha1: held.ha1SHA256, hash: Self.sha256)
+            switch credentials.algorithm {
+            case .md5: Digest.verify(credentials, method: request.method, ha1: held.ha1MD5, hash: Hashing.md5)
+            case .sha256: Digest.verify(credentials, method: request.method, ha1: held.ha1SHA256, hash: Hashing.sha256)
+            case .other: false
             }
         guard mint.withLock({ $0.isCurrent(credentials.nonce, now: Int(now.seconds), source: source) }) else {
             // An old nonce proves nothing either way: whoever knows the password answers the new one.
@@ -59,16 +59,13 @@ final class Authenticator: Sendable {
         let nonce = mint.withLock { $0.mint(now: Int(now.seconds), source: source, random: random) }
         return [.sha256, .md5].map { Digest.Challenge(realm: realm, nonce: nonce, algorithm: $0, qop: ["auth"], isStale: stale) }
     }
-
-    static let md5: Digest.Hash = { Array(Insecure.MD5.hash(data: $0)) }
-    static let sha256: Digest.Hash = { Array(SHA256.hash(data: $0)) }
 }
 
 extension SIPCredentials {
     /// What is kept of a new password.
     public init(realm: String, user: String, password: String) {
         self.init(
-            realm: realm, ha1MD5: Digest.ha1(username: user, realm: realm, password: password, hash: Authenticator.md5),
-            ha1SHA256: Digest.ha1(username: user, realm: realm, password: password, hash: Authenticator.sha256))
+            realm: realm, ha1MD5: Digest.ha1(username: user, realm: realm, password: password, hash: Hashing.md5),
+            ha1SHA256: Digest.ha1(username: user, realm: realm, password: password, hash: Hashing.sha256))
     }
 }

@@ -28,9 +28,13 @@ struct MessageRenderer: Sendable {
         let reference = claim.message.origin?.reference ?? ""
         switch notice {
         case .delivered(let party, let at):
-            return imdn(.delivered, reference: reference, party: party, at: at, claim, to: binding, contact: contact)
+            let notification = IMDN(messageID: reference, dateTime: Int(at.seconds), kind: .delivery, status: .delivered)
+            return imdn(notification, from: party, claim, to: binding, contact: contact)
         case .failed(let party, let failure):
-            return imdn(.failed(failure.sentence), reference: reference, party: party, at: claim.attempt.openedAt, claim, to: binding, contact: contact)
+            let notification = IMDN(
+                messageID: reference, dateTime: Int(claim.attempt.openedAt.seconds), kind: .delivery, status: .failed,
+                reason: IMDN.Reason(code: 500, text: failure.sentence))
+            return imdn(notification, from: party, claim, to: binding, contact: contact)
         case .inDoubt(let party, let failure):
             let when = CivilDate(claim.message.recordedAt).rfc3339
             return plain("Your message to \(party) of \(when) may not have left. \(failure.sentence)", claim, to: binding, contact: contact)
@@ -50,14 +54,12 @@ struct MessageRenderer: Sendable {
         return request
     }
 
-    private func imdn(
-        _ disposition: IMDN.Disposition, reference: String, party: Address, at: Instant, _ claim: Claim, to binding: Binding, contact: URI
-    ) -> Request {
+    private func imdn(_ notification: IMDN, from party: Address, _ claim: Claim, to binding: Binding, contact: URI) -> Request {
         var request = skeleton(claim, to: binding, contact: contact, from: party)
         request.headers.set(.contentType, ContentType.imdn.description)
         request.headers.set(.contentDisposition, "notification")
         request.headers.set(.priority, "non-urgent")
-        request.body = IMDN(messageID: reference, dateTime: CivilDate(at).rfc3339, disposition: disposition).encoded()
+        request.body = notification.encoded()
         return request
     }
 
@@ -74,7 +76,7 @@ struct MessageRenderer: Sendable {
     }
 
     /// The words of a message; parts that are no text are named, never lost silently.
-    static func text(of message: Message) -> String {
+    static func text(of message: Telephony.Message) -> String {
         message.parts.map { part in
             part.text ?? "[\(part.name ?? part.contentType), \(part.octets.count) octets]"
         }.joined(separator: "\n")

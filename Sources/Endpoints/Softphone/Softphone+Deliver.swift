@@ -4,8 +4,6 @@ import SIPStack
 import Telephony
 
 extension Softphone: MessageEndpoint {
-    var audience: Audience { .devices }
-
     /// Brings one message to one device. A device that is away is not tried again before it registers.
     func deliver(_ claim: Claim) async -> Outcome {
         let now = context.mint.now()

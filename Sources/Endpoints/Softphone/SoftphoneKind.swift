@@ -45,7 +45,7 @@ public struct SoftphoneSettings: Sendable {
         limits.devices = try section.value(Self.devicesKey, default: limits.devices)
         registration = limits
         var files: CertificateFiles?
-        if let certificate, let key { files = CertificateFiles(chain: certificate, key: key) }
+        if let certificate, let key { files = CertificateFiles(chain: certificate, privateKey: key) }
         if listen.contains(where: { $0.transport == .tls }), files == nil {
             throw section.error("listen", "tls needs certificate and key; 'homeline certificate' makes a pair for a first try")
         }
@@ -55,9 +55,9 @@ public struct SoftphoneSettings: Sendable {
 
 extension EndpointKind {
     public static let softphone = EndpointKind(
-        name: "softphone", summary: "SIP apps: Linphone, baresip and others.",
+        name: "softphone", summary: "SIP apps: Linphone, baresip and others.", audience: .devices,
         keys: [
-            SoftphoneSettings.domainKey.documentation, SoftphoneSettings.listenKey.documentation, SoftphoneSettings.certificateKey.documentation,
+            SoftphoneSettings.domainKey.required, SoftphoneSettings.listenKey.required, SoftphoneSettings.certificateKey.documentation,
             SoftphoneSettings.keyKey.documentation, SoftphoneSettings.devicesKey.documentation,
         ]
     ) { section, context in

@@ -19,12 +19,11 @@ public struct EndpointPorts: Sendable {
 
 /// Brings messages and news of them to people.
 public protocol MessageEndpoint: Sendable {
-    /// Whether a delivery is made per device of a person, per person, or once.
-    var audience: Audience { get }
     /// Brings one claim to its destination. May be called for many claims at a time, never for two of one queue.
     func deliver(_ claim: Claim) async -> Outcome
 }
 
+/// For whom deliveries are made; a property of an endpoint's kind.
 public enum Audience: Sendable {
     /// Each device of each person of the line gets its own copy.
     case devices

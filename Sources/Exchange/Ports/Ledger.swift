@@ -11,7 +11,8 @@ public protocol ReceiptLedger: Sendable {
     /// Stores what is new. Octets that are already held from the same line and place, and not yet released, are the same receipt:
     /// nothing is stored and the id of the one held is returned. Ids come in the order of the argument.
     func record(_ receipts: [Receipt]) async throws(LedgerError) -> [ReceiptID]
-    /// The trunk no longer holds them: the same octets from the same place are from now on something new.
+    /// The trunk no longer holds them: the same octets from the same place are from now on something new. Receipts that are
+    /// unknown or released already are passed over.
     func release(_ receipts: [ReceiptID]) async throws(LedgerError)
     /// Receipts not yet consumed by a message or report, oldest first.
     func unreadReceipts(line: LineID) async throws(LedgerError) -> [Receipt]
@@ -19,7 +20,8 @@ public protocol ReceiptLedger: Sendable {
     func linesWithUnreadReceipts() async throws(LedgerError) -> [LineID]
     /// Undecodable receipts, made unread again so that a better interpreter sees them. Returns how many.
     func replayUndecodable() async throws(LedgerError) -> Int
-    /// Commits what receipts were found to mean, and consumes them, in one transaction.
+    /// Commits what receipts were found to mean, and consumes them, in one transaction. Conflict when a receipt is not unread. A
+    /// final report on a segment that has one already consumes its receipts and adds no deliveries.
     func commit(_ readings: [Reading]) async throws(LedgerError)
     /// Segments sent under a carrier's reference and not yet finally reported, newest first.
     func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment]
@@ -49,12 +51,16 @@ public protocol MessageLedger: Sendable {
 /// Obligations and tries.
 public protocol DeliveryLedger: Sendable {
     /// Takes due deliveries of one scope that head their queue, opens an attempt for each and leases them until `lease`. A queue is
-    /// one destination and conversation: its order is kept, and it stands still while its head is open.
+    /// one destination and conversation: its order is kept, and it stands still while its head is open. What has expired is due too,
+    /// so that it can be given up.
     func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim]
     /// From here the segment's fate is unknown until it is accepted or the attempt settles. Durable before the first octet leaves.
+    /// Conflict when the attempt is not open (any more) or the segment was accepted before: then nothing may leave.
     func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError)
     func segmentAccepted(_ attempt: AttemptID, segment: Int, reference: String, at: Instant) async throws(LedgerError)
-    /// Closes attempts; adds the deliveries that follow from it (news for the writer).
+    /// Closes attempts; adds the deliveries that follow from it (news for the writer). Conflict when an attempt is not open; but one
+    /// that `recover` left in doubt can still be settled, because its trunk's late word is better than doubt. What was deferred for want of a person's
+    /// first device goes to the device that has registered meanwhile, now.
     func settle(_ settlements: [Settlement]) async throws(LedgerError)
     /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become in doubt;
     /// everything else becomes pending again. Returns the attempts found.
@@ -63,7 +69,7 @@ public protocol DeliveryLedger: Sendable {
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)
     /// Makes everything that waits for the line due now: its trunk is back.
     func expedite(line: LineID, now: Instant) async throws(LedgerError)
-    /// The earliest time at which a pending delivery of the scope that heads its queue becomes due.
+    /// The earliest time at which a pending delivery of the scope that heads its queue becomes due or expires.
     func nextDue(_ scope: ClaimScope) async throws(LedgerError) -> Instant?
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord]
     /// A person's decision about a send in doubt: send it again, or take it as sent or as failed.
@@ -75,7 +81,8 @@ public protocol DeliveryLedger: Sendable {
 /// Persons, their devices, and API tokens.
 public protocol PersonLedger: Sendable {
     func save(_ person: Person) async throws(LedgerError)
-    func remove(_ person: PersonID) async throws(LedgerError)
+    /// Forgets a person with their devices, and gives up what waits for them.
+    func remove(_ person: PersonID, now: Instant) async throws(LedgerError)
     func persons() async throws(LedgerError) -> [Person]
     func save(_ binding: Binding) async throws(LedgerError)
     /// Ends a registration. The device stays known: messages go on being kept for it.
@@ -85,7 +92,7 @@ public protocol PersonLedger: Sendable {
     /// Devices that ever registered and were not forgotten, oldest first.
     func devices(of person: PersonID) async throws(LedgerError) -> [DeviceID]
     /// Forgets a device and gives up what waits for it.
-    func forget(_ person: PersonID, _ device: DeviceID) async throws(LedgerError)
+    func forget(_ person: PersonID, _ device: DeviceID, now: Instant) async throws(LedgerError)
     func save(_ token: Token) async throws(LedgerError)
     func removeToken(named name: String) async throws(LedgerError) -> Bool
     func tokens() async throws(LedgerError) -> [Token]

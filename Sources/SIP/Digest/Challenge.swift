@@ -5,8 +5,7 @@ extension Digest {
     public struct Challenge: Hashable, Sendable, CustomStringConvertible {
         public var realm: String
         public var nonce: String
-        /// Nil when it is none of ours: the challenge is for somebody else.
-        public var algorithm: Algorithm?
+        public var algorithm: Algorithm
         /// What the server takes, `auth` among it; empty for a server of RFC 2069.
         public var qop: [String]
         public var opaque: String?
@@ -42,7 +41,7 @@ extension Digest {
             var text = "Digest realm=\(Quoting.quoted(realm)), nonce=\(Quoting.quoted(nonce))"
             if let opaque { text += ", opaque=\(Quoting.quoted(opaque))" }
             if isStale { text += ", stale=true" }
-            if let algorithm { text += ", algorithm=\(algorithm.rawValue)" }
+            text += ", algorithm=\(algorithm)"
             if !qop.isEmpty { text += ", qop=\(Quoting.quoted(qop.joined(separator: ",")))" }
             return text
         }

@@ -9,8 +9,7 @@ extension Digest {
         /// The digest URI as the client wrote it: it is part of what was hashed.
         public var uri: String
         public var response: String
-        /// Nil for an algorithm that is none of ours.
-        public var algorithm: Algorithm?
+        public var algorithm: Algorithm
         public var cnonce: String?
         public var opaque: String?
         /// `auth`, or nil for a client of RFC 2069.
@@ -56,7 +55,7 @@ extension Digest {
         }
 
         private static func nonceCount(_ text: String) throws(DecodeError) -> UInt32 {
-            guard text.utf8.count == 8, let count = UInt32(text, radix: 16) else { throw DecodeError("nc", at: 0, .invalid("eight hexadecimal digits expected")) }
+            guard text.utf8.count == 8, text.first != "+", let count = UInt32(text, radix: 16) else { throw DecodeError("nc", at: 0, .invalid("eight hexadecimal digits expected")) }
             return count
         }
 
@@ -68,7 +67,7 @@ extension Digest {
 
         public var description: String {
             var text = "Digest username=\(Quoting.quoted(username)), realm=\(Quoting.quoted(realm)), nonce=\(Quoting.quoted(nonce)), uri=\(Quoting.quoted(uri)), response=\(Quoting.quoted(response))"
-            if let algorithm { text += ", algorithm=\(algorithm.rawValue)" }
+            text += ", algorithm=\(algorithm)"
             if let cnonce { text += ", cnonce=\(Quoting.quoted(cnonce))" }
             if let opaque { text += ", opaque=\(Quoting.quoted(opaque))" }
             if let qop { text += ", qop=\(qop), nc=\(nonceCountText)" }
@@ -80,10 +79,10 @@ extension Digest {
     public static func answer(
         _ challenge: Challenge, username: String, ha1: String, method: Method, uri: URI, cnonce: String, nonceCount: UInt32 = 1, hash: Hash
     ) -> Credentials? {
-        guard let algorithm = challenge.algorithm, challenge.qop.isEmpty || challenge.qop.contains("auth") else { return nil }
+        guard challenge.algorithm.isKnown, challenge.qop.isEmpty || challenge.qop.contains("auth") else { return nil }
         let isProtected = !challenge.qop.isEmpty
         var credentials = Credentials(
-            username: username, realm: challenge.realm, nonce: challenge.nonce, uri: uri.description, algorithm: algorithm,
+            username: username, realm: challenge.realm, nonce: challenge.nonce, uri: uri.description, algorithm: challenge.algorithm,
             cnonce: isProtected ? cnonce : nil, opaque: challenge.opaque, qop: isProtected ? "auth" : nil,
             nonceCount: isProtected ? nonceCount : nil)
         credentials.response = response(ha1: ha1, method: method, uri: credentials.uri, credentials: credentials, hash: hash)

@@ -2,22 +2,6 @@
 public enum Digest {
     public typealias Hash = @Sendable ([UInt8]) -> [UInt8]
 
-    /// A hash by its name in the header. `-sess` variants are not offered and not answered.
-    public enum Algorithm: String, CaseIterable, Hashable, Sendable {
-        case md5 = "MD5"
-        case sha256 = "SHA-256"
-
-        /// Case is ignored; nil when absent means MD5.
-        public init?(named name: String?) {
-            guard let name else {
-                self = .md5
-                return
-            }
-            guard let found = Algorithm.allCases.first(where: { Grammar.equalIgnoringCase($0.rawValue, name) }) else { return nil }
-            self = found
-        }
-    }
-
     /// H(username:realm:password) in lower-case hexadecimal digits: what is stored instead of the password.
     public static func ha1(username: String, realm: String, password: String, hash: Hash) -> String {
         hex(hash(Array("\(username):\(realm):\(password)".utf8)))

@@ -1,10 +1,10 @@
 /// Content-Length (RFC 3261 §20.14).
 enum ContentLength {
-    /// Digits with spaces around them; nil for anything else or more than memory could hold.
-    static func number(_ octets: Span<UInt8>) -> Int? {
-        guard octets.count > 0, octets.count <= 12 else { return nil }
+    /// Digits and nothing else; nil also for more than memory could hold.
+    static func number(_ range: Range<Int>, in octets: RawSpan) -> Int? {
+        guard (1...12).contains(range.count) else { return nil }
         var number = 0
-        for index in octets.indices {
+        for index in range {
             guard Grammar.isDigit(octets[index]) else { return nil }
             number = number * 10 + Int(octets[index] & 0x0F)
         }

@@ -12,13 +12,15 @@ enum IPv6 {
         return head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail
     }
 
-    /// The empty pieces "::" leaves, at one place only.
+    /// The empty pieces "::" leaves, at one place only; before an IPv4 tail also those of ":::", which the grammar of RFC 3261 made
+    /// of it (RFC 5118 §4.10).
     private static func gap(in pieces: [ArraySlice<UInt8>]) -> Range<Int>? {
         guard pieces.count >= 3, let first = pieces.firstIndex(where: \.isEmpty) else { return nil }
         var end = first
         while end < pieces.count, pieces[end].isEmpty { end += 1 }
         let wanted = (first == 0 ? 1 : 0) + 1 + (end == pieces.count ? 1 : 0)
-        guard end - first == wanted, pieces[end...].allSatisfy({ !$0.isEmpty }) else { return nil }
+        let hasThreeColons = end == pieces.count - 1 && endsInIPv4(pieces[end]) && end - first == wanted + 1
+        guard end - first == wanted || hasThreeColons, pieces[end...].allSatisfy({ !$0.isEmpty }) else { return nil }
         return first..<end
     }
 

@@ -15,13 +15,14 @@ extension URI {
     }
 
     init(decoding octets: ArraySlice<UInt8>) throws(DecodeError) {
-        if let unfit = octets.firstIndex(where: { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "\"") }) {
-            throw DecodeError("uri", at: unfit, .invalid("no space, bracket or quotation mark expected"))
+        let bytes = octets.span.bytes
+        for index in 0..<bytes.byteCount where bytes[index] < 0x80 && !Grammar.isURI(bytes[index]) {
+            throw DecodeError("uri", at: octets.startIndex + index, .invalid("no space, bracket or quotation mark expected"))
         }
-        guard let colon = octets.firstIndex(of: UInt8(ascii: ":")), colon > octets.startIndex, URI.isScheme(octets[..<colon]) else {
+        let colon = octets.startIndex + OctetSearch.index(of: UInt8(ascii: ":"), from: 0, in: bytes)
+        guard colon < octets.endIndex, let scheme = Scheme(octets[..<colon]) else {
             throw DecodeError("uri", at: octets.startIndex, .invalid("a scheme expected"))
         }
-        let scheme = Scheme(name: String(decoding: octets[..<colon], as: UTF8.self))
         let rest = octets[(colon + 1)...]
         guard scheme == .sip || scheme == .sips else {
             guard !rest.isEmpty else { throw DecodeError("uri", at: rest.startIndex, .invalid("something behind the scheme expected")) }
@@ -29,10 +30,6 @@ extension URI {
             return
         }
         try self.init(scheme: scheme, sip: rest)
-    }
-
-    private static func isScheme(_ octets: ArraySlice<UInt8>) -> Bool {
-        octets.allSatisfy { Grammar.isToken($0) } && octets.first.map { !Grammar.isDigit($0) } == true
     }
 
     private init(scheme: Scheme, sip octets: ArraySlice<UInt8>) throws(DecodeError) {
@@ -75,5 +72,17 @@ extension URI {
             parameters.append(Parameter(name, value))
         }
         return parameters
+    }
+}
+
+extension URI.Scheme {
+    /// A letter and then letters, digits and "+-." (RFC 3986 §3.1).
+    init?(_ octets: ArraySlice<UInt8>) {
+        if octets.count == 3, octets.elementsEqual([0x73, 0x69, 0x70]) {
+            self = .sip
+            return
+        }
+        guard let first = octets.first, first | 0x20 >= 0x61, octets.allSatisfy({ Grammar.isToken($0) }) else { return nil }
+        self.init(name: String(decoding: octets, as: UTF8.self))
     }
 }

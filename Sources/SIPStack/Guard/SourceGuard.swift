@@ -9,6 +9,8 @@ public struct SourceGuard: Sendable {
         public var rate: Double
         /// Messages that a source may send at once.
         public var burst: Double
+        /// How many times as much a source may send that has registered.
+        public var trustedFactor: Double
         /// Tokens that a failed login costs, so that guessing slows itself.
         public var failureCost: Double
         /// Failures (logins, rubbish) within `window` that block a source.
@@ -25,12 +27,14 @@ public struct SourceGuard: Sendable {
         public var capacity: Int
 
         public init(
-            rate: Double = 50, burst: Double = 200, failureCost: Double = 10, failureLimit: Int = 10, trustedFailureLimit: Int = 100,
+            rate: Double = 50, burst: Double = 200, trustedFactor: Double = 20, failureCost: Double = 10, failureLimit: Int = 10,
+            trustedFailureLimit: Int = 100,
             window: Duration = .seconds(300), block: Duration = .seconds(600), longestBlock: Duration = .seconds(86_400),
             trust: Duration = .seconds(7 * 86_400), capacity: Int = 10_000
         ) {
             self.rate = rate
             self.burst = burst
+            self.trustedFactor = trustedFactor
             self.failureCost = failureCost
             self.failureLimit = failureLimit
             self.trustedFailureLimit = trustedFailureLimit
@@ -77,8 +81,9 @@ public struct SourceGuard: Sendable {
         defer { sources[address.source] = record }
         if record.isBlocked(at: now) { return .blocked }
         record.refill(to: now, settings)
-        guard record.tokens >= 1 else { return .tooFast }
-        record.tokens -= 1
+        let cost = record.isTrusted(at: now) ? 1 / settings.trustedFactor : 1
+        guard record.tokens >= cost else { return .tooFast }
+        record.tokens -= cost
         return .admit
     }
 

@@ -24,6 +24,8 @@ struct ClientTransactions {
         case send([UInt8], over: Flow, for: ID, again: Bool)
         case provisional(Response, @Sendable (Response) -> Void)
         case finish(Waiter, Result<Response, SendFailure>)
+        /// A connection over which nobody answered: its peer is taken for gone.
+        case giveUp(Flow)
     }
 
     private let timers: TimerSettings
@@ -78,43 +80,48 @@ struct ClientTransactions {
     }
 
     private mutating func carryOut(_ steps: [Driver<ClientTransaction>.Step]) -> [Action] {
-        steps.compactMap { step in
+        steps.flatMap { step -> [Action] in
             switch step {
             case .effect(.send, let id): send(id)
             case .effect(.acknowledge(let failure), let id): acknowledge(failure, id)
             case .effect(.deliver(let response), let id): deliver(response, id)
-            case .effect(.fail(.timeout), let id): finish(id, .failure(.timeout))
+            case .effect(.fail(.timeout), let id): finish(id, .failure(.timeout)) + giveUp(id)
             case .effect(.fail(.transport), let id): finish(id, .failure(.transport))
             case .finished(let id): forget(id)
             }
         }
     }
 
-    private mutating func send(_ id: ID) -> Action? {
-        guard let entry = entries[id] else { return nil }
+    private mutating func send(_ id: ID) -> [Action] {
+        guard let entry = entries[id] else { return [] }
         entries[id]?.sendCount += 1
-        return .send(entry.octets, over: entry.flow, for: id, again: entry.sendCount > 0)
+        return [.send(entry.octets, over: entry.flow, for: id, again: entry.sendCount > 0)]
     }
 
-    private func acknowledge(_ failure: Response, _ id: ID) -> Action? {
-        guard let entry = entries[id] else { return nil }
-        return .send(Request(acknowledging: failure, of: entry.request).encoded(), over: entry.flow, for: id, again: false)
+    private func acknowledge(_ failure: Response, _ id: ID) -> [Action] {
+        guard let entry = entries[id] else { return [] }
+        return [.send(Request(acknowledging: failure, of: entry.request).encoded(), over: entry.flow, for: id, again: false)]
     }
 
-    private mutating func deliver(_ response: Response, _ id: ID) -> Action? {
+    private mutating func deliver(_ response: Response, _ id: ID) -> [Action] {
         if response.status.isFinal { return finish(id, .success(response)) }
-        return entries[id]?.onProvisional.map { .provisional(response, $0) }
+        return entries[id]?.onProvisional.map { [.provisional(response, $0)] } ?? []
     }
 
-    private mutating func finish(_ id: ID, _ result: Result<Response, SendFailure>) -> Action? {
-        guard let waiter = entries[id]?.waiter else { return nil }
+    private mutating func finish(_ id: ID, _ result: Result<Response, SendFailure>) -> [Action] {
+        guard let waiter = entries[id]?.waiter else { return [] }
         entries[id]?.waiter = nil
-        return .finish(waiter, result)
+        return [.finish(waiter, result)]
+    }
+
+    private func giveUp(_ id: ID) -> [Action] {
+        guard let flow = entries[id]?.flow, flow.transport.reliability == .reliable else { return [] }
+        return [.giveUp(flow)]
     }
 
     @discardableResult
-    private mutating func forget(_ id: ID) -> Action? {
+    private mutating func forget(_ id: ID) -> [Action] {
         if let entry = entries.removeValue(forKey: id) { byKey[entry.key] = nil }
-        return nil
+        return []
     }
 }

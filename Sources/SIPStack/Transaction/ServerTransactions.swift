@@ -44,6 +44,7 @@ struct ServerTransactions {
     private var entries: [ID: Entry] = [:]
     private var byKey: [TransactionKey: ID] = [:]
     private var byMergeKey: [MergeKey: ID] = [:]
+    private var unanswered: Set<ID> = []
     /// In the order in which they were answered; may name some that are gone.
     private var answered = CircularBuffer<ID>()
 
@@ -63,10 +64,11 @@ struct ServerTransactions {
         }
         let mergeKey = MergeKey(request)
         if let mergeKey, byMergeKey[mergeKey] != nil { return .merged }
-        guard byMergeKey.count < limits.unanswered, makeRoom() else { return .overloaded }
+        guard unanswered.count < limits.unanswered, makeRoom() else { return .overloaded }
         let id = driver.start(ServerTransaction(request.method, over: reply.transport.reliability, timers: limits.timers))
         entries[id] = Entry(key: key, reply: reply, toTag: toTag, request: request, mergeKey: mergeKey)
         byKey[key] = id
+        unanswered.insert(id)
         if let mergeKey { byMergeKey[mergeKey] = id }
         _ = carryOut(driver.handle(.request, for: id, at: now))
         return .new(id)
@@ -141,7 +143,7 @@ struct ServerTransactions {
 
     /// Lets go of what only an unanswered transaction needs.
     private mutating func settle(_ id: ID) {
-        guard let entry = entries[id] else { return }
+        guard let entry = entries[id], unanswered.remove(id) != nil else { return }
         if let mergeKey = entry.mergeKey { byMergeKey[mergeKey] = nil }
         entries[id]?.request = nil
         entries[id]?.mergeKey = nil
@@ -152,6 +154,7 @@ struct ServerTransactions {
     private mutating func forget(_ id: ID) {
         guard let entry = entries.removeValue(forKey: id) else { return }
         byKey[entry.key] = nil
+        unanswered.remove(id)
         if let mergeKey = entry.mergeKey { byMergeKey[mergeKey] = nil }
         while let first = answered.first, entries[first] == nil { answered.removeFirst() }
     }

@@ -5,6 +5,8 @@ struct ConnectionTable {
     struct Connection {
         let flow: Flow
         let channel: any Channel
+        /// The host we connected to, under which it proved itself where that is asked; nil for a connection that came to us.
+        let peerName: String?
     }
 
     private var connections: [UInt64: Connection] = [:]
@@ -26,12 +28,12 @@ struct ConnectionTable {
     subscript(flow: Flow) -> Connection? { connections[flow.connection] }
 
     /// Nil when a cap is reached.
-    mutating func open(_ transport: Transport, local: PeerAddress, remote: PeerAddress, channel: any Channel) -> Flow? {
+    mutating func open(_ transport: Transport, local: PeerAddress, remote: PeerAddress, channel: any Channel, peerName: String?) -> Flow? {
         guard connections.count < total, bySource[remote.ip.source, default: 0] < perSource else { return nil }
         let flow = Flow(transport, local: local, remote: remote, connection: nextNumber)
         // Odd numbers only: zero is UDP's.
         nextNumber &+= 2
-        connections[flow.connection] = Connection(flow: flow, channel: channel)
+        connections[flow.connection] = Connection(flow: flow, channel: channel, peerName: peerName)
         bySource[remote.ip.source, default: 0] += 1
         return flow
     }
@@ -46,8 +48,8 @@ struct ConnectionTable {
         return true
     }
 
-    /// A connection to this peer that can be used again.
-    func existing(_ transport: Transport, to remote: PeerAddress) -> Flow? {
-        connections.values.first { $0.flow.transport == transport && $0.flow.remote == remote }?.flow
+    /// A connection that we made to this peer under this name.
+    func existing(_ transport: Transport, to remote: PeerAddress, name: String) -> Flow? {
+        connections.values.first { $0.flow.transport == transport && $0.flow.remote == remote && $0.peerName == name }?.flow
     }
 }

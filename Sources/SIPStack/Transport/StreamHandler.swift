@@ -7,6 +7,13 @@ import Wire
 final class StreamHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
+    /// What only a connection of ours has.
+    struct Outgoing {
+        let peerName: String
+        /// Told the flow when messages can be sent.
+        let opened: EventLoopPromise<Flow>
+    }
+
     private enum Phase {
         case handshaking
         /// Nothing but keep-alives so far.
@@ -18,25 +25,24 @@ final class StreamHandler: ChannelInboundHandler {
     private let agent: UserAgent
     private let transport: Transport
     private let settings: TransportSettings
-    /// For a connection of ours: told the flow when messages can be sent.
-    private let opened: EventLoopPromise<Flow>?
+    private let outgoing: Outgoing?
     private var framer: StreamFramer
     private var phase = Phase.handshaking
     private var flow: Flow?
     private var deadline: ConnectionDeadline?
     private var messageHasBegun = false
 
-    init(_ agent: UserAgent, _ transport: Transport, _ settings: TransportSettings, opened: EventLoopPromise<Flow>? = nil) {
+    init(_ agent: UserAgent, _ transport: Transport, _ settings: TransportSettings, outgoing: Outgoing? = nil) {
         self.agent = agent
         self.transport = transport
         self.settings = settings
-        self.opened = opened
+        self.outgoing = outgoing
         framer = StreamFramer(limits: settings.limits)
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        let channel = context.channel, transport = transport
-        guard let flow = agent.assumeIsolated({ $0.open(transport, channel) }) else { return context.close(promise: nil) }
+        let channel = context.channel, transport = transport, peerName = outgoing?.peerName
+        guard let flow = agent.assumeIsolated({ $0.open(transport, channel, peerName: peerName) }) else { return context.close(promise: nil) }
         self.flow = flow
         let contextBound = NIOLoopBound(context, eventLoop: context.eventLoop)
         deadline = ConnectionDeadline(on: context.eventLoop) { [agent] in
@@ -45,12 +51,12 @@ final class StreamHandler: ChannelInboundHandler {
         }
         switch transport {
         case .tls: deadline?.set(after: settings.handshakeTimeout)
-        case .udp, .tcp: beginExpecting(flow)
+        case .udp, .tcp: begin(flow)
         }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .some(TLSUserEvent.handshakeCompleted) = event as? TLSUserEvent, let flow { beginExpecting(flow) }
+        if case .some(TLSUserEvent.handshakeCompleted) = event as? TLSUserEvent, let flow { begin(flow) }
         context.fireUserInboundEventTriggered(event)
     }
 
@@ -77,20 +83,21 @@ final class StreamHandler: ChannelInboundHandler {
         deadline?.cancel()
         deadline = nil
         if let flow { agent.assumeIsolated { $0.closed(flow) } }
-        opened?.fail(ChannelError.eof)
+        outgoing?.opened.fail(ChannelError.eof)
         context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         agent.assumeIsolated { $0.noteTransportError() }
-        opened?.fail(error)
+        outgoing?.opened.fail(error)
         context.close(promise: nil)
     }
 
-    private func beginExpecting(_ flow: Flow) {
-        phase = .expecting
-        deadline?.set(after: settings.messageTimeout)
-        opened?.succeed(flow)
+    /// Messages can flow. Who came to us is to speak soon; whom we came to may take its time.
+    private func begin(_ flow: Flow) {
+        phase = outgoing == nil ? .expecting : .conversing
+        deadline?.set(after: outgoing == nil ? settings.messageTimeout : settings.idleTimeout)
+        outgoing?.opened.succeed(flow)
     }
 
     private func take(_ frame: StreamFramer.Frame, from flow: Flow, _ context: ChannelHandlerContext) {
@@ -102,7 +109,7 @@ final class StreamHandler: ChannelInboundHandler {
             phase = .conversing
             deadline?.set(after: settings.idleTimeout)
             agent.assumeIsolated { $0.receive(message, over: flow) }
-            if !context.channel.isActive { phase = .closed }
+            if !agent.assumeIsolated({ $0.isOpen(flow) }) { phase = .closed }
         }
     }
 
@@ -115,7 +122,10 @@ final class StreamHandler: ChannelInboundHandler {
 
     private func refuse(_ error: DecodeError, from flow: Flow, _ context: ChannelHandlerContext) {
         phase = .closed
-        agent.assumeIsolated { $0.noteGarbage(error, over: flow) }
+        agent.assumeIsolated { agent in
+            agent.noteGarbage(error, over: flow)
+            agent.endBatch()
+        }
         context.close(promise: nil)
     }
 }

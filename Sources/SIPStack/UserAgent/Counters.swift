@@ -4,7 +4,7 @@ import SIP
 public struct Counters: Hashable, Sendable {
     /// Why octets came to nothing.
     public enum Drop: String, Hashable, Sendable, CaseIterable {
-        case garbage, tooFast, blocked, unmatchedResponse, unmatchedAcknowledgement, unanswerable, overload, connectionCap, slowReader, deadline
+        case garbage, tooFast, blocked, unmatchedResponse, unmatchedAcknowledgement, unanswerable, overload, connectionCap, slowReader, deadPeer, deadline
     }
 
     /// Requests received, by method; methods this user agent does not serve count together under `OTHER`.
@@ -18,7 +18,7 @@ public struct Counters: Hashable, Sendable {
     /// Octets sent a second time, requests and responses.
     public internal(set) var retransmissionsSent = 0
     public internal(set) var dropped: [Drop: Int] = [:]
-    public internal(set) var connectionsAccepted = 0
+    public internal(set) var connectionsOpened = 0
     public internal(set) var keepAlives = 0
     public internal(set) var transportErrors = 0
 

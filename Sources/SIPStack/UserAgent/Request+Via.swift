@@ -1,19 +1,19 @@
 import SIP
 
-/// What a server does with the top Via (RFC 3261 §18.2.1, §18.2.2, RFC 3581 §4).
+/// What a server does with the top Via (RFC 3261 §18.2.1, §18.2.2, RFC 3581 §4); `via` is the top Via, decoded once for all who need it.
 extension Request {
     /// Where answers go: back down a connection; over UDP to the source address and, when asked by `rport`, to its port, else to the one in the Via.
     ///
     /// `maddr` is not followed: it would let anybody aim our answers at anybody.
-    func replyFlow(over flow: Flow) -> Flow {
-        guard flow.transport == .udp, let via = headers.topVia, !via.asksForResponsePort else { return flow }
+    func replyFlow(_ via: Via, over flow: Flow) -> Flow {
+        guard flow.transport == .udp, !via.asksForResponsePort else { return flow }
         let port = via.port.flatMap(UInt16.init(exactly:)) ?? flow.transport.defaultPort
         return Flow(udpFrom: flow.local, to: PeerAddress(flow.remote.ip, port: port))
     }
 
     /// The request with `received` where the Via names another host than it came from, and `rport` where asked.
-    func marked(receivedFrom source: PeerAddress) -> Request {
-        guard var via = headers.topVia else { return self }
+    func marked(_ via: Via, receivedFrom source: PeerAddress) -> Request {
+        var via = via
         let address = source.ip.description
         let isAsked = via.asksForResponsePort
         guard isAsked || via.host.text != address else { return self }

@@ -26,7 +26,7 @@ extension UserAgent {
             }
             return Flow(udpFrom: local, to: remote)
         case .tcp, .tls:
-            if let flow = connections.existing(transport, to: remote) { return flow }
+            if let flow = connections.existing(transport, to: remote, name: name) { return flow }
             return try await connect(transport, to: remote, name: name)
         }
     }
@@ -49,7 +49,7 @@ extension UserAgent {
         let opened = eventLoop.makePromise(of: Flow.self)
         let settings = settings.transport
         let authorities = self.settings.trustedAuthorities
-        let bootstrap = ClientBootstrap(group: eventLoop)
+        var bootstrap = ClientBootstrap(group: eventLoop)
             .connectTimeout(TimeAmount(settings.connectTimeout))
             .channelOption(.writeBufferWaterMark, value: .init(low: settings.writeBuffer / 2, high: settings.writeBuffer))
             .channelInitializer { channel in
@@ -57,9 +57,12 @@ extension UserAgent {
                     if transport == .tls {
                         try channel.pipeline.syncOperations.addHandler(Self.tlsClient(name: name, authorities: authorities))
                     }
-                    try channel.pipeline.syncOperations.addHandler(StreamHandler(self, transport, settings, opened: opened))
+                    try channel.pipeline.syncOperations.addHandler(StreamHandler(self, transport, settings, outgoing: StreamHandler.Outgoing(peerName: name, opened: opened)))
                 }
             }
+        for (option, value) in LivenessOptions.settings(idle: settings.probeAfter, deadPeer: settings.deadPeerTimeout) {
+            bootstrap = bootstrap.channelOption(option, value: value)
+        }
         do {
             _ = try await bootstrap.connect(to: remote.socketAddress).get()
         } catch {

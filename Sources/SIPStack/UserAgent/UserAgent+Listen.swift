@@ -15,6 +15,7 @@ extension UserAgent {
             if let files = settings.certificate { try watch(files) }
             var bound: [ListenAddress] = []
             for address in settings.listen { bound.append(try await listen(on: address)) }
+            listening = bound
             return bound
         } catch {
             await stop()
@@ -39,6 +40,7 @@ extension UserAgent {
         carryOut(clients.abandonAll(.cancelled))
         let channels = listeners + connections.all.map(\.channel)
         listeners.removeAll()
+        listening.removeAll()
         sockets.removeAll()
         for channel in channels { try? await channel.close() }
     }
@@ -52,8 +54,9 @@ extension UserAgent {
 
     private func listenUDP(_ address: ListenAddress) async throws -> ListenAddress {
         let batch = 32
+        // No SO_REUSEADDR: over UDP it would let another program share, and steal, the port.
         let bootstrap = DatagramBootstrap(group: eventLoop)
-            .channelOption(.socketOption(.so_reuseaddr), value: 1)
+            .channelOption(.socketOption(.so_rcvbuf), value: 1_048_576)
             .channelOption(.datagramVectorReadMessageCount, value: batch)
             .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: batch * settings.transport.datagramSize))
             .channelOption(.writeBufferWaterMark, value: .init(low: settings.transport.writeBuffer, high: 4 * settings.transport.writeBuffer))
@@ -69,7 +72,7 @@ extension UserAgent {
     private func listenStream(_ address: ListenAddress) async throws -> ListenAddress {
         guard address.transport != .tls || certificate != nil else { throw MissingCertificate() }
         let transport = address.transport, settings = settings.transport
-        let bootstrap = ServerBootstrap(group: eventLoop, childGroup: eventLoop)
+        var bootstrap = ServerBootstrap(group: eventLoop, childGroup: eventLoop)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
@@ -82,6 +85,9 @@ extension UserAgent {
                     try channel.pipeline.syncOperations.addHandler(StreamHandler(self, transport, settings))
                 }
             }
+        for (option, value) in LivenessOptions.settings(idle: settings.probeAfter, deadPeer: settings.deadPeerTimeout) {
+            bootstrap = bootstrap.childChannelOption(option, value: value)
+        }
         let channel = try await (address.ip.family == .v6 ? bootstrap.serverChannelOption(Self.onlyIPv6, value: 1) : bootstrap)
             .bind(to: address.address.socketAddress).get()
         listeners.append(channel)
@@ -95,18 +101,23 @@ extension UserAgent {
     // MARK: Connections
 
     /// A connection has come up; nil when it may not stay.
-    func open(_ transport: Transport, _ channel: any Channel) -> Flow? {
+    func open(_ transport: Transport, _ channel: any Channel, peerName: String?) -> Flow? {
         guard let remote = channel.remoteAddress.flatMap(PeerAddress.init), let local = channel.localAddress.flatMap(PeerAddress.init) else { return nil }
-        guard sources.admit(remote.ip, at: .now) != .blocked else {
-            drop(.blocked)
-            return nil
+        switch peerName == nil ? sources.admit(remote.ip, at: .now) : .admit {
+        case .admit: break
+        case .tooFast: return refuse(.tooFast)
+        case .blocked: return refuse(.blocked)
         }
-        guard let flow = connections.open(transport, local: local, remote: remote, channel: channel) else {
-            drop(.connectionCap)
-            return nil
+        guard let flow = connections.open(transport, local: local, remote: remote, channel: channel, peerName: peerName) else {
+            return refuse(.connectionCap)
         }
-        counts.connectionsAccepted += 1
+        counts.connectionsOpened += 1
         return flow
+    }
+
+    private func refuse(_ reason: Counters.Drop) -> Flow? {
+        drop(reason)
+        return nil
     }
 
     func closed(_ flow: Flow) {

@@ -20,15 +20,23 @@ extension UserAgent {
         case .udp:
             channel.write(AddressedEnvelope(remoteAddress: flow.remote.socketAddress, data: ByteBuffer(bytes: octets)), promise: nil)
         case .tcp, .tls:
+            if !channel.isWritable { channel.flush() }
             guard channel.isWritable else {
                 drop(.slowReader)
-                channel.close(promise: nil)
+                close(flow)
                 return false
             }
             channel.write(ByteBuffer(bytes: octets), promise: nil)
         }
         flush(channel)
         return true
+    }
+
+    /// Forgets the connection first: whatever else is meant for this peer then finds no flow.
+    func close(_ flow: Flow) {
+        let channel = connections[flow]?.channel
+        closed(flow)
+        channel?.close(promise: nil)
     }
 
     private func flush(_ channel: any Channel) {
@@ -67,6 +75,9 @@ extension UserAgent {
                 tell(response)
             case .finish(let waiter, let result):
                 waiter.resume(returning: result)
+            case .giveUp(let flow):
+                drop(.deadPeer)
+                close(flow)
             }
         }
     }

@@ -3,8 +3,14 @@ import Wire
 
 /// Octets and messages in: who may speak, what is a message, whose it is.
 extension UserAgent {
-    func receive(datagram octets: [UInt8], over flow: Flow) {
+    /// Datagrams that were read together.
+    func receive(_ datagrams: [Datagram]) {
         isInBatch = true
+        for datagram in datagrams { receive(datagram.octets, over: datagram.flow) }
+        endBatch()
+    }
+
+    private func receive(_ octets: [UInt8], over flow: Flow) {
         guard octets.contains(where: { $0 > 0x20 }) else {
             // Line ends and zeros keep a NAT's mapping open; over UDP nobody waits for an answer.
             counts.keepAlives += 1
@@ -36,7 +42,7 @@ extension UserAgent {
             refuse(request, .serviceUnavailable, over: flow, retryAfter: 5)
         case .blocked:
             drop(.blocked)
-            connections[flow]?.channel.close(promise: nil)
+            close(flow)
         }
     }
 
@@ -77,14 +83,14 @@ extension UserAgent {
             log.debug("request refused", metadata: ["source": "\(flow.remote)", "reason": "\(reason)"])
             return refuse(request, status, over: flow)
         }
-        guard let key = TransactionKey(of: request) else { return drop(.unanswerable) }
-        switch request.method {
-        case .ack:
-            guard let actions = servers.acknowledge(key, at: now) else { return drop(.unmatchedAcknowledgement) }
-            carryOut(actions)
-        default:
-            begin(request, key: key, over: flow, at: now)
-        }
+        guard let via = request.headers.topVia, let key = TransactionKey(of: request, via: via) else { return drop(.unanswerable) }
+        guard request.method != .ack else { return acknowledge(key, at: now) }
+        begin(request, via: via, key: key, over: flow, at: now)
+    }
+
+    private func acknowledge(_ key: TransactionKey, at now: ContinuousClock.Instant) {
+        guard let actions = servers.acknowledge(key, at: now) else { return drop(.unmatchedAcknowledgement) }
+        carryOut(actions)
     }
 
     private func isServed(_ method: Method) -> Bool {

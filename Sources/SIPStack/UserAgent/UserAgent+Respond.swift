@@ -3,10 +3,10 @@ import SIP
 /// Server side: transactions begun, responders asked, responses sent.
 extension UserAgent {
     /// A request that is not ACK.
-    func begin(_ request: Request, key: TransactionKey, over flow: Flow, at now: ContinuousClock.Instant) {
-        let reply = request.replyFlow(over: flow)
+    func begin(_ request: Request, via: Via, key: TransactionKey, over flow: Flow, at now: ContinuousClock.Instant) {
+        let reply = request.replyFlow(via, over: flow)
         let toTag = Token.random()
-        let marked = request.marked(receivedFrom: flow.remote)
+        let marked = request.marked(via, receivedFrom: flow.remote)
         switch servers.receive(marked, key: key, reply: reply, toTag: toTag, at: now) {
         case .new(let id):
             serve(IncomingRequest(request: marked, flow: flow, toTag: toTag, agent: self, id: id), at: now)
@@ -27,7 +27,7 @@ extension UserAgent {
         guard let responder = responders[method] else {
             return respond(method == .options ? capabilities(incoming) : notAllowed(incoming), to: incoming.id)
         }
-        // Runs here and now up to the responder's first real suspension.
+        // For a datagram this runs here and now, up to the responder's first real suspension.
         let work = Task.immediate {
             let response = await responder(incoming)
             finish(response, of: incoming)
@@ -52,7 +52,7 @@ extension UserAgent {
 
     /// RFC 3261 §9.2.
     private func cancel(_ incoming: IncomingRequest, at now: ContinuousClock.Instant) {
-        guard let key = TransactionKey(cancelledBy: incoming.request), let invite = servers.invite(key) else {
+        guard let via = incoming.request.headers.topVia, let key = TransactionKey(cancelledBy: incoming.request, via: via), let invite = servers.invite(key) else {
             return respond(incoming.response(.callOrTransactionDoesNotExist), to: incoming.id)
         }
         let entry = servers[invite]
@@ -64,10 +64,11 @@ extension UserAgent {
 
     /// A response without a transaction: the request is not worth remembering.
     func refuse(_ request: Request, _ status: Status, over flow: Flow, retryAfter: Int? = nil) {
+        guard let via = request.headers.topVia else { return drop(.unanswerable) }
         counts.responses[status.code, default: 0] += 1
-        var response = Response(to: request.marked(receivedFrom: flow.remote), status, toTag: Token.random())
+        var response = Response(to: request.marked(via, receivedFrom: flow.remote), status, toTag: Token.random())
         if let retryAfter { response.headers.retryAfter = retryAfter }
-        _ = write(response.encoded(), over: request.replyFlow(over: flow))
+        _ = write(response.encoded(), over: request.replyFlow(via, over: flow))
     }
 
     private var allowed: String {

@@ -52,6 +52,8 @@ public actor UserAgent {
 
     /// What has happened since the start.
     public var counters: Counters { counts }
+    /// Where it listens now, with the ports taken.
+    public internal(set) var listening: [ListenAddress] = []
     public var connectionCount: Int { connections.count }
     /// Requests being worked on or remembered, and requests of ours under way.
     public var transactionCount: Int { servers.count + clients.count }

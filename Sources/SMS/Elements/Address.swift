@@ -20,7 +20,7 @@ public struct Address: Hashable, Sendable {
     /// Throws `notInAlphabet` for what is no digit (a plus sign, for one) and `tooLong` above 20.
     public init(digits: String, type: TypeOfAddress = .unknown) throws(EncodeError) {
         guard digits.utf8.count <= Self.maximumDigits else { throw .tooLong(limit: Self.maximumDigits) }
-        for scalar in digits.unicodeScalars where SemiOctets.value(of: scalar) == nil {
+        for scalar in digits.unicodeScalars where UInt8(exactly: scalar.value).flatMap(SemiOctets.value(of:)) == nil {
             throw .notInAlphabet(scalar)
         }
         self.init(type: type, value: .digits(digits))

@@ -1,17 +1,16 @@
 /// Digits two an octet, the first one in the low half (3GPP TS 23.040 §9.1.2.3, TS 24.008 table 10.5.118).
 enum SemiOctets {
-    private static let characters = Array("0123456789*#abc".utf8)
     private static let filler: UInt8 = 0xF
 
     /// The first `count` digits. Fillers are left out.
     static func decode(_ octets: ArraySlice<UInt8>, count: Int) -> String {
+        let halves = min(count, octets.count * 2)
         var digits: [UInt8] = []
-        digits.reserveCapacity(count)
-        var left = count
-        for octet in octets {
-            for half in [octet & 0x0F, octet >> 4] where left > 0 {
-                if half != filler { digits.append(characters[Int(half)]) }
-                left -= 1
+        digits.append(addingCapacity: halves) { digits in
+            let octets = octets.span
+            for index in 0..<halves {
+                let half = index.isMultiple(of: 2) ? octets[index / 2] & 0x0F : octets[index / 2] >> 4
+                if half != filler { digits.append(character(of: half)) }
             }
         }
         return String(decoding: digits, as: UTF8.self)
@@ -20,8 +19,10 @@ enum SemiOctets {
     /// The last octet is filled up. Characters that are no digits are left out; `value(of:)` tells them before.
     static func encode(_ digits: String) -> [UInt8] {
         var octets: [UInt8] = []
+        octets.reserveCapacity(digits.utf8.count / 2 + 1)
         var low: UInt8?
-        for half in digits.unicodeScalars.lazy.compactMap(value(of:)) {
+        for ascii in digits.utf8 {
+            guard let half = value(of: ascii) else { continue }
             if let first = low {
                 octets.append(half << 4 | first)
                 low = nil
@@ -33,8 +34,22 @@ enum SemiOctets {
         return octets
     }
 
-    static func value(of digit: Unicode.Scalar) -> UInt8? {
-        guard let ascii = UInt8(exactly: digit.value) else { return nil }
-        return characters.firstIndex(of: ascii).map { UInt8(truncatingIfNeeded: $0) }
+    static func value(of ascii: UInt8) -> UInt8? {
+        switch ascii {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): ascii - UInt8(ascii: "0")
+        case UInt8(ascii: "*"): 0xA
+        case UInt8(ascii: "#"): 0xB
+        case UInt8(ascii: "a")...UInt8(ascii: "c"): ascii - UInt8(ascii: "a") + 0xC
+        default: nil
+        }
+    }
+
+    private static func character(of half: UInt8) -> UInt8 {
+        switch half {
+        case 0...9: UInt8(ascii: "0") + half
+        case 0xA: UInt8(ascii: "*")
+        case 0xB: UInt8(ascii: "#")
+        default: UInt8(ascii: "a") + (half & 0x0F) - 0xC
+        }
     }
 }

@@ -14,10 +14,11 @@ public struct Timestamp: Hashable, Sendable {
         raw = SevenOctets(octets)
     }
 
-    /// Only two digits of the year are carried: 1970 to 2069 come back. The zone is clamped to ±79 quarter hours.
+    /// Only two digits of the year are carried: local time is clamped to 1970 to 2069. The zone is clamped to ±79 quarter hours.
     public init(secondsSince1970: Int64, zoneQuarterHours: Int = 0) {
         let zone = min(max(zoneQuarterHours, -79), 79)
-        let local = min(max(secondsSince1970, 0), CivilDate.lastSecond) + Int64(zone) * 900
+        let moment = min(max(secondsSince1970, 0), CivilDate.lastSecond)
+        let local = min(max(moment + Int64(zone) * 900, 0), CivilDate.lastSecond)
         let date = CivilDate(secondsSince1970: local)
         let zoneOctet = Self.swapped(abs(zone)) | (zone < 0 ? 0x08 : 0)
         raw = SevenOctets([date.year % 100, date.month, date.day, date.hour, date.minute, date.second].map(Self.swapped) + [zoneOctet])

@@ -1,63 +1,68 @@
 /// 128 character codes and back: a locking shift table (or the default alphabet) or a single shift table.
 ///
-/// Every character of 3GPP TS 23.038's tables is one scalar of the basic plane.
-struct CharacterTable: Sendable {
-    /// What stands in a decoding cell that has no character.
+/// Every character of 3GPP TS 23.038's tables is one scalar of the basic plane. A class, because there is one of each and a loop
+/// over a text is to hold one reference and not four arrays.
+final class CharacterTable: Sendable {
+    /// An empty cell.
     static let undefined: UInt32 = 0
+    /// No code.
+    static let absent: UInt8 = 0xFF
 
-    /// UTF-8 of each code, first octet lowest, the octet count in the top eight bits; `undefined` where the table is empty.
+    /// UTF-8 of each code: an ASCII character as it is; of others the first octet lowest and their number in the top eight bits.
     let decoding: [UInt32]
+    /// The ASCII character of each code; 80 where there is another, an escape or none.
+    let plain: [UInt8]
     /// Codes of the ASCII characters, `absent` where there is none.
     let ascii: [UInt8]
-    /// Codes of the other characters.
-    private let others: [UInt16: UInt8]
-
-    static let absent: UInt8 = 0xFF
+    /// The other characters in ascending order, and their codes.
+    private let others: [UInt16]
+    private let otherCodes: [UInt8]
 
     /// Zero stands for an empty cell.
     init(scalars: [UInt16]) {
-        var decoding: [UInt32] = []
+        let cells = zip(UInt8(0)..<128, scalars).filter { $0.1 != 0 }
+        var decoding = [UInt32](repeating: Self.undefined, count: 128)
         var ascii = [UInt8](repeating: Self.absent, count: 128)
-        var others: [UInt16: UInt8] = [:]
-        for (code, scalar) in zip(UInt8(0)..., scalars) {
-            decoding.append(Self.utf8(of: scalar))
-            guard scalar != 0 else { continue }
-            // A character that stands twice is encoded with its first code.
-            if scalar < 128 {
-                if ascii[Int(scalar)] == Self.absent { ascii[Int(scalar)] = code }
-            } else if others[scalar] == nil {
-                others[scalar] = code
-            }
+        // A character that stands twice is encoded with its first code.
+        for (code, scalar) in cells.reversed() {
+            decoding[Int(code)] = Self.utf8(of: scalar)
+            if scalar < 128 { ascii[Int(scalar)] = code }
         }
-        decoding.append(contentsOf: repeatElement(Self.undefined, count: max(0, 128 - decoding.count)))
+        let others = cells.filter { $0.1 >= 128 }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
         self.decoding = decoding
+        plain = decoding.map { $0 != Self.undefined && $0 < 0x80 ? UInt8(truncatingIfNeeded: $0) : 0x80 }
         self.ascii = ascii
-        self.others = others
+        self.others = others.map(\.1)
+        otherCodes = others.map(\.0)
     }
 
     /// Eight rows of sixteen; NUL stands for an empty cell.
-    init(rows: [String]) {
+    convenience init(rows: [String]) {
         self.init(scalars: rows.flatMap { $0.unicodeScalars.map { UInt16(truncatingIfNeeded: $0.value) } })
     }
 
     /// Only the cells that are not empty.
-    init(cells: KeyValuePairs<UInt8, Unicode.Scalar>) {
+    convenience init(cells: KeyValuePairs<UInt8, Unicode.Scalar>) {
         var scalars = [UInt16](repeating: 0, count: 128)
         for (code, scalar) in cells { scalars[Int(code & 0x7F)] = UInt16(truncatingIfNeeded: scalar.value) }
         self.init(scalars: scalars)
     }
 
-    /// The code of a character, nil when the table has none.
-    func code(of scalar: Unicode.Scalar) -> UInt8? {
-        if scalar.isASCII {
-            let code = ascii[Int(scalar.value)]
-            return code == Self.absent ? nil : code
+    /// The code of a character, `absent` when the table has none.
+    func code(of scalar: UInt32) -> UInt8 {
+        if scalar < 128 { return ascii[Int(scalar)] }
+        var low = 0
+        var high = others.count
+        while low < high {
+            let middle = (low + high) / 2
+            if UInt32(others[middle]) < scalar { low = middle + 1 } else { high = middle }
         }
-        return UInt16(exactly: scalar.value).flatMap { others[$0] }
+        return low < others.count && UInt32(others[low]) == scalar ? otherCodes[low] : Self.absent
     }
 
     private static func utf8(of scalar: UInt16) -> UInt32 {
-        guard scalar != 0, let scalar = Unicode.Scalar(scalar), let encoded = UTF8.encode(scalar) else { return undefined }
+        guard let scalar = Unicode.Scalar(scalar), let encoded = UTF8.encode(scalar) else { return undefined }
+        guard !scalar.isASCII else { return scalar.value }
         var packed: UInt32 = 0
         var count: UInt32 = 0
         for octet in encoded {

@@ -1,34 +1,42 @@
-/// Puts septets behind octets, least significant bits first.
+/// Puts septets behind octets, least significant bits first. The octets are passed to each call.
 struct SeptetWriter {
-    private var octets: [UInt8]
-    private var bits: UInt32 = 0
-    private var bitCount: Int
+    /// Up to seven bits of the octet to come.
+    private var bits: UInt64 = 0
+    private var bitCount: UInt64
     /// Septets so far; those that the octets at the beginning take are counted.
     private(set) var count: Int
 
-    /// Fill bits of zero lead from the header to the next septet.
-    init(behind header: consuming [UInt8]) {
-        count = GSM7.septetCount(coveringOctets: header.count)
-        bitCount = count * 7 - header.count * 8
-        octets = header
-        octets.reserveCapacity(UserData.maximumOctets)
+    /// Fill bits of zero lead from a header of so many octets to the next septet.
+    init(behind headerOctets: Int) {
+        count = GSM7.septetCount(coveringOctets: headerOctets)
+        bitCount = UInt64(count * 7 - headerOctets * 8)
     }
 
     @inline(__always)
-    mutating func append(_ septet: UInt8) {
-        bits |= UInt32(septet & 0x7F) << bitCount
-        bitCount += 7
-        count += 1
-        if bitCount >= 8 {
+    mutating func append(_ septet: UInt8, to octets: inout OutputSpan<UInt8>) {
+        bits |= UInt64(septet & 0x7F) &<< bitCount
+        bitCount &+= 7
+        count &+= 1
+        guard bitCount >= 8 else { return }
+        octets.append(UInt8(truncatingIfNeeded: bits))
+        bits &>>= 8
+        bitCount &-= 8
+    }
+
+    /// Eight septets at once, the first one lowest.
+    @inline(__always)
+    mutating func append(eight septets: UInt64, to octets: inout OutputSpan<UInt8>) {
+        bits |= septets &<< bitCount
+        count &+= 8
+        for _ in 0..<7 {
             octets.append(UInt8(truncatingIfNeeded: bits))
-            bits >>= 8
-            bitCount -= 8
+            bits &>>= 8
         }
     }
 
-    /// All octets, the last one filled up with zero bits.
-    consuming func finish() -> [UInt8] {
+    /// Writes what is left, the last octet filled up with zero bits.
+    mutating func finish(_ octets: inout OutputSpan<UInt8>) {
         if bitCount > 0 { octets.append(UInt8(truncatingIfNeeded: bits)) }
-        return octets
+        bitCount = 0
     }
 }

@@ -12,10 +12,4 @@ public struct ShiftTables: Hashable, Sendable {
 
     /// The default alphabet and its extension table.
     public static let standard = ShiftTables()
-
-    /// Septets a character takes: 1, or 2 with its escape; nil when neither table has it.
-    func septets(for scalar: Unicode.Scalar) -> Int? {
-        if locking.locking.code(of: scalar) != nil { return 1 }
-        return single.single.code(of: scalar) == nil ? nil : 2
-    }
 }

@@ -1,7 +1,7 @@
 /// Cuts a text into pieces of a number of units, greedily.
 ///
-/// A grapheme cluster moves whole to the next piece; one that is longer than a piece is cut between scalars,
-/// so that neither a surrogate pair nor an escape pair is ever cut.
+/// Cuts fall between scalars, so that neither a surrogate pair nor an escape pair is ever cut, and between grapheme clusters
+/// unless that would leave more than half a piece empty.
 struct SegmentCutter {
     struct Piece: Hashable {
         var text: Substring
@@ -9,54 +9,67 @@ struct SegmentCutter {
     }
 
     private let text: String
-    private let coding: TextCoding
     private let capacity: Int
+    /// Nil for sixteen-bit text.
+    private let shifts: Shifts?
     private var start: String.Index
     private var used = 0
     private var pieces: [Piece] = []
 
-    /// The pieces of a text that `coding` can write.
+    /// The pieces of a text that `coding` can write; at least one.
     static func cut(_ text: String, coding: TextCoding, capacity: Int) -> [Piece] {
-        var cutter = SegmentCutter(text: text, coding: coding, capacity: capacity, start: text.startIndex)
-        return cutter.run()
+        let shifts: Shifts? = if case .gsm7(let tables) = coding { Shifts(tables) } else { nil }
+        var cutter = SegmentCutter(text, shifts, capacity: capacity)
+        cutter.run()
+        return cutter.pieces
     }
 
-    private init(text: String, coding: TextCoding, capacity: Int, start: String.Index) {
+    private init(_ text: String, _ shifts: Shifts?, capacity: Int) {
         self.text = text
-        self.coding = coding
+        self.shifts = shifts
         self.capacity = capacity
-        self.start = start
+        start = text.startIndex
     }
 
-    private mutating func run() -> [Piece] {
-        var index = text.startIndex
-        while index < text.endIndex {
-            let next = text.index(after: index)
-            take(index..<next)
-            index = next
+    private mutating func run() {
+        let scalars = text.unicodeScalars
+        var index = start
+        while index < scalars.endIndex {
+            let width = width(of: scalars[index])
+            if used + width <= capacity {
+                used += width
+                scalars.formIndex(after: &index)
+            } else {
+                close(near: index)
+                index = start
+            }
         }
-        close(at: text.endIndex)
-        return pieces
+        close(at: index, units: used)
     }
 
-    private mutating func take(_ cluster: Range<String.Index>) {
-        let scalars = text.unicodeScalars[cluster]
-        let units = scalars.reduce(0) { $0 + (coding.units(for: $1) ?? 0) }
-        if used + units > capacity, units <= capacity { close(at: cluster.lowerBound) }
-        guard used + units > capacity else {
-            used += units
-            return
+    /// Ends a piece at `index` or at the beginning of the cluster that goes on there.
+    private mutating func close(near index: String.Index) {
+        let scalars = text.unicodeScalars
+        var end = index
+        var units = used
+        while String.Index(end, within: text) == nil {
+            scalars.formIndex(before: &end)
+            units -= width(of: scalars[end])
+            guard units > capacity / 2 else { return close(at: index, units: used) }
         }
-        for index in scalars.indices {
-            let units = coding.units(for: scalars[index]) ?? 0
-            if used + units > capacity { close(at: index) }
-            used += units
-        }
+        close(at: end, units: units)
     }
 
-    private mutating func close(at end: String.Index) {
-        pieces.append(Piece(text: text[start..<end], units: used))
+    private mutating func close(at end: String.Index, units: Int) {
+        pieces.append(Piece(text: text[start..<end], units: units))
         start = end
         used = 0
+    }
+
+    /// The text was found to be writable, so that every scalar has a width.
+    @inline(__always)
+    private func width(of scalar: Unicode.Scalar) -> Int {
+        guard let shifts else { return UTF16.width(scalar) }
+        return shifts.septets(for: scalar) ?? 0
     }
 }

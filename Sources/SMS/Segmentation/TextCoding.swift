@@ -3,30 +3,12 @@ enum TextCoding: Hashable, Sendable {
     case gsm7(ShiftTables)
     case ucs2
 
-    /// Septets or sixteen-bit units a scalar takes; nil when it can't be written.
-    func units(for scalar: Unicode.Scalar) -> Int? {
-        switch self {
-        case .gsm7(let tables): tables.septets(for: scalar)
-        case .ucs2: UTF16.width(scalar)
-        }
-    }
-
-    /// Units the whole text takes; nil when it can't be written.
+    /// Septets or sixteen-bit units the whole text takes; nil when it can't be written.
     func units(for text: String) -> Int? {
-        guard case .gsm7(let tables) = self else { return text.utf16.count }
-        let locking = tables.locking.locking
-        let single = tables.single.single
-        var units = 0
-        for scalar in text.unicodeScalars {
-            if locking.code(of: scalar) != nil {
-                units += 1
-            } else if single.code(of: scalar) != nil {
-                units += 2
-            } else {
-                return nil
-            }
+        switch self {
+        case .gsm7(let tables): Shifts(tables).septets(for: text)
+        case .ucs2: text.utf16.count
         }
-        return units
     }
 
     /// Units that fit behind a header with these elements.

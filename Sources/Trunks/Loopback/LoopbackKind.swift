@@ -1,6 +1,5 @@
 import Exchange
 import Kinds
-import SMS
 import Settings
 import Telephony
 
@@ -10,8 +9,10 @@ extension TrunkKind {
         keys: [echoKey.documentation]
     ) { section, context in
         let isEchoing = try section.value(echoKey, default: false)
-        let echo: @Sendable (String, Address) -> [UInt8]? = isEchoing ? { LoopbackPDU.deliver($0, from: $1, at: context.mint.now()) } : { _, _ in nil }
-        let trunk = LoopbackTrunk(line: context.line, inbox: context.inbox, echo: echo)
+        let trunk = LoopbackTrunk(line: context.line, inbox: context.inbox) { claim, sender in
+            guard isEchoing else { return [] }
+            return LoopbackPDU.deliver(claim.message.text, from: sender, number: claim.messageNumber, at: context.mint.now())
+        }
         return TrunkPorts(line: context.line, service: trunk, messages: trunk, health: { Health(.working, "Loops back.") })
     }
 

@@ -9,8 +9,8 @@ import Telephony
 public struct LoopbackTrunk: MessageTrunk {
     let line: LineID
     let inbox: Inbox
-    /// Makes a message's raw form, as a carrier would bring it.
-    let echo: @Sendable (_ text: String, _ sender: Address) -> [UInt8]?
+    /// The raw form in which a carrier would bring the message back; empty for none.
+    let echo: @Sendable (Claim, _ sender: Address) -> [[UInt8]]
 
     public func send(_ claim: Claim, journal: any SendJournal) async -> Outcome {
         guard case .trunk(_, let recipients) = claim.delivery.destination, let recipient = recipients.first else {
@@ -18,11 +18,9 @@ public struct LoopbackTrunk: MessageTrunk {
         }
         do {
             try await journal.willSubmit(segment: 0, of: 1)
-            if let octets = echo(claim.message.text, recipient) {
-                // The place is the delivery's name, so that a second try brings the same receipt and not a second message.
-                let receipts = try await inbox.record([(place: "loopback/\(claim.delivery.id)", octets: octets)], format: .modemPDU, line: line)
-                try await inbox.release(receipts)
-            }
+            // The place is the delivery's name, so that a second try brings the same receipts and not a second message.
+            let arrivals = echo(claim, recipient).map { (place: "loopback/\(claim.delivery.id)", octets: $0) }
+            if !arrivals.isEmpty { _ = try await inbox.record(arrivals, format: .modemPDU, line: line) }
             try await journal.accepted(segment: 0, reference: "\(claim.messageNumber % 256)")
             return .accepted(reference: nil)
         } catch {

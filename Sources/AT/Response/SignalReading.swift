@@ -1,0 +1,112 @@
+/// Signal strength, in the terms the radio technology gives: dBm and dB, nil where unknown.
+public struct SignalReading: Equatable, Sendable {
+    /// Received signal strength, dBm.
+    public var rssi: Double?
+    /// UMTS pilot power, dBm, and its ratio to the noise, dB.
+    public var rscp: Double?
+    public var ecio: Double?
+    /// LTE reference signal power, dBm, its quality and its ratio to the noise, dB.
+    public var rsrp: Double?
+    public var rsrq: Double?
+    public var sinr: Double?
+
+    public init(
+        rssi: Double? = nil, rscp: Double? = nil, ecio: Double? = nil, rsrp: Double? = nil, rsrq: Double? = nil, sinr: Double? = nil
+    ) {
+        self.rssi = rssi
+        self.rscp = rscp
+        self.ecio = ecio
+        self.rsrp = rsrp
+        self.rsrq = rsrq
+        self.sinr = sinr
+    }
+
+    /// The one figure to show, dBm.
+    public var strength: Double? { rssi ?? rsrp ?? rscp }
+
+    /// From any of the forms below; nil when the line is none of them.
+    public init?(line: String) {
+        if let values = Parameters(line, after: "+CSQ:") {
+            self.init(rssi: Self.rssi(values.int(0)))
+        } else if let content = line.content(after: "^RSSI:") {
+            self.init(rssi: Self.rssi(Int(content)))
+        } else if let values = Parameters(line, after: "+QIND:"), values.text(0) == "csq" {
+            self.init(rssi: Self.rssi(values.int(1)))
+        } else if let values = Parameters(line, after: "+CESQ:") {
+            self.init(extended: values)
+        } else if let values = Parameters(line, after: "^HCSQ:") {
+            self.init(huawei: values)
+        } else if let values = Parameters(line, after: "+QCSQ:") {
+            self.init(quectel: values)
+        } else if let values = Parameters(line, after: "+CPSI:") {
+            self.init(simcom: values)
+        } else {
+            return nil
+        }
+    }
+
+    /// `+CSQ` scale (TS 27.007 §8.5): 0…31 in steps of 2 dB from -113 dBm.
+    static func rssi(_ value: Int?) -> Double? {
+        scaled(value, 0...31) { -113 + 2 * $0 }
+    }
+
+    private static func scaled(_ value: Int?, _ range: ClosedRange<Int>, _ scale: (Double) -> Double) -> Double? {
+        guard let value, range.contains(value) else { return nil }
+        return scale(Double(value))
+    }
+
+    /// `+CESQ: rxlev,ber,rscp,ecno,rsrq,rsrp` (TS 27.007 §8.69).
+    private init(extended values: Parameters) {
+        self.init(
+            rssi: Self.scaled(values.int(0), 0...63) { -111 + $0 }, rscp: Self.scaled(values.int(2), 0...96) { -121 + $0 },
+            ecio: Self.scaled(values.int(3), 0...49) { -24.5 + $0 / 2 }, rsrp: Self.scaled(values.int(5), 0...97) { -141 + $0 },
+            rsrq: Self.scaled(values.int(4), 0...34) { -20 + $0 / 2 })
+    }
+
+    /// Huawei `^HCSQ: "LTE",rssi,rsrp,sinr,rsrq` or `"WCDMA",rssi,rscp,ecio` or `"GSM",rssi`; 255 unknown.
+    private init(huawei values: Parameters) {
+        self.init(rssi: Self.scaled(values.int(1), 0...96) { -121 + $0 })
+        switch values.text(0) {
+        case "LTE":
+            rsrp = Self.scaled(values.int(2), 0...97) { -141 + $0 }
+            sinr = Self.scaled(values.int(3), 0...251) { -20.2 + $0 / 5 }
+            rsrq = Self.scaled(values.int(4), 0...34) { -20 + $0 / 2 }
+        case "WCDMA":
+            rscp = Self.scaled(values.int(2), 0...96) { -121 + $0 }
+            ecio = Self.scaled(values.int(3), 0...65) { -32.5 + $0 / 2 }
+        default:
+            break
+        }
+    }
+
+    /// Quectel `+QCSQ: "LTE",rssi,rsrp,sinr,rsrq` or `"WCDMA",rssi,rscp,ecio`, in dBm; the SINR in fifths of a dB from -20.
+    private init(quectel values: Parameters) {
+        self.init(rssi: values.int(1).map(Double.init))
+        switch values.text(0) {
+        case "LTE", "CAT-M1", "CAT-NB1", "eMTC", "NBIoT":
+            rsrp = values.int(2).map(Double.init)
+            sinr = Self.scaled(values.int(3), 0...250) { -20 + $0 / 5 }
+            rsrq = values.int(4).map(Double.init)
+        case "WCDMA":
+            rscp = values.int(2).map(Double.init)
+            ecio = values.int(3).map(Double.init)
+        default:
+            break
+        }
+    }
+
+    /// SIMCom `+CPSI: LTE,…,rsrq,rsrp,rssi,snr` in tenths of a dB, or `GSM,…,rssi` in dBm.
+    private init(simcom values: Parameters) {
+        self.init()
+        switch values.text(0) {
+        case "LTE" where values.count >= 13:
+            rsrq = values.int(10).map { Double($0) / 10 }
+            rsrp = values.int(11).map { Double($0) / 10 }
+            rssi = values.int(12).map { Double($0) / 10 }
+        case "GSM":
+            rssi = values.int(6).map(Double.init)
+        default:
+            break
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Wire
+
+/// A notification in quotes whose text holds line ends, as USSD menus do.
+struct Continuation: Equatable, Sendable {
+    /// More than any USSD text (182 characters) in any writing.
+    static let limit = 4096
+
+    var text: String
+    /// The text ends in a prompt's look-alike, which no line end follows.
+    var isOpen = false
+
+    mutating func append(_ line: String) {
+        text += isOpen ? line : "\n" + line
+        isOpen = false
+    }
+
+    mutating func appendPrompt() {
+        append("> ")
+        isOpen = true
+    }
+}
+
+extension Session {
+    mutating func take(_ line: String) -> [Output<Effect, TimerName>] {
+        if continued != nil, let outputs = takeContinuation(line) { return outputs }
+        if let header = pending, line.isHexadecimal {
+            pending = nil
+            return [.disarm(.payload), .effect(.unsolicited(header.with(pdu: line)))]
+        }
+        if let header = Unsolicited.header(line) {
+            pending = header
+            return [.arm(.payload, after: Timing.payload)]
+        }
+        if line.hasPrefix("+CUSD:"), line.utf8.count(where: { $0 == UInt8(ascii: "\"") }) == 1 {
+            continued = Continuation(text: line)
+            return [.arm(.payload, after: Timing.payload)]
+        }
+        switch state {
+        case .closed:
+            return []
+        case .idle, .prompted:
+            return [report(line)]
+        case .running(let exchange):
+            return take(line, running: exchange)
+        case .awaitingPrompt(let exchange):
+            return take(line, awaitingPrompt: exchange)
+        case .submitted(let exchange):
+            return take(line, submitted: exchange)
+        case .resynchronising(let way):
+            if let result = ResultCode(line: line), !result.endsCall { return take(result, way) }
+            takeLateReference(line, way)
+            return line == "AT" || line.hasPrefix("+CMGS:") ? [] : [report(line)]
+        }
+    }
+
+    private mutating func take(_ line: String, running current: Exchange) -> [Output<Effect, TimerName>] {
+        var exchange = current
+        if line == exchange.command.text { return [] }
+        if case .withPayload = exchange.command.expectation, let last = exchange.lines.indices.last, exchange.lines[last].payload == nil,
+            line.isHexadecimal
+        {
+            exchange.lines[last].payload = line
+            state = .running(exchange)
+            return []
+        }
+        if let result = ResultCode(line: line), !result.endsCall || exchange.command.expectation == .call {
+            if line.hasPrefix("ERROR+") { exchange.lines.append(Reply.Line(line)) }
+            state = .idle
+            return [.disarm(.deadline), answer(exchange, .result(result))]
+        }
+        guard exchange.command.expects(line) else { return [report(line)] }
+        exchange.lines.append(Reply.Line(line))
+        state = .running(exchange)
+        return []
+    }
+
+    private mutating func take(_ line: String, awaitingPrompt exchange: Exchange) -> [Output<Effect, TimerName>] {
+        if line == exchange.command.text { return [] }
+        if let result = ResultCode(line: line), !result.endsCall {
+            return escape(exchange, completion: .result(result == .ok ? .error : result))
+        }
+        return [report(line)]
+    }
+
+    private mutating func take(_ line: String, submitted current: Exchange) -> [Output<Effect, TimerName>] {
+        var exchange = current
+        if let payload = exchange.command.payload, line.hasPrefix(payload) { return [] }
+        if let result = ResultCode(line: line), !result.endsCall {
+            state = .idle
+            return [.disarm(.deadline), answer(exchange, .result(result))]
+        }
+        guard exchange.command.expects(line) else { return [report(line)] }
+        exchange.lines.append(Reply.Line(line))
+        state = .submitted(exchange)
+        return []
+    }
+
+    private func report(_ line: String) -> Output<Effect, TimerName> {
+        Unsolicited(line: line).map { .effect(.unsolicited($0)) } ?? .effect(.stray(line))
+    }
+
+    /// Nil when the line is a result, which a text in quotes hardly is: the closing quote got lost.
+    private mutating func takeContinuation(_ line: String) -> [Output<Effect, TimerName>]? {
+        guard ResultCode(line: line) == nil else {
+            continued = nil
+            return nil
+        }
+        continued?.append(line)
+        return endContinuation(at: line)
+    }
+
+    private mutating func endContinuation(at line: String) -> [Output<Effect, TimerName>] {
+        guard let continuation = continued else { return [] }
+        guard continuation.text.utf8.count <= Continuation.limit else {
+            continued = nil
+            return [.disarm(.payload), .effect(.stray("a text in quotes of more than \(Continuation.limit) octets"))]
+        }
+        guard line.utf8.contains(UInt8(ascii: "\"")) else { return [] }
+        continued = nil
+        return [.disarm(.payload), report(continuation.text)]
+    }
+
+    mutating func giveUpPending() -> [Output<Effect, TimerName>] {
+        defer {
+            pending = nil
+            continued = nil
+        }
+        if let continued { return [report(continued.text)] }
+        return pending == nil ? [] : [.effect(.stray("a notification without its PDU"))]
+    }
+}
+
+extension Command {
+    /// Whether a line that is no result belongs to this command's answer.
+    func expects(_ line: String) -> Bool {
+        switch expectation {
+        case .nothing, .call:
+            false
+        case .bare(let prefix):
+            !prefix.isEmpty && line.hasPrefix(prefix) || Unsolicited(line: line) == nil
+        case .prefixed(let prefixes):
+            prefixes.contains(where: line.hasPrefix) && Registration.form(of: line) != .notification
+        case .withPayload(let prefix):
+            line.hasPrefix(prefix)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Exchange
+import HTTPStack
+import Telephony
+
+/// `POST /api/v1/messages`: answers 202 once the message is durable, and the same again for a repeated key.
+struct SubmitMessage: Sendable {
+    let desk: Desk
+
+    /// The longest text with every octet escaped, and room for the rest.
+    private static let bodyLimit = 256 * 1024
+    private static let keyLimit = 200
+
+    var operation: Operation {
+        Operation(.post, "/api/v1/messages", access: .scope(.send), bodyLimit: Self.bodyLimit, respond: respond)
+    }
+
+    private func respond(_ request: Request) async throws -> Response {
+        let submission = try submission(request)
+        let outcome: SubmissionOutcome
+        do {
+            outcome = try await desk.submissions.submit(submission)
+        } catch {
+            throw Problem(error)
+        }
+        if case .duplicate(let id) = outcome { try await compare(submission, with: id) }
+        var response = Response.json(202, ["id": .string(outcome.message.description)])
+        response.headers.append(("Location", "/api/v1/messages/\(outcome.message)"))
+        return response
+    }
+
+    private func submission(_ request: Request) throws(Problem) -> Submission {
+        var fields = try Fields(request.body)
+        let line = try desk.line(try fields.text("line"), field: "line")
+        let to = try fields.texts("to")
+        let text = try fields.text("text")
+        let key = try key(given: try fields.optionalText("idempotencyKey"), request)
+        try fields.end()
+        return Submission(
+            line: line, sender: nil, recipients: try recipients(to, line: line), parts: [.text(text)], idempotencyKey: key,
+            origin: Origin(endpoint: .api, person: nil, reference: key))
+    }
+
+    private func recipients(_ texts: [String], line: LineID) throws(Problem) -> [Address] {
+        guard texts.count <= Submissions.recipientLimit else {
+            throw .unprocessable("At most \(Submissions.recipientLimit) recipients", field: "to")
+        }
+        var recipients: [Address] = []
+        for (index, text) in texts.enumerated() {
+            do {
+                recipients.append(try desk.submissions.address(text, line: line))
+            } catch {
+                throw .unprocessable(error.description, field: "to[\(index)]")
+            }
+        }
+        return recipients
+    }
+
+    /// Keys of different callers are kept apart. Without one every request is a new message.
+    private func key(given: String?, _ request: Request) throws(Problem) -> String {
+        let header = request.header("Idempotency-Key")
+        if let given, let header, given != header { throw .badRequest("Differs from the Idempotency-Key header", field: "idempotencyKey") }
+        let key = given ?? header ?? desk.mint.identifier(Message.self).description
+        guard !key.isEmpty, key.utf8.count <= Self.keyLimit, key.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+            throw .unprocessable("1 to \(Self.keyLimit) octets without control characters", field: "idempotencyKey")
+        }
+        return request.caller == .local ? "/\(key)" : "\(request.caller.name)/\(key)"
+    }
+
+    /// A key is one message for ever: other content under it is a mistake that must not look like success.
+    private func compare(_ submission: Submission, with id: MessageID) async throws {
+        guard let first = try await desk.ledger.message(id)?.message else { return }
+        guard first.line == submission.line, first.parts == submission.parts, Set(first.participants) == Set(submission.recipients) else {
+            throw Problem.conflict("This key was used for another message: \(id)", field: "idempotencyKey")
+        }
+    }
+}
+
+extension Problem {
+    init(_ error: SubmissionError) {
+        switch error {
+        case .unknownLine: self = .unprocessable(error.description, field: "line")
+        case .noRecipients, .badRecipient: self = .unprocessable(error.description, field: "to")
+        case .empty: self = .unprocessable(error.description, field: "text")
+        case .tooLarge: self = .unprocessable(error.description, field: "text")
+        case .refused: self = Problem(422, "refused", error.description, field: "to")
+        case .ledger(let error): self.init(error)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Console
+import Exchange
+import HTTPStack
+import Logging
+import SMS
+import Settings
+import Telephony
+
+/// The HTTP API over what was assembled.
+enum API {
+    /// The listener and the event feed, as services. Throws `SettingsError` where the address cannot be read.
+    static func services(_ assembly: Assembly, settings: DaemonSettings, state: StateDirectory) throws -> [Lifecycle] {
+        let log = Logger(label: "http")
+        let clock = SystemClock()
+        let feed = EventFeed(ledger: assembly.ledger, signal: assembly.workers.member(), pause: systemPause)
+        let counts = RequestCounts()
+        let parts = Self.parts(of: assembly)
+        let desk = Desk(
+            ledger: assembly.ledger, submissions: assembly.submissions, lines: settings.lines.map(\.id), mint: assembly.mint, feed: feed,
+            parts: parts, metrics: { [counts.metric] + ProcessMetrics.current() },
+            ussd: { line in assembly.trunks.first { $0.line == line }?.ussd }, count: Self.count,
+            wakeIntake: { assembly.intakeSignal.ring() }, workers: assembly.workers)
+        let site = Site(
+            operations: Operations.all(desk), tokens: TokenGuard(ledger: assembly.ledger, clock: clock), counts: counts, logger: log)
+        let listener = Listener(settings: try listenerSettings(settings.http, state: state), site: site, clock: clock, logger: log)
+        return [Lifecycle(feed), Lifecycle(listener, ending: .byItself)]
+    }
+
+    /// The true state of everything, asked anew each time.
+    static func parts(of assembly: Assembly) -> @Sendable () async -> [PartHealth] {
+        { [trunks = assembly.trunks, endpoints = assembly.endpoints] in
+            var parts: [PartHealth] = []
+            for trunk in trunks { parts.append(PartHealth(.trunk, name: trunk.line.name, health: await trunk.health())) }
+            for endpoint in endpoints { parts.append(PartHealth(.endpoint, name: endpoint.id.name, health: await endpoint.health())) }
+            return parts
+        }
+    }
+
+    private static func listenerSettings(_ http: HTTPSettings, state: StateDirectory) throws(SettingsError) -> ListenerSettings {
+        var settings = ListenerSettings(host: nil, socketPath: state.socket)
+        guard let listen = http.listen else { return settings }
+        guard let colon = listen.lastIndex(of: ":"), let port = UInt16(listen[listen.index(after: colon)...]) else {
+            throw SettingsError(line: 0, path: "http.listen", reason: "an address and a port expected, such as 127.0.0.1:8080")
+        }
+        settings.host = listen[..<colon].trimmingBrackets
+        settings.port = Int(port)
+        if let certificate = http.certificate, let key = http.key {
+            settings.tls = ListenerSettings.TLSFiles(certificateChain: certificate, privateKey: key)
+        }
+        return settings
+    }
+
+    private static func count(_ text: String) -> Console.SegmentCount {
+        let count = Segmentation.count(text)
+        return Console.SegmentCount(
+            encoding: count.alphabet == .ucs2 ? "ucs2" : "gsm7", segments: count.segments, unitsLeft: count.unitsLeftInLast)
+    }
+}
+
+extension Substring {
+    /// An IPv6 address without its brackets.
+    fileprivate var trimmingBrackets: String {
+        hasPrefix("[") && hasSuffix("]") ? String(dropFirst().dropLast()) : String(self)
+    }
+}

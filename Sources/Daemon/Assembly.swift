@@ -1,0 +1,88 @@
+import Exchange
+import Kinds
+import Logging
+import Settings
+import Telephony
+
+/// The only place that wires: settings and a ledger in, services out. Nothing is started here, so `homeline check` makes one too.
+public struct Assembly: Sendable {
+    public let trunks: [TrunkPorts]
+    public let endpoints: [EndpointPorts]
+    public let submissions: Submissions
+    let intake: Intake
+    let dispatcher: Dispatcher
+    let notices: Notices
+    let ledger: any Ledger
+    let mint: Mint
+    /// Rung when deliveries were made due; whoever watches the ledger rings with them.
+    let workers: WakeGroup
+    let intakeSignal: WakeSignal
+
+    /// Throws `SettingsError` where a kind does not understand its section, `StateError` where its directory cannot be made.
+    public init(_ settings: DaemonSettings, ledger: any Ledger, state: StateDirectory, mint: Mint = .system) throws {
+        let workers = WakeGroup()
+        let intakeSignal = WakeSignal()
+        let numbering = LineNumbering(countries: Dictionary(settings.lines.map { ($0.id, $0.country) }, uniquingKeysWith: { $1 }))
+        let routes = try settings.endpoints.map { endpoint in
+            let kind = try Self.kind(named: endpoint.kind, in: Catalog.endpoints, \.name, for: endpoint.section, key: "kind")
+            return Route(endpoint: endpoint.id, audience: kind.audience, lines: endpoint.lines)
+        }
+        let plan = RoutingPlan(routes: routes, lifetimes: settings.lifetimes.lifetimes)
+        let notices = Notices(ledger: ledger, plan: plan, mint: mint, workers: workers)
+        let inbox = Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers)
+        let submissions = Submissions(
+            ledger: ledger, numbering: numbering, plan: plan, lines: Set(settings.lines.map(\.id)), mint: mint, workers: workers)
+
+        trunks = try settings.lines.map { line in
+            let context = TrunkContext(
+                line: line.id, country: line.country, inbox: inbox, notices: notices, mint: mint, pause: systemPause,
+                directory: try state.place("trunks", line.id.name))
+            var section = line.section
+            let ports = try Self.kind(named: line.kind, in: Catalog.trunks, \.name, for: section, key: "trunk").make(&section, context)
+            try section.finish()
+            return ports
+        }
+        endpoints = try settings.endpoints.map { endpoint in
+            let context = EndpointContext(
+                id: endpoint.id, ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: systemPause,
+                directory: try state.place("endpoints", endpoint.id.name))
+            var section = endpoint.section
+            let ports = try Self.kind(named: endpoint.kind, in: Catalog.endpoints, \.name, for: section, key: "kind").make(&section, context)
+            try section.finish()
+            return ports
+        }
+        intake = Intake(
+            ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, mint: mint, pause: systemPause, signal: intakeSignal,
+            workers: workers)
+        let trunkWorkers = trunks.compactMap { trunk in
+            trunk.messages.map { messages in
+                Worker(
+                    scope: .trunk(trunk.line), capacity: 1, ledger: ledger, plan: plan, mint: mint, signals: workers, pause: systemPause,
+                    perform: messages.send)
+            }
+        }
+        let endpointWorkers = endpoints.compactMap { endpoint in
+            endpoint.messages.map { messages in
+                Worker(
+                    scope: .endpoint(endpoint.id), capacity: 128, ledger: ledger, plan: plan, mint: mint, signals: workers,
+                    pause: systemPause, perform: { claim, _ in await messages.deliver(claim) })
+            }
+        }
+        dispatcher = Dispatcher(workers: trunkWorkers + endpointWorkers, ledger: ledger, mint: mint)
+        self.submissions = submissions
+        self.notices = notices
+        self.ledger = ledger
+        self.mint = mint
+        self.workers = workers
+        self.intakeSignal = intakeSignal
+    }
+
+    private static func kind<Kind>(
+        named name: String, in kinds: [Kind], _ path: KeyPath<Kind, String>, for section: Section, key: String
+    ) throws(SettingsError) -> Kind {
+        guard let kind = kinds.first(where: { $0[keyPath: path] == name }) else {
+            throw section.error(key, "there is no kind named \(name); there are \(kinds.map { $0[keyPath: path] }.joined(separator: ", "))")
+        }
+        return kind
+    }
+}

@@ -1,0 +1,80 @@
+import EndpointSoftphone
+import Exchange
+import Settings
+import Telephony
+import TrunkModem
+
+/// Proves that the daemon could work here: what `homeline check` shows. Settings and kinds are read by the same code that runs.
+public struct Diagnosis: Sendable {
+    private let settings: DaemonSettings
+
+    public init(_ settings: DaemonSettings) {
+        self.settings = settings
+    }
+
+    /// Looks at everything, and tells each finding as it is made.
+    public func run(tell: (Finding) -> Void) async {
+        let state = StateDirectory(settings.stateDirectory)
+        for finding in HostCheck.clock() + HostCheck.disk(of: state) { tell(finding) }
+        let isRunning = HostCheck.isRunning(state)
+        if isRunning { tell(Finding("daemon", .good, "Homeline runs on \(state.path); devices and ports are its own and were not tried.")) }
+        guard let assembly = assemble(state, tell) else { return }
+        if !isRunning {
+            await devices(tell)
+            await ports(tell)
+        }
+        await certificates(tell)
+        await persons(assembly.ledger, tell)
+    }
+
+    private func assemble(_ state: StateDirectory, _ tell: (Finding) -> Void) -> Assembly? {
+        do {
+            let assembly = try Assembly(settings, ledger: try LedgerAccess.open(state), state: state)
+            tell(Finding("configuration", .good, "\(settings.lines.count) lines, \(settings.endpoints.count) endpoints; every key is understood."))
+            return assembly
+        } catch {
+            tell(Finding("configuration", .bad, "\(error)", advice: "'homeline config example' explains every key."))
+            return nil
+        }
+    }
+
+    private func devices(_ tell: (Finding) -> Void) async {
+        for line in settings.lines where line.kind == "modem" {
+            var section = line.section
+            guard let modem = try? ModemSettings(line: line.id, section: &section) else { continue }
+            tell(await DeviceCheck.finding(line.id, modem))
+        }
+        if HostCheck.hasProcess(named: "ModemManager") {
+            tell(
+                Finding(
+                    "ModemManager", .warning, "ModemManager runs and takes every modem for itself for seconds at a time.",
+                    advice: "Stop it (systemctl disable --now ModemManager), or give the device a udev rule with ENV{ID_MM_DEVICE_IGNORE}=\"1\"."))
+        }
+    }
+
+    private func ports(_ tell: (Finding) -> Void) async {
+        for sip in softphones() {
+            for address in sip.agent.listen { tell(await PortCheck.finding("SIP \(address)", address)) }
+        }
+    }
+
+    private func certificates(_ tell: (Finding) -> Void) async {
+        for files in softphones().compactMap(\.agent.certificate) { tell(CertificateCheck.finding(chain: files.chain, key: files.privateKey)) }
+        if let certificate = settings.http.certificate, let key = settings.http.key { tell(CertificateCheck.finding(chain: certificate, key: key)) }
+    }
+
+    private func persons(_ ledger: any Ledger, _ tell: (Finding) -> Void) async {
+        guard !softphones().isEmpty, let persons = try? await ledger.persons() else { return }
+        tell(
+            persons.isEmpty
+                ? Finding("persons", .warning, "Nobody has a SIP account yet.", advice: "homeline person add NAME")
+                : Finding("persons", .good, "\(persons.count) people have SIP accounts."))
+    }
+
+    private func softphones() -> [SoftphoneSettings] {
+        settings.endpoints.filter { $0.kind == "softphone" }.compactMap { endpoint in
+            var section = endpoint.section
+            return try? SoftphoneSettings(&section)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Glibc
+import Telephony
+
+/// The machine: its clock, its disk, what else runs on it.
+enum HostCheck {
+    static func clock() -> [Finding] {
+        let date = CivilDate(SystemClock().now())
+        guard date.year >= 2026 else {
+            return [
+                Finding(
+                    "clock", .bad, "The clock says \(date.rfc3339).",
+                    advice: "Set it (timedatectl set-ntp true): messages would get wrong times and certificates would fail.")
+            ]
+        }
+        // systemd's own client leaves a file; other servers are known by their process.
+        let isSynchronised =
+            access("/run/systemd/timesync/synchronized", F_OK) == 0 || ["chronyd", "ntpd", "ntpd-rs"].contains { hasProcess(named: $0) }
+        return [
+            isSynchronised
+                ? Finding("clock", .good, "\(date.rfc3339), synchronised.")
+                : Finding("clock", .warning, "\(date.rfc3339), and nothing seems to keep it right.", advice: "timedatectl set-ntp true")
+        ]
+    }
+
+    static func disk(of state: StateDirectory) -> [Finding] {
+        do {
+            try state.create()
+        } catch {
+            return [Finding("disk", .bad, error.description, advice: "Choose another 'state', or run as a user who may write there.")]
+        }
+        var space = statvfs()
+        guard statvfs(state.path, &space) == 0 else { return [] }
+        let free = UInt64(space.f_bavail) * UInt64(space.f_frsize) / 1_048_576
+        let room =
+            free < 100
+            ? Finding("disk", .bad, "\(free) MB are free at \(state.path).", advice: "Homeline stops accepting messages when the disk is full. Make room.")
+            : Finding("disk", .good, "\(free) MB are free at \(state.path).")
+        return [room] + syncTime(at: state.path)
+    }
+
+    /// How long the disk takes to make one page durable: what every accepted message waits for.
+    private static func syncTime(at path: String) -> [Finding] {
+        let file = path + "/.sync-check"
+        let descriptor = open(file, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return [] }
+        defer {
+            close(descriptor)
+            unlink(file)
+        }
+        let page = [UInt8](repeating: 0, count: 4096)
+        let clock = ContinuousClock()
+        let rounds = 5
+        let took = clock.measure {
+            for _ in 0..<rounds {
+                _ = write(descriptor, page, page.count)
+                fdatasync(descriptor)
+            }
+        }
+        let milliseconds = Double((took / rounds).components.attoseconds) / 1e15
+        let text = "\(Double(Int(milliseconds * 100)) / 100)"
+        return [
+            milliseconds > 50
+                ? Finding("disk speed", .warning, "Making one page durable takes \(text) ms.", advice: "It works; a USB SSD instead of an SD card makes it faster.")
+                : Finding("disk speed", .good, "Making one page durable takes \(text) ms.")
+        ]
+    }
+
+    static func isRunning(_ state: StateDirectory) -> Bool {
+        do {
+            let lock = try state.lock()
+            return withExtendedLifetime(lock) { false }
+        } catch {
+            return true
+        }
+    }
+
+    static func hasProcess(named name: String) -> Bool {
+        guard let directory = opendir("/proc") else { return false }
+        defer { closedir(directory) }
+        while let entry = readdir(directory) {
+            let pid = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            guard pid.first?.isNumber == true, let file = fopen("/proc/\(pid)/comm", "r") else { continue }
+            defer { fclose(file) }
+            var buffer = [CChar](repeating: 0, count: 64)
+            guard fgets(&buffer, Int32(buffer.count), file) != nil else { continue }
+            let text = String(decoding: buffer.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            if text == name { return true }
+        }
+        return false
+    }
+}

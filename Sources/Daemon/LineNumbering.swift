@@ -1,0 +1,30 @@
+import Exchange
+import Messaging
+import Telephony
+
+/// Numbers and receipts read by each line's home country.
+struct LineNumbering: Numbering, Interpreter {
+    private let plans: [LineID: NumberPlan]
+
+    init(countries: [LineID: String]) {
+        plans = countries.compactMapValues { NumberPlan(country: $0) }
+    }
+
+    func address(_ text: String, line: LineID) -> Address? {
+        plans[line]?.normalise(text)
+    }
+
+    func refusal(_ address: Address, line: LineID) -> Failure? {
+        plans[line]?.refusal(address)
+    }
+
+    func isSameParty(_ one: Address, _ other: Address, line: LineID) -> Bool {
+        plans[line]?.isSameParty(one, other) ?? (one == other)
+    }
+
+    /// Receipts of a line that is no longer configured stay unread: they are read when it is back.
+    func interpret(_ receipts: [Receipt], line: LineID, now: Instant) -> [Interpretation] {
+        guard let plan = plans[line] else { return [] }
+        return SMSInterpreter(numbers: plan).interpret(receipts, now: now)
+    }
+}

@@ -1,0 +1,88 @@
+import Exchange
+import Logging
+import ServiceLifecycle
+import Telephony
+
+/// A daemon from start to clean end.
+public enum RunningDaemon {
+    /// Runs until SIGTERM or SIGINT, or until a service fails. `companions` run beside the daemon's own services: the demo's outside world.
+    ///
+    /// Throws `StateError` when the state directory cannot be had, `SettingsError` where a kind refuses its section, `LedgerError` when
+    /// the ledger cannot be opened or breaks.
+    public static func run(_ settings: DaemonSettings, companions: [any Exchange.Service] = [], ready: (@Sendable () -> Void)? = nil) async throws {
+        LogSetup.bootstrap(settings.log)
+        let log = Logger(label: "homeline")
+        let state = StateDirectory(settings.stateDirectory)
+        try state.create()
+        let lock = try state.lock()
+        defer { withExtendedLifetime(lock) {} }
+        let ledger = try LedgerAccess.open(state)
+        let assembly = try Assembly(settings, ledger: ledger, state: state)
+        let manager = ServiceManager()
+
+        // Stopped in reverse: first no new delivery is begun and open ones are finished, then the doors close, then the trunks.
+        let services: [Lifecycle] =
+            companions.map { Lifecycle($0) } + assembly.trunks.map { Lifecycle($0.service) } + assembly.endpoints.map { Lifecycle($0.service) }
+            + (try API.services(assembly, settings: settings, state: state))
+            + [
+                Lifecycle(assembly.intake), Lifecycle(Watchdog(manager: manager, ledger: ledger, pause: systemPause)),
+                Lifecycle(assembly.dispatcher, ending: .told { assembly.dispatcher.stop() }),
+                Lifecycle(Announcement(manager: manager, log: log, settings: settings, ready: ready)),
+            ]
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup, failureTerminationBehavior: .cancelGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: log.quiet))
+        try await group.run()
+        manager.stopping()
+        log.info("stopped")
+    }
+}
+
+/// One of our services under the lifecycle's rules: it ends when the group shuts down.
+struct Lifecycle: ServiceLifecycle.Service {
+    /// How a service ends when the group shuts down.
+    enum Ending: Sendable {
+        /// Its task is cancelled.
+        case cancelled
+        /// It is told, and finishes what it has begun.
+        case told(@Sendable () -> Void)
+        /// It listens to the lifecycle itself.
+        case byItself
+    }
+
+    private let service: any Exchange.Service
+    private let ending: Ending
+
+    init(_ service: any Exchange.Service, ending: Ending = .cancelled) {
+        self.service = service
+        self.ending = ending
+    }
+
+    func run() async throws {
+        do {
+            switch ending {
+            case .cancelled: try await cancelWhenGracefulShutdown { try await service.run() }
+            case .told(let stop): try await withGracefulShutdownHandler { try await service.run() } onGracefulShutdown: { stop() }
+            case .byItself: try await service.run()
+            }
+        } catch is CancellationError {
+            // The ordinary end of a service that was told to stop.
+        }
+    }
+}
+
+/// Says that everything is up, to whoever waits for it.
+private struct Announcement: Exchange.Service {
+    let manager: ServiceManager
+    let log: Logger
+    let settings: DaemonSettings
+    let ready: (@Sendable () -> Void)?
+
+    func run() async throws {
+        manager.ready()
+        log.info("ready", metadata: ["lines": "\(settings.lines.map(\.id.name).joined(separator: ","))"])
+        ready?()
+        await WakeSignal().untilCancelled()
+    }
+}

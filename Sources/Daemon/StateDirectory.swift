@@ -1,0 +1,60 @@
+import Glibc
+
+/// The directory that holds all that outlives the process: private, and held by one daemon at a time.
+public struct StateDirectory: Sendable {
+    public let path: String
+
+    public var ledger: String { path + "/ledger.sqlite" }
+    /// The command line talks to the running daemon over this socket.
+    public var socket: String { path + "/control.sock" }
+
+    public init(_ path: String) {
+        self.path = path
+    }
+
+    /// Makes the directory where it is missing, with its parents, readable by its owner alone.
+    public func create() throws(StateError) {
+        var partial = ""
+        for name in path.split(separator: "/", omittingEmptySubsequences: true) {
+            partial += path.hasPrefix("/") || !partial.isEmpty ? "/\(name)" : "\(name)"
+            guard mkdir(partial, 0o700) == 0 || errno == EEXIST else {
+                throw StateError("The state directory \(path) cannot be made: \(String(cString: strerror(errno)))")
+            }
+        }
+        guard access(path, W_OK) == 0 else {
+            throw StateError("The state directory \(path) cannot be written: \(String(cString: strerror(errno)))")
+        }
+    }
+
+    /// A place of its own for a line or an endpoint; made when missing.
+    public func place(_ kind: String, _ name: String) throws(StateError) -> String {
+        let place = StateDirectory("\(path)/\(kind)/\(name)")
+        try place.create()
+        return place.path
+    }
+
+    /// Takes the directory for this process; fails when another one has it. The lock ends with the process, however it ends.
+    public func lock() throws(StateError) -> Lock {
+        let descriptor = open(path + "/lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StateError("The state directory \(path) cannot be locked: \(String(cString: strerror(errno)))") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw StateError("Another homeline runs on \(path)")
+        }
+        return Lock(descriptor: descriptor)
+    }
+
+    /// Held as long as the value lives.
+    public final class Lock: Sendable {
+        private let descriptor: Int32
+
+        init(descriptor: Int32) { self.descriptor = descriptor }
+        deinit { close(descriptor) }
+    }
+}
+
+public struct StateError: Error, Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}

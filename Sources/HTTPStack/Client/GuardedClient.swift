@@ -1,0 +1,147 @@
+import AsyncHTTPClient
+import NIOCore
+import Telephony
+
+/// The one HTTP client that calls out. It resolves a name once, refuses addresses that are not on the open internet unless the
+/// settings allow the host by name, and connects to exactly the address it checked.
+public actor GuardedClient: WebClient {
+    /// One host at one checked address; connections are kept within.
+    private struct Lane: Hashable {
+        let host: String
+        let address: IPAddress
+    }
+
+    private struct Pool {
+        let client: HTTPClient
+        var inFlight = 0
+        var usedAt = ContinuousClock.now
+    }
+
+    static let poolLimit = 32
+    static let resolutionLimit = 256
+    /// How long a checked address is used before the name is resolved again.
+    static let resolutionLifetime: Duration = .seconds(60)
+
+    private let policy: ClientPolicy
+    private let resolver: Resolver
+    private var pools: [Lane: Pool] = [:]
+    private var resolutions: [String: (address: IPAddress, until: ContinuousClock.Instant)] = [:]
+
+    public init(policy: ClientPolicy, resolver: Resolver = .system) {
+        self.policy = policy
+        self.resolver = resolver
+    }
+
+    public func send(_ request: OutgoingRequest) async throws(Failure) -> OutgoingAnswer {
+        let deadline = ContinuousClock.now + request.timeout
+        var url = request.url
+        var redirectsLeft = request.redirects
+        while true {
+            let answer = try await attempt(request, at: url, until: deadline)
+            guard redirectsLeft > 0, request.method == .get, [301, 302, 303, 307, 308].contains(answer.status),
+                let location = answer.header("location")
+            else { return answer }
+            guard let next = url.redirected(to: location), url.scheme == .http || next.scheme == .https else {
+                throw Failure(.refused, "\(url.host) redirects to where we may not go")
+            }
+            redirectsLeft -= 1
+            url = next
+        }
+    }
+
+    /// Ends all connections; for the end of the process.
+    public func close() async {
+        let clients = pools.values.map(\.client)
+        pools = [:]
+        for client in clients { try? await client.shutdown() }
+    }
+
+    private func attempt(_ request: OutgoingRequest, at url: WebURL, until deadline: ContinuousClock.Instant) async throws(Failure) -> OutgoingAnswer {
+        if let refusal = policy.refusal(of: url) { throw refusal }
+        let lane = Lane(host: url.host, address: try await address(of: url.host, until: deadline))
+        let client = try await enter(lane)
+        defer { pools[lane]?.inFlight -= 1 }
+        return try await within(deadline, of: url.host) { try await Self.exchange(request, url, client) }
+    }
+
+    private func address(of host: String, until deadline: ContinuousClock.Instant) async throws(Failure) -> IPAddress {
+        if let known = resolutions[host], known.until > .now { return known.address }
+        let resolver = resolver
+        let addresses = try await within(deadline, of: host) { try await resolver.addresses(host) }
+        guard let address = policy.choose(among: addresses, for: host) else {
+            throw addresses.isEmpty
+                ? Failure(.unreachable, "\(host) has no address")
+                : Failure(.refused, "\(host) is a private address and the settings do not allow it")
+        }
+        if resolutions.count >= Self.resolutionLimit { resolutions = resolutions.filter { $0.value.until > .now } }
+        if resolutions.count >= Self.resolutionLimit { resolutions = [:] }
+        resolutions[host] = (address, .now + Self.resolutionLifetime)
+        return address
+    }
+
+    /// The lane's client, counted as in use.
+    private func enter(_ lane: Lane) async throws(Failure) -> HTTPClient {
+        if pools[lane] == nil {
+            if pools.count >= Self.poolLimit {
+                guard let idle = pools.filter({ $0.value.inFlight == 0 }).min(by: { $0.value.usedAt < $1.value.usedAt }) else {
+                    throw Failure(.unreachable, "too many servers are being called at once")
+                }
+                pools[idle.key] = nil
+                try? await idle.value.client.shutdown()
+            }
+        }
+        var pool = pools[lane] ?? Pool(client: Self.client(for: lane))
+        pool.inFlight += 1
+        pool.usedAt = .now
+        pools[lane] = pool
+        return pool.client
+    }
+
+    private static func client(for lane: Lane) -> HTTPClient {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
+        configuration.dnsOverride = [lane.host: lane.address.description]
+        configuration.timeout.connect = .seconds(10)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.httpVersion = .http1Only
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    private static func exchange(_ request: OutgoingRequest, _ url: WebURL, _ client: HTTPClient) async throws -> OutgoingAnswer {
+        var outgoing = HTTPClientRequest(url: url.description)
+        outgoing.method = .RAW(value: request.method.rawValue)
+        for (name, value) in request.headers { outgoing.headers.add(name: name, value: value) }
+        if !request.body.isEmpty { outgoing.body = .bytes(request.body) }
+        let answer = try await client.execute(outgoing, timeout: TimeAmount(request.timeout))
+        let body = try await answer.body.collect(upTo: request.answerLimit)
+        return OutgoingAnswer(
+            status: Int(answer.status.code), headers: answer.headers.map { ($0.name, $0.value) }, body: Array(body.readableBytesView))
+    }
+
+    /// Runs `work` unless the deadline comes first, and says what went wrong as a failure.
+    private func within<Value: Sendable>(
+        _ deadline: ContinuousClock.Instant, of host: String, _ work: @escaping @Sendable () async throws -> Value
+    ) async throws(Failure) -> Value {
+        do {
+            return try await withThrowingTaskGroup(of: Value.self) { group in
+                group.addTask { try await work() }
+                group.addTask {
+                    try await Task.sleep(until: deadline)
+                    throw Failure(.timeout, host)
+                }
+                defer { group.cancelAll() }
+                guard let value = try await group.next() else { throw CancellationError() }
+                return value
+            }
+        } catch let failure as Failure {
+            throw failure
+        } catch is Resolver.NotFound {
+            throw Failure(.unreachable, "\(host) is not known to the name service")
+        } catch is NIOTooManyBytesError {
+            throw Failure(.refused, "the answer of \(host) is too large")
+        } catch let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout || error == .connectTimeout {
+            throw Failure(.timeout, host)
+        } catch {
+            throw Failure(.unreachable, "\(host): \(type(of: error))")
+        }
+    }
+}

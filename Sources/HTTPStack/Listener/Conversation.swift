@@ -1,0 +1,94 @@
+import Exchange
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+import ServiceLifecycle
+import Synchronization
+import Telephony
+
+/// Carries requests from a connection to the site and answers back.
+struct Conversation: Sendable {
+    let site: Site
+    let dates: DateField
+
+    func respond(_ request: HummingbirdCore.Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+        let source = channel.remoteAddress?.ipAddress.map(Source.network) ?? .local
+        let head = Request(
+            method: request.method.rawValue, target: request.head.path ?? "", fields: request.headers,
+            host: request.head.authority, source: source)
+        switch await site.admit(head) {
+        case .refused(let response):
+            try await write(response, request, writer)
+        case .admitted(let operation, var admitted):
+            do {
+                if operation.bodyLimit > 0 {
+                    if request.headers[.expect]?.lowercased() == "100-continue", declaredLength(request) <= operation.bodyLimit {
+                        try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+                    }
+                    admitted.body = try await body(of: request, limit: operation.bodyLimit)
+                }
+            } catch let problem as Problem {
+                return try await write(site.refuse(problem, operation.path), request, writer)
+            }
+            try await write(await site.respond(to: admitted, by: operation), request, writer)
+        }
+    }
+
+    private func declaredLength(_ request: HummingbirdCore.Request) -> Int {
+        request.headers[.contentLength].flatMap { Int($0) } ?? 0
+    }
+
+    private func body(of request: HummingbirdCore.Request, limit: Int) async throws -> [UInt8] {
+        guard declaredLength(request) <= limit else { throw Problem.tooLarge }
+        var octets: [UInt8] = []
+        do {
+            for try await buffer in request.body {
+                guard octets.count + buffer.readableBytes <= limit else { throw Problem.tooLarge }
+                octets.append(contentsOf: buffer.readableBytesView)
+            }
+        } catch is RequestDeadlines.SlowBody {
+            throw Problem.tooSlow
+        }
+        return octets
+    }
+
+    private func write(_ response: Response, _ request: HummingbirdCore.Request, _ writer: consuming ResponseWriter) async throws {
+        var head = HTTPResponse(status: HTTPResponse.Status(code: response.status), headerFields: Self.commonFields)
+        head.headerFields[.contentType] = response.contentType
+        head.headerFields[.date] = dates.current
+        for (name, value) in response.headers {
+            if let name = HTTPField.Name(name) { head.headerFields[name] = value }
+        }
+        switch response.body {
+        case .octets(let octets):
+            head.headerFields[.contentLength] = String(octets.count)
+            try await writer.write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: octets)))
+        case .stream(let next):
+            var body = try await writer.writeHead(head)
+            try await request.body.consumeWithCancellationOnInboundClose { _ in
+                for try await octets in AsyncThrowingStream(unfolding: next).cancelOnGracefulShutdown() {
+                    try await body.write(ByteBuffer(bytes: octets))
+                }
+            }
+            try await body.finish(nil)
+        }
+    }
+
+    private static let commonFields: HTTPFields = [.cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
+}
+
+/// The Date header field (RFC 9110 §6.6.1), made once a second.
+final class DateField: Sendable {
+    private let clock: any WallClock
+    private let cached = Mutex<(seconds: Int64, text: String)>((.min, ""))
+
+    init(clock: any WallClock) { self.clock = clock }
+
+    var current: String {
+        let now = clock.now()
+        return cached.withLock { cached in
+            if cached.seconds != now.seconds { cached = (now.seconds, CivilDate(now).rfc1123) }
+            return cached.text
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Exchange
+import Glibc
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Telephony
+
+/// The one HTTP listener: a network address, optionally with TLS, and the local socket of the command line.
+public struct Listener: Exchange.Service {
+    /// What is now listened on.
+    public enum Bound: Hashable, Sendable {
+        case network(host: String, port: Int)
+        case socket(path: String)
+    }
+
+    private let settings: ListenerSettings
+    private let conversation: Conversation
+    private let logger: Logger
+    private let onBound: @Sendable (Bound) async -> Void
+
+    public init(
+        settings: ListenerSettings, site: Site, clock: any WallClock, logger: Logger, onBound: @escaping @Sendable (Bound) async -> Void = { _ in }
+    ) {
+        self.settings = settings
+        self.conversation = Conversation(site: site, dates: DateField(clock: clock))
+        self.logger = logger
+        self.onBound = onBound
+    }
+
+    /// Serves until cancelled or shut down gracefully; throws when an address cannot be bound or the certificate cannot be read.
+    public func run() async throws {
+        var services: [any ServiceLifecycle.Service] = []
+        if let host = settings.host {
+            let certificates = try settings.tls.map { try Certificates(files: $0, logger: logger) }
+            services.append(ListeningServer(server: network(host: host, certificates: certificates), place: "\(host):\(settings.port)"))
+            if let certificates { services.append(CertificateWatch(certificates: certificates)) }
+        }
+        if let path = settings.socketPath { services.append(ListeningServer(server: socket(path: path), place: path)) }
+        try await ServiceGroup(configuration: .init(services: services, logger: quiet)).run()
+    }
+
+    private func network(host: String, certificates: Certificates?) -> any ServiceLifecycle.Service {
+        let channel = ConnectionChannel(
+            responder: conversation.respond, limits: settings.limits, census: ConnectionCensus(limits: settings.limits),
+            certificates: certificates)
+        let configuration = ServerConfiguration(address: .hostname(host, port: settings.port), backlog: 1024)
+        return channel.server(
+            configuration: configuration, onServerRunning: { await onBound(.network(host: host, port: $0.localAddress?.port ?? 0)) },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet)
+    }
+
+    private func socket(path: String) -> any ServiceLifecycle.Service {
+        var limits = settings.limits
+        limits.connectionsPerSource = limits.connections
+        let channel = ConnectionChannel(
+            responder: conversation.respond, limits: limits, census: ConnectionCensus(limits: limits), certificates: nil)
+        return channel.server(
+            configuration: ServerConfiguration(address: .unixDomainSocket(path: path)),
+            onServerRunning: { _ in
+                // Until here only the owner could connect as well, unless the process runs with an umask that lets others write.
+                chmod(path, 0o600)
+                await onBound(.socket(path: path))
+            },
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet)
+    }
+
+    /// The server's own chatter is of no use to an owner.
+    private var quiet: Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+}
+
+/// An address that we may not or cannot listen on.
+public struct CannotListen: Error, Hashable, Sendable, CustomStringConvertible {
+    public let place: String
+    public let reason: String
+
+    public var description: String { "Cannot listen on \(place): \(reason)" }
+}
+
+/// Says in words where a server could not listen and why.
+private struct ListeningServer: ServiceLifecycle.Service {
+    let server: any ServiceLifecycle.Service
+    let place: String
+
+    func run() async throws {
+        do {
+            try await server.run()
+        } catch let error as IOError {
+            throw CannotListen(place: place, reason: String(cString: strerror(error.errnoCode)))
+        } catch let error as SocketAddressError {
+            throw CannotListen(place: place, reason: "\(error)")
+        }
+    }
+}
+
+/// Looks at the certificate files every half minute.
+private struct CertificateWatch: ServiceLifecycle.Service {
+    let certificates: Certificates
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do { try await Task.sleep(for: .seconds(30)) } catch { return }
+                certificates.reloadIfChanged()
+            }
+        }
+    }
+}

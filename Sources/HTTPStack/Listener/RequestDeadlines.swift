@@ -1,0 +1,96 @@
+import NIOCore
+import NIOHTTPTypes
+
+/// Closes a connection whose peer is too slow: with its head, its body, or with reading our answer.
+///
+/// One timer a connection sweeps once a second; what a request costs is two stores.
+final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    /// The body did not arrive in time.
+    struct SlowBody: Error {}
+
+    private enum Phase {
+        case head, body, answering
+        /// Answered before the body was whole: what still comes is thrown away for a moment, so that the peer sees the answer
+        /// instead of a reset.
+        case refused
+    }
+
+    private static let linger: TimeAmount = .seconds(1)
+
+    private let limits: ListenerSettings.Limits
+    private var phase = Phase.head
+    private var deadline: NIODeadline?
+    private var stallDeadline: NIODeadline?
+    private var sweep: RepeatedTask?
+
+    init(limits: ListenerSettings.Limits) { self.limits = limits }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        deadline = .now() + TimeAmount(limits.headDeadline)
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        sweep = context.eventLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
+            let (handler, context) = bound.value
+            handler.check(context)
+        }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        sweep?.cancel()
+        sweep = nil
+    }
+
+    private func check(_ context: ChannelHandlerContext) {
+        let now = NIODeadline.now()
+        if let stallDeadline, now > stallDeadline { return context.close(promise: nil) }
+        guard let deadline, now > deadline else { return }
+        if phase == .body {
+            // The responder gets a chance to say 408; a peer that ignores it is closed by the next deadline.
+            phase = .answering
+            self.deadline = now + TimeAmount(limits.stallDeadline)
+            context.fireErrorCaught(SlowBody())
+        } else {
+            context.close(promise: nil)
+        }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head:
+            phase = .body
+            deadline = .now() + TimeAmount(limits.bodyDeadline)
+        case .body: break
+        case .end where phase == .refused: awaitHead()
+        case .end:
+            phase = .answering
+            deadline = nil
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) {
+            if phase == .body {
+                phase = .refused
+                deadline = .now() + Self.linger
+            } else {
+                awaitHead()
+            }
+        }
+        context.write(data, promise: promise)
+    }
+
+    private func awaitHead() {
+        phase = .head
+        deadline = .now() + TimeAmount(limits.idleDeadline)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        stallDeadline = context.channel.isWritable ? nil : .now() + TimeAmount(limits.stallDeadline)
+        context.fireChannelWritabilityChanged()
+    }
+}

@@ -1,0 +1,31 @@
+/// Percent-encoding of URI components (RFC 3986 §2.1).
+enum PercentEncoding {
+    /// What `+` stands for: itself in a path, a space in a query (application/x-www-form-urlencoded).
+    enum Plus { case literal, space }
+
+    /// Nil when a `%` is not followed by two digits or the result is not UTF-8.
+    static func decode(_ text: some StringProtocol, plus: Plus) -> String? {
+        var octets: [UInt8] = []
+        octets.reserveCapacity(text.utf8.count)
+        var rest = text.utf8.makeIterator()
+        while let octet = rest.next() {
+            switch octet {
+            case UInt8(ascii: "%"):
+                guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else { return nil }
+                octets.append(high << 4 | low)
+            case UInt8(ascii: "+") where plus == .space: octets.append(UInt8(ascii: " "))
+            default: octets.append(octet)
+            }
+        }
+        return String(validating: octets, as: UTF8.self)
+    }
+
+    private static func digit(_ ascii: UInt8) -> UInt8? {
+        switch ascii {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): ascii - UInt8(ascii: "0")
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): ascii - UInt8(ascii: "A") + 10
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): ascii - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+}

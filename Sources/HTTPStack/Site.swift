@@ -1,0 +1,85 @@
+import Exchange
+import Logging
+
+/// Everything that is served: finds the operation, admits the caller, and turns whatever goes wrong into the one form of error.
+///
+/// It knows no socket: the listener brings it requests, and so do tests.
+public struct Site: Sendable {
+    private let table: OperationTable
+    private let tokens: TokenGuard
+    private let counts: RequestCounts
+    private let logger: Logger
+
+    public init(operations: [Operation], tokens: TokenGuard, counts: RequestCounts, logger: Logger) {
+        table = OperationTable(operations)
+        self.tokens = tokens
+        self.counts = counts
+        self.logger = logger
+    }
+
+    /// Answers a whole request.
+    public func respond(to request: Request) async -> Response {
+        switch await admit(request) {
+        case .admitted(let operation, let request):
+            guard request.body.count <= operation.bodyLimit else { return refuse(.tooLarge, operation.path) }
+            return await respond(to: request, by: operation)
+        case .refused(let response): return response
+        }
+    }
+
+    enum Admission: Sendable {
+        /// The operation, and the request with its caller and path parameters.
+        case admitted(Operation, Request)
+        case refused(Response)
+    }
+
+    /// Decides by the head alone, before any octet of the body is read.
+    func admit(_ request: Request) async -> Admission {
+        var request = request
+        switch table.resolve(request.method, request.path) {
+        case .notFound: return .refused(refuse(.notFound("There is nothing at this path"), "other"))
+        case .methodNotAllowed(let allowed):
+            var response = refuse(Problem(405, "method_not_allowed", "This path does not take \(request.method)"), "other")
+            response.headers.append(("Allow", allowed.map(\.rawValue).joined(separator: ", ")))
+            return .refused(response)
+        case .found(let operation, let parameters):
+            request.parameters = parameters
+            do {
+                request.caller = try await tokens.identify(authorization: request.fields[.authorization], source: request.source)
+                if case .scope(let scope) = operation.access, !request.caller.may(scope) {
+                    throw request.caller == .stranger ? Problem.unauthorized : .forbidden(scope)
+                }
+                return .admitted(operation, request)
+            } catch {
+                return .refused(refuse(problem(for: error, operation), operation.path))
+            }
+        }
+    }
+
+    func respond(to request: Request, by operation: Operation) async -> Response {
+        do {
+            let response = try await operation.respond(request)
+            counts.note(operation.path, status: response.status)
+            return response
+        } catch {
+            return refuse(problem(for: error, operation), operation.path)
+        }
+    }
+
+    func refuse(_ problem: Problem, _ path: String) -> Response {
+        counts.note(path, status: problem.status)
+        return problem.response
+    }
+
+    private func problem(for error: any Error, _ operation: Operation) -> Problem {
+        switch error {
+        case let problem as Problem: return problem
+        case let error as LedgerError:
+            logger.error("\(error)", metadata: ["operation": "\(operation.method.rawValue) \(operation.path)"])
+            return Problem(error)
+        default:
+            logger.error("\(error)", metadata: ["operation": "\(operation.method.rawValue) \(operation.path)"])
+            return .internalError
+        }
+    }
+}

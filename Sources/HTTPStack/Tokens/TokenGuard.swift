@@ -1,0 +1,106 @@
+import Exchange
+import Synchronization
+import Telephony
+
+/// Tells who calls by the bearer token (RFC 6750 §2.1).
+///
+/// Tokens are held in memory and read again when the ledger's directory version changes, which is asked at most once a second: a
+/// revoked token dies within that time.
+public final class TokenGuard: Sendable {
+    private struct Known: Sendable {
+        let token: Token
+        let digest: [UInt8]
+    }
+
+    private struct State {
+        var known: [Known] = []
+        var version: Int64?
+        var askedAt: Instant?
+        var failures = FailedAttempts()
+    }
+
+    static let refreshEvery: Duration = .seconds(1)
+
+    private let ledger: any PersonLedger
+    private let clock: any WallClock
+    private let state = Mutex(State())
+
+    public init(ledger: any PersonLedger, clock: any WallClock) {
+        self.ledger = ledger
+        self.clock = clock
+    }
+
+    /// A stranger without the header; 401 or 429 for one that is wrong.
+    func identify(authorization: String?, source: Source) async throws(Problem) -> Caller {
+        let address: String
+        switch source {
+        case .local: return .local
+        case .network(let text): address = text
+        }
+        guard let authorization else { return .stranger }
+        try await refresh()
+        guard let secret = Self.secret(authorization), let token = find(secret) else { throw refuse(address) }
+        return .token(name: token.name, scopes: token.scopes)
+    }
+
+    private static func secret(_ authorization: String) -> String? {
+        let parts = authorization.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer", parts[1].utf8.count <= 128 else { return nil }
+        return String(parts[1])
+    }
+
+    /// Compares with every token, and with all octets of each, so that the time tells nothing.
+    private func find(_ secret: String) -> Token? {
+        let digest = TokenSecret.digest(secret)
+        let now = clock.now()
+        return state.withLock { state in
+            var found: Token?
+            for known in state.known where Self.areEqual(known.digest, digest) { found = known.token }
+            guard let found, found.expiresAt.map({ now < $0 }) ?? true else { return nil }
+            return found
+        }
+    }
+
+    private static func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+        guard one.count == other.count else { return false }
+        var difference: UInt8 = 0
+        for (one, other) in zip(one, other) { difference |= one ^ other }
+        return difference == 0
+    }
+
+    private func refuse(_ address: String) -> Problem {
+        let now = clock.now()
+        guard let wait = state.withLock({ $0.failures.note(IPAddress.countingKey(address), now: now) }) else { return .unauthorized }
+        return Problem(429, "rate_limited", "Too many wrong tokens from here", retryAfter: wait)
+    }
+
+    private func refresh() async throws(Problem) {
+        let now = clock.now()
+        let version = state.withLock { state -> Int64?? in
+            if let askedAt = state.askedAt, now >= askedAt, now - askedAt < Self.refreshEvery { return nil }
+            state.askedAt = now
+            return .some(state.version)
+        }
+        guard let version else { return }
+        do {
+            let current = try await ledger.directoryVersion()
+            guard current != version else { return }
+            let known = try await ledger.tokens().map { Known(token: $0, digest: octets(hex: $0.hash)) }
+            state.withLock { state in
+                state.known = known
+                state.version = current
+            }
+        } catch {
+            // Without any tokens nobody could be told from a stranger; with old ones the service goes on.
+            state.withLock { $0.askedAt = nil }
+            if version == nil { throw Problem(error) }
+        }
+    }
+}
+
+/// Octets of hex digits in either case; empty for anything else, which equals no digest.
+private func octets(hex: String) -> [UInt8] {
+    let digits = hex.compactMap(\.hexDigitValue)
+    guard digits.count == hex.count, digits.count.isMultiple(of: 2) else { return [] }
+    return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+}

@@ -1,0 +1,117 @@
+import Exchange
+import Telephony
+import Testing
+
+extension LedgerContract {
+    static let queues: [Clause] = [
+        Clause("a claim carries everything an attempt needs, and opens it") { bench in
+            let message = bench.outgoing()
+            let delivery = try await bench.submit(message)
+            let claim = try #require(try await bench.claim().first)
+            #expect(claim.delivery == delivery)
+            #expect(claim.message == message)
+            #expect(claim.queue == DeliveryQueue(destination: delivery.destination, message: message))
+            #expect(claim.attempt.delivery == delivery.id)
+            #expect(claim.attempt.number == 1)
+            #expect(claim.attempt.openedAt == bench.now)
+            #expect(claim.acceptedSegments.isEmpty)
+            #expect(try await bench.state(of: delivery) == .claimed)
+            #expect(try await bench.state(of: message) == .queued)
+            #expect(try await bench.claim().isEmpty)
+            #expect(try await bench.kinds(of: message) == [.message, .planned, .attempted])
+        },
+        Clause("a message's number is small, its own, and the same on every attempt") { bench in
+            try await bench.submit(bench.outgoing(to: [.far]))
+            try await bench.submit(bench.outgoing(to: [.other]))
+            let claims = try await bench.claim()
+            #expect(Set(claims.map(\.messageNumber)).count == 2)
+            #expect(claims.allSatisfy { (1...10).contains($0.messageNumber) })
+            try await bench.settle(claims[0], .deferred(Failure(.timeout), until: bench.now))
+            let again = try #require(try await bench.claim().first)
+            #expect(again.messageNumber == claims[0].messageNumber)
+            #expect(again.attempt.number == 2)
+        },
+        Clause("only the oldest open delivery of a queue is claimed; the next follows when it is settled") { bench in
+            for text in ["1", "2", "3"] { try await bench.submit(bench.outgoing(text)) }
+            for text in ["1", "2", "3"] {
+                let claims = try await bench.claim()
+                #expect(claims.map(\.message.text) == [text])
+                #expect(try await bench.claim().isEmpty)
+                for claim in claims { try await bench.settle(claim, .accepted(reference: nil)) }
+            }
+            #expect(try await bench.claim().isEmpty)
+        },
+        Clause("a deferred head holds its own queue and no other") { bench in
+            for text in ["1", "2"] { try await bench.submit(bench.outgoing(text)) }
+            try await bench.submit(bench.outgoing("other", to: [.other]))
+            let claims = try await bench.claim()
+            #expect(Set(claims.map(\.message.text)) == ["1", "other"])
+            for claim in claims { try await bench.settle(claim, .deferred(Failure(.timeout), until: bench.now + .seconds(10))) }
+            #expect(try await bench.claim().isEmpty)
+            #expect(try await bench.ledger.nextDue(.trunk("home")) == bench.now + .seconds(10))
+            bench.clock.advance(by: .seconds(10))
+            #expect(Set(try await bench.claim().map(\.message.text)) == ["1", "other"])
+        },
+        Clause("a failed or doubtful head lets the next one go") { bench in
+            for text in ["1", "2", "3"] { try await bench.submit(bench.outgoing(text)) }
+            try await bench.settle(try #require(try await bench.claim().first), .failed(Failure(.refused)))
+            let second = try #require(try await bench.claim().first)
+            #expect(second.message.text == "2")
+            try await bench.settle(second, .inDoubt(Failure(.lostAnswer)))
+            #expect(try await bench.claim().map(\.message.text) == ["3"])
+        },
+        Clause("a scope claims its own deliveries, at most as many as wanted, the longest due first") { bench in
+            let start = bench.now
+            try await bench.submit(bench.outgoing("late", to: [.number("+1")]), due: start)
+            try await bench.submit(bench.outgoing("early", to: [.number("+2")]), due: start - .seconds(5))
+            try await bench.submit(bench.outgoing("office", line: "office"))
+            try await bench.receive(bench.incoming("phone"), to: [.alicesPhone, .endpoint("hook")])
+            #expect(try await bench.claim(limit: 1).map(\.message.text) == ["early"])
+            #expect(try await bench.claim(limit: 0).isEmpty)
+            #expect(try await bench.claim(limit: -1).isEmpty)
+            #expect(try await bench.claim(.trunk("office")).map(\.message.text) == ["office"])
+            #expect(try await bench.claim(.endpoint(.softphone)).map(\.delivery.destination) == [.alicesPhone])
+            #expect(try await bench.claim(.endpoint("hook")).map(\.delivery.destination) == [.endpoint("hook")])
+            #expect(try await bench.claim().map(\.message.text) == ["late"])
+        },
+        Clause("each device and each conversation is a queue of its own") { bench in
+            let laptop = Destination.device(.softphone, "alice", "laptop")
+            try await bench.receive(bench.incoming("1"), to: [.alicesPhone, laptop])
+            try await bench.receive(bench.incoming("2", from: .other), to: [.alicesPhone])
+            #expect(try await bench.claim(.endpoint(.softphone)).count == 3)
+        },
+        Clause("nothing is claimed before it is due, and the next due time is told") { bench in
+            #expect(try await bench.ledger.nextDue(.trunk("home")) == nil)
+            try await bench.submit(bench.outgoing(), due: bench.now + .seconds(30))
+            try await bench.submit(bench.outgoing(to: [.other]), due: bench.now + .seconds(20))
+            #expect(try await bench.claim().isEmpty)
+            #expect(try await bench.ledger.nextDue(.trunk("home")) == bench.now + .seconds(20))
+            #expect(try await bench.ledger.nextDue(.trunk("office")) == nil)
+            #expect(try await bench.ledger.nextDue(.endpoint(.softphone)) == nil)
+        },
+        Clause("what has expired is due, so that it can be given up") { bench in
+            try await bench.submit(bench.outgoing(), due: .distantFuture, expires: bench.now + .seconds(60))
+            #expect(try await bench.claim().isEmpty)
+            #expect(try await bench.ledger.nextDue(.trunk("home")) == bench.now + .seconds(60))
+            bench.clock.advance(by: .seconds(60))
+            #expect(try await bench.claim().map(\.delivery.due) == [.distantFuture])
+        },
+        Clause("a line that is back makes due what waits for it, and nothing else") { bench in
+            let later = bench.now + .seconds(900)
+            for text in ["1", "2"] { try await bench.submit(bench.outgoing(text), due: later) }
+            try await bench.submit(bench.outgoing("office", line: "office"), due: later)
+            try await bench.ledger.expedite(line: "home", now: bench.now)
+            #expect(try await bench.claim().map(\.message.text) == ["1"])
+            #expect(try await bench.claim(.trunk("office")).isEmpty)
+            #expect(try await bench.ledger.nextDue(.trunk("office")) == later)
+        },
+        Clause("the backlog counts what is open or in doubt") { bench in
+            #expect(try await bench.ledger.backlog().isEmpty)
+            for recipient in ["+1", "+2", "+3", "+4"] { try await bench.submit(bench.outgoing(to: [.number(recipient)])) }
+            let claims = try await bench.claim(limit: 3)
+            try await bench.settle(claims[0], .inDoubt(Failure(.lostAnswer)))
+            try await bench.settle(claims[1], .accepted(reference: nil))
+            #expect(try await bench.ledger.backlog() == [.pending: 1, .claimed: 1, .inDoubt: 1])
+        },
+    ]
+}

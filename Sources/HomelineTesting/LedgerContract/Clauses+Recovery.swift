@@ -1,0 +1,75 @@
+import Exchange
+import Telephony
+import Testing
+
+extension LedgerContract {
+    static let recovery: [Clause] = [
+        Clause("an attempt that handed nothing over is made again") { bench in
+            let message = bench.outgoing()
+            let delivery = try await bench.submit(message)
+            _ = try await bench.claim()
+            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now)
+            #expect(found == [Recovered(delivery: delivery.id, message: message.id, state: .pending)])
+            let again = try #require(try await bench.claim().first)
+            #expect(again.delivery.id == delivery.id)
+            #expect(again.attempt.number == 2)
+            #expect(try await bench.kinds(of: message).suffix(3) == [.attempted, .deferred, .attempted])
+        },
+        Clause("a send is in doubt exactly when a handed-over segment has no answer") { bench in
+            for (accepted, handedOver, expected) in [(0, 1, DeliveryState.inDoubt), (1, 0, .pending), (1, 1, .inDoubt), (3, 0, .pending)] {
+                let message = bench.outgoing(to: [.number("+\(accepted)\(handedOver)")])
+                let claim = try await bench.send(message, accepted: accepted, of: 3)
+                for segment in accepted..<accepted + handedOver {
+                    try await bench.ledger.willSubmit(claim.attempt.id, segment: segment, of: 3, at: bench.now)
+                }
+                let found = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now)
+                #expect(found == [Recovered(delivery: claim.delivery.id, message: message.id, state: expected)])
+                #expect(try await bench.state(of: claim.delivery) == expected)
+                if expected == .inDoubt {
+                    #expect(try await bench.ledger.message(message.id)?.failure?.cause == .interrupted)
+                    #expect(try await bench.kinds(of: message).last == .inDoubt)
+                    #expect(try await bench.claim().isEmpty)
+                } else {
+                    let again = try #require(try await bench.claim().first)
+                    #expect(again.acceptedSegments.count == accepted)
+                    try await bench.settle(again, .accepted(reference: nil))
+                }
+            }
+        },
+        Clause("only leases that ran out are recovered") { bench in
+            let delivery = try await bench.submit(bench.outgoing())
+            let claim = try #require(try await bench.claim().first)
+            let lease = bench.now + .seconds(60)
+            #expect(try await bench.ledger.recover(leasedBefore: lease, now: bench.now).isEmpty)
+            #expect(try await bench.state(of: delivery) == .claimed)
+            #expect(try await bench.ledger.recover(leasedBefore: lease + .milliseconds(1), now: bench.now).count == 1)
+            await expectConflict { try await bench.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.now) }
+            await expectConflict { try await bench.settle(claim, .accepted(reference: nil)) }
+        },
+        Clause("a recovered delivery is again the head of its queue") { bench in
+            for text in ["1", "2"] { try await bench.submit(bench.outgoing(text)) }
+            _ = try await bench.claim()
+            _ = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now)
+            #expect(try await bench.claim().map(\.message.text) == ["1"])
+        },
+        Clause("the trunk's late word ends the doubt that recovery left") { bench in
+            let message = bench.outgoing()
+            let claim = try await bench.send(message, accepted: 0, of: 1)
+            try await bench.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.now)
+            _ = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now)
+            await expectConflict { try await bench.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.now) }
+            try await bench.ledger.segmentAccepted(claim.attempt.id, segment: 0, reference: "5", at: bench.now)
+            try await bench.settle(claim, .accepted(reference: nil))
+            #expect(try await bench.state(of: message) == .sent)
+            #expect(try await bench.ledger.sentSegments(line: "home", reference: "5").count == 1)
+        },
+        Clause("deliveries to devices and endpoints are always made again") { bench in
+            try await bench.receive(bench.incoming(), to: [.alicesPhone, .endpoint("hook")])
+            _ = try await bench.claim(.endpoint(.softphone))
+            _ = try await bench.claim(.endpoint("hook"))
+            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now)
+            #expect(found.map(\.state) == [.pending, .pending])
+            #expect(try await bench.claim(.endpoint(.softphone)).count == 1)
+        },
+    ]
+}

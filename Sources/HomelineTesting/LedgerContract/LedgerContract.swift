@@ -1,0 +1,23 @@
+import Exchange
+import Testing
+
+/// What every ledger promises, clause by clause. A test target runs all clauses on each implementation:
+///
+///     @Test(arguments: LedgerContract.clauses)
+///     func `it keeps the contract`(clause: LedgerContract.Clause) async throws { try await clause.check(LedgerBench(MemoryLedger())) }
+public enum LedgerContract {
+    public struct Clause: Sendable, CustomTestStringConvertible {
+        public let sentence: String
+        public let check: @Sendable (LedgerBench) async throws -> Void
+
+        init(_ sentence: String, _ check: @escaping @Sendable (LedgerBench) async throws -> Void) {
+            self.sentence = sentence
+            self.check = check
+        }
+
+        public var testDescription: String { sentence }
+    }
+
+    public static let clauses =
+        receipts + readings + submissions + queries + queues + segments + settlements + recovery + reports + decisions + devices + persons
+}

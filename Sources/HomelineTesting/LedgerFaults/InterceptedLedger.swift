@@ -1,0 +1,189 @@
+import Exchange
+import Telephony
+
+/// Stands around each call of a ledger: counts it, delays it, fails it before or after its commit.
+public protocol LedgerInterceptor: Sendable {
+    /// Carries out the call by giving `body` the ledger to ask, or does not.
+    func around<Value: Sendable>(
+        _ call: LedgerCall, _ body: @Sendable (any Ledger) async throws(LedgerError) -> Value
+    ) async throws(LedgerError) -> Value
+}
+
+/// A ledger whose calls all pass through an interceptor.
+public struct InterceptedLedger<Interceptor: LedgerInterceptor>: Ledger {
+    public let interceptor: Interceptor
+
+    public init(_ interceptor: Interceptor) { self.interceptor = interceptor }
+}
+
+// ReceiptLedger
+extension InterceptedLedger {
+    public func record(_ receipts: [Receipt]) async throws(LedgerError) -> [ReceiptID] {
+        try await interceptor.around(.record) { ledger throws(LedgerError) in try await ledger.record(receipts) }
+    }
+
+    public func release(_ receipts: [ReceiptID]) async throws(LedgerError) {
+        try await interceptor.around(.release) { ledger throws(LedgerError) in try await ledger.release(receipts) }
+    }
+
+    public func unreadReceipts(line: LineID) async throws(LedgerError) -> [Receipt] {
+        try await interceptor.around(.unreadReceipts) { ledger throws(LedgerError) in try await ledger.unreadReceipts(line: line) }
+    }
+
+    public func linesWithUnreadReceipts() async throws(LedgerError) -> [LineID] {
+        try await interceptor.around(.linesWithUnreadReceipts) { ledger throws(LedgerError) in try await ledger.linesWithUnreadReceipts() }
+    }
+
+    public func replayUndecodable() async throws(LedgerError) -> Int {
+        try await interceptor.around(.replayUndecodable) { ledger throws(LedgerError) in try await ledger.replayUndecodable() }
+    }
+
+    public func commit(_ readings: [Reading]) async throws(LedgerError) {
+        try await interceptor.around(.commit) { ledger throws(LedgerError) in try await ledger.commit(readings) }
+    }
+
+    public func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
+        try await interceptor.around(.sentSegments) { ledger throws(LedgerError) in try await ledger.sentSegments(line: line, reference: reference) }
+    }
+}
+
+// MessageLedger
+extension InterceptedLedger {
+    public func submit(_ message: Message, key: String, deliveries: [Delivery]) async throws(LedgerError) -> SubmissionOutcome {
+        try await interceptor.around(.submit) { ledger throws(LedgerError) in try await ledger.submit(message, key: key, deliveries: deliveries) }
+    }
+
+    public func message(_ id: MessageID) async throws(LedgerError) -> MessageRecord? {
+        try await interceptor.around(.message) { ledger throws(LedgerError) in try await ledger.message(id) }
+    }
+
+    public func message(origin endpoint: EndpointID, reference: String) async throws(LedgerError) -> MessageRecord? {
+        try await interceptor.around(.messageByReference) { ledger throws(LedgerError) in try await ledger.message(origin: endpoint, reference: reference) }
+    }
+
+    public func messages(after: MessageID?, limit: Int, lines: [LineID]?) async throws(LedgerError) -> [MessageRecord] {
+        try await interceptor.around(.messages) { ledger throws(LedgerError) in try await ledger.messages(after: after, limit: limit, lines: lines) }
+    }
+
+    public func conversations(limit: Int, lines: [LineID]?) async throws(LedgerError) -> [ConversationSummary] {
+        try await interceptor.around(.conversations) { ledger throws(LedgerError) in try await ledger.conversations(limit: limit, lines: lines) }
+    }
+
+    public func timeline(_ message: MessageID) async throws(LedgerError) -> [TimelineEntry] {
+        try await interceptor.around(.timeline) { ledger throws(LedgerError) in try await ledger.timeline(message) }
+    }
+
+    public func entries(after sequence: Int64, limit: Int) async throws(LedgerError) -> [TimelineEntry] {
+        try await interceptor.around(.entries) { ledger throws(LedgerError) in try await ledger.entries(after: sequence, limit: limit) }
+    }
+
+    public func lastEntry() async throws(LedgerError) -> Int64 {
+        try await interceptor.around(.lastEntry) { ledger throws(LedgerError) in try await ledger.lastEntry() }
+    }
+
+    public func update(_ line: Line) async throws(LedgerError) {
+        try await interceptor.around(.updateLine) { ledger throws(LedgerError) in try await ledger.update(line) }
+    }
+
+    public func lines() async throws(LedgerError) -> [Line] {
+        try await interceptor.around(.lines) { ledger throws(LedgerError) in try await ledger.lines() }
+    }
+}
+
+// DeliveryLedger
+extension InterceptedLedger {
+    public func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim] {
+        try await interceptor.around(.claim) { ledger throws(LedgerError) in try await ledger.claim(scope, limit: limit, now: now, lease: lease, mint: mint) }
+    }
+
+    public func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError) {
+        try await interceptor.around(.willSubmit) { ledger throws(LedgerError) in try await ledger.willSubmit(attempt, segment: segment, of: total, at: at) }
+    }
+
+    public func segmentAccepted(_ attempt: AttemptID, segment: Int, reference: String, at: Instant) async throws(LedgerError) {
+        try await interceptor.around(.segmentAccepted) { ledger throws(LedgerError) in try await ledger.segmentAccepted(attempt, segment: segment, reference: reference, at: at) }
+    }
+
+    public func settle(_ settlements: [Settlement]) async throws(LedgerError) {
+        try await interceptor.around(.settle) { ledger throws(LedgerError) in try await ledger.settle(settlements) }
+    }
+
+    public func recover(leasedBefore: Instant, now: Instant) async throws(LedgerError) -> [Recovered] {
+        try await interceptor.around(.recover) { ledger throws(LedgerError) in try await ledger.recover(leasedBefore: leasedBefore, now: now) }
+    }
+
+    public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
+        try await interceptor.around(.expediteDevice) { ledger throws(LedgerError) in try await ledger.expedite(endpoint: endpoint, person: person, device: device, now: now) }
+    }
+
+    public func expedite(line: LineID, now: Instant) async throws(LedgerError) {
+        try await interceptor.around(.expediteLine) { ledger throws(LedgerError) in try await ledger.expedite(line: line, now: now) }
+    }
+
+    public func nextDue(_ scope: ClaimScope) async throws(LedgerError) -> Instant? {
+        try await interceptor.around(.nextDue) { ledger throws(LedgerError) in try await ledger.nextDue(scope) }
+    }
+
+    public func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] {
+        try await interceptor.around(.deliveries) { ledger throws(LedgerError) in try await ledger.deliveries(of: message) }
+    }
+
+    public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError) {
+        try await interceptor.around(.decide) { ledger throws(LedgerError) in try await ledger.decide(delivery, decision, now: now) }
+    }
+
+    public func backlog() async throws(LedgerError) -> [DeliveryState: Int] {
+        try await interceptor.around(.backlog) { ledger throws(LedgerError) in try await ledger.backlog() }
+    }
+}
+
+// PersonLedger
+extension InterceptedLedger {
+    public func save(_ person: Person) async throws(LedgerError) {
+        try await interceptor.around(.savePerson) { ledger throws(LedgerError) in try await ledger.save(person) }
+    }
+
+    public func remove(_ person: PersonID, now: Instant) async throws(LedgerError) {
+        try await interceptor.around(.removePerson) { ledger throws(LedgerError) in try await ledger.remove(person, now: now) }
+    }
+
+    public func persons() async throws(LedgerError) -> [Person] {
+        try await interceptor.around(.persons) { ledger throws(LedgerError) in try await ledger.persons() }
+    }
+
+    public func save(_ binding: Binding) async throws(LedgerError) {
+        try await interceptor.around(.saveBinding) { ledger throws(LedgerError) in try await ledger.save(binding) }
+    }
+
+    public func unregister(_ person: PersonID, _ device: DeviceID) async throws(LedgerError) {
+        try await interceptor.around(.unregister) { ledger throws(LedgerError) in try await ledger.unregister(person, device) }
+    }
+
+    public func bindings(now: Instant) async throws(LedgerError) -> [Binding] {
+        try await interceptor.around(.bindings) { ledger throws(LedgerError) in try await ledger.bindings(now: now) }
+    }
+
+    public func devices(of person: PersonID) async throws(LedgerError) -> [DeviceID] {
+        try await interceptor.around(.devices) { ledger throws(LedgerError) in try await ledger.devices(of: person) }
+    }
+
+    public func forget(_ person: PersonID, _ device: DeviceID, now: Instant) async throws(LedgerError) {
+        try await interceptor.around(.forget) { ledger throws(LedgerError) in try await ledger.forget(person, device, now: now) }
+    }
+
+    public func save(_ token: Token) async throws(LedgerError) {
+        try await interceptor.around(.saveToken) { ledger throws(LedgerError) in try await ledger.save(token) }
+    }
+
+    public func removeToken(named name: String) async throws(LedgerError) -> Bool {
+        try await interceptor.around(.removeToken) { ledger throws(LedgerError) in try await ledger.removeToken(named: name) }
+    }
+
+    public func tokens() async throws(LedgerError) -> [Token] {
+        try await interceptor.around(.tokens) { ledger throws(LedgerError) in try await ledger.tokens() }
+    }
+
+    public func directoryVersion() async throws(LedgerError) -> Int64 {
+        try await interceptor.around(.directoryVersion) { ledger throws(LedgerError) in try await ledger.directoryVersion() }
+    }
+}

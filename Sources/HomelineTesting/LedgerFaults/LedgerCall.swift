@@ -1,0 +1,14 @@
+/// A method of the ledger, by name.
+public enum LedgerCall: String, Sendable, CaseIterable {
+    case record, release, unreadReceipts, linesWithUnreadReceipts, replayUndecodable, commit, sentSegments
+    case submit, message, messageByReference, messages, conversations, timeline, entries, lastEntry, updateLine, lines
+    case claim, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, nextDue, deliveries, decide, backlog
+    case savePerson, removePerson, persons, saveBinding, unregister, bindings, devices, forget, saveToken, removeToken, tokens
+    case directoryVersion
+
+    /// Those that change something; a crash at any other loses nothing that was not lost before.
+    public static let writing: [LedgerCall] = [
+        .record, .release, .replayUndecodable, .commit, .submit, .updateLine, .claim, .willSubmit, .segmentAccepted, .settle, .recover,
+        .expediteDevice, .expediteLine, .decide, .savePerson, .removePerson, .saveBinding, .unregister, .forget, .saveToken, .removeToken,
+    ]
+}

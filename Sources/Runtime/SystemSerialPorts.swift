@@ -1,0 +1,82 @@
+import Glibc
+import NIOCore
+import NIOPosix
+
+/// The serial lines of this machine and those that servers forward.
+public struct SystemSerialPorts: SerialPorts {
+    /// Whether older programs are kept out by a lock file as well.
+    public enum LockFile: Sendable {
+        case written
+        case none
+    }
+
+    private let group: any EventLoopGroup
+    private let speed: SerialSpeed
+    private let lockFile: LockFile
+
+    public init(group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, speed: SerialSpeed = .baud115200, lockFile: LockFile = .written) {
+        self.group = group
+        self.speed = speed
+        self.lockFile = lockFile
+    }
+
+    /// Stable names first; a device is listed once.
+    public func candidates() -> [SerialPlace] {
+        var seen: Set<String> = []
+        let byID = Self.entries(of: "/dev/serial/by-id").map { "/dev/serial/by-id/\($0)" }
+        let plain = Self.entries(of: "/dev").filter { $0.hasPrefix("ttyUSB") || $0.hasPrefix("ttyACM") }.map { "/dev/\($0)" }
+        return (byID + plain).filter { seen.insert(SerialLockFile.resolved($0)).inserted }.map { .device(path: $0) }
+    }
+
+    public func withPort<Result: Sendable>(at place: SerialPlace, _ body: @Sendable (SerialPort) async throws -> Result) async throws -> Result {
+        let lock = lockFile == .written ? try SerialLockFile.acquire(for: place) : nil
+        let channel = try await open(place)
+        let result = try await channel.executeThenClose { inbound, _ in
+            try await body(
+                SerialPort(
+                    inbound: inbound.map { Array($0.readableBytesView) },
+                    send: { try await channel.channel.writeAndFlush(ByteBuffer(bytes: $0)) },
+                    hangUp: { channel.channel.close(promise: nil) }))
+        }
+        _ = consume lock
+        return result
+    }
+
+    private func open(_ place: SerialPlace) async throws(SerialError) -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+        switch place {
+        case .device(let path):
+            let descriptor = try SerialDescriptor.open(path: path, speed: speed)
+            do {
+                return try await NIOPipeBootstrap(group: group).takingOwnershipOfDescriptor(inputOutput: descriptor) { channel in
+                    channel.eventLoop.makeCompletedFuture { try NIOAsyncChannel(wrappingChannelSynchronously: channel) }
+                }
+            } catch {
+                throw .failed(place, reason: "\(error)")
+            }
+        case .network(let host, let port):
+            do {
+                return try await ClientBootstrap(group: group).connectTimeout(.seconds(10))
+                    .channelOption(.socketOption(.so_keepalive), value: 1)
+                    .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                    .connect(host: host, port: port) { channel in
+                        channel.eventLoop.makeCompletedFuture { try NIOAsyncChannel(wrappingChannelSynchronously: channel) }
+                    }
+            } catch {
+                throw .absent(place)
+            }
+        }
+    }
+
+    private static func entries(of directory: String) -> [String] {
+        guard let stream = opendir(directory) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+}

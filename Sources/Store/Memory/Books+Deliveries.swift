@@ -1,0 +1,162 @@
+import Exchange
+import Telephony
+
+extension Books {
+    mutating func add(_ new: [Delivery], at: Instant) throws(LedgerError) {
+        for delivery in new {
+            guard deliveryNumbers[delivery.id] == nil else { throw .conflict("delivery \(delivery.id) exists already") }
+            let message = messages[try number(of: delivery.message) - 1]
+            deliveries.append(
+                DeliveryRow(delivery: delivery, queue: DeliveryQueue(destination: delivery.destination, message: message)))
+            deliveryNumbers[delivery.id] = deliveries.count
+            enter(.planned, at: at, message: delivery.message, delivery: delivery.id, Sentence.planned(delivery))
+        }
+    }
+
+    /// The delivery each queue waits for: the claimed one, else the oldest open one.
+    func heads(_ scope: ClaimScope) -> [DeliveryRow] {
+        var heads: [DeliveryQueue: DeliveryRow] = [:]
+        for row in deliveries where row.delivery.destination.scope == scope && row.state.isOpen {
+            if heads[row.queue] == nil || row.state == .claimed { heads[row.queue] = row }
+        }
+        return heads.values.sorted { $0.delivery.effectiveDue < $1.delivery.effectiveDue }
+    }
+
+    mutating func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) -> [Claim] {
+        let due = heads(scope).filter { $0.state == .pending && $0.delivery.effectiveDue <= now }
+        var claims: [Claim] = []
+        for row in due.prefix(max(0, limit)) {
+            guard let number = deliveryNumbers[row.delivery.id], let message = messageNumbers[row.delivery.message] else { continue }
+            let attempt = Attempt(id: mint.identifier(), delivery: row.delivery.id, number: row.attempts + 1, openedAt: now)
+            attempts[attempt.id] = number
+            deliveries[number - 1].state = .claimed
+            deliveries[number - 1].attempts = attempt.number
+            deliveries[number - 1].lastAttempt = attempt.id
+            deliveries[number - 1].lease = lease
+            enter(.attempted, at: now, message: row.delivery.message, delivery: row.delivery.id, Sentence.attempted(attempt.number))
+            claims.append(
+                Claim(
+                    delivery: row.delivery, attempt: attempt, queue: row.queue, message: messages[message - 1],
+                    messageNumber: Int64(message), acceptedSegments: row.acceptedSegments))
+        }
+        return claims
+    }
+
+    /// The delivery whose open attempt this is, or whose attempt `recover` left in doubt.
+    private func number(ofCurrent attempt: AttemptID, orInterrupted interruptedCounts: Interruption) throws(LedgerError) -> Int {
+        guard let number = attempts[attempt], deliveries[number - 1].lastAttempt == attempt else {
+            throw .conflict("attempt \(attempt) is not open")
+        }
+        let row = deliveries[number - 1]
+        let isInterrupted = row.state == .inDoubt && row.failure?.cause == .interrupted && interruptedCounts == .counts
+        guard row.state == .claimed || isInterrupted else { throw .conflict("attempt \(attempt) is not open") }
+        return number
+    }
+
+    private enum Interruption { case counts, doesNot }
+
+    mutating func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) throws(LedgerError) {
+        let number = try number(ofCurrent: attempt, orInterrupted: .doesNot)
+        guard deliveries[number - 1].segments[segment]?.reference == nil else {
+            throw .conflict("segment \(segment) of delivery \(deliveries[number - 1].delivery.id) was accepted before")
+        }
+        deliveries[number - 1].segments[segment] = SegmentRow(total: total, attempt: attempt)
+        enter(.submitting, at: at, number, Sentence.submitting(segment, of: total))
+    }
+
+    mutating func segmentAccepted(_ attempt: AttemptID, segment: Int, reference: String, at: Instant) throws(LedgerError) {
+        let number = try number(ofCurrent: attempt, orInterrupted: .counts)
+        guard let row = deliveries[number - 1].segments[segment], row.attempt == attempt, row.reference == nil else {
+            throw .conflict("segment \(segment) of attempt \(attempt) awaits no answer")
+        }
+        deliveries[number - 1].segments[segment]?.reference = reference
+        deliveries[number - 1].segments[segment]?.acceptedAt = at
+        enter(.segmentAccepted, at: at, number, Sentence.segmentAccepted(segment, reference: reference))
+    }
+
+    mutating func settle(_ settlement: Settlement) throws(LedgerError) {
+        let number = try number(ofCurrent: settlement.attempt, orInterrupted: .counts)
+        var row = deliveries[number - 1]
+        guard row.delivery.id == settlement.delivery else {
+            throw .conflict("attempt \(settlement.attempt) is not of delivery \(settlement.delivery)")
+        }
+        row.lease = nil
+        row.failure = settlement.result.failure
+        switch settlement.result {
+        case .accepted(let reference):
+            row.accept(reference: reference, attempt: settlement.attempt, at: settlement.at)
+        case .deferred(_, let until):
+            row.forgetUnansweredSegments()
+            row.state = .pending
+            row.delivery = row.delivery.due(at: until)
+        case .failed:
+            row.forgetUnansweredSegments()
+            row.state = .failed
+        case .inDoubt:
+            row.state = .inDoubt
+        }
+        deliveries[number - 1] = row
+        enter(settlement.result.kind, at: settlement.at, number, Sentence.settled(settlement.result))
+        if row.state == .pending { adoptIfRegistered(row.delivery.destination, now: settlement.at) }
+        try add(settlement.following, at: settlement.at)
+    }
+
+    mutating func recover(leasedBefore: Instant, now: Instant) -> [Recovered] {
+        var found: [Recovered] = []
+        for index in deliveries.indices where deliveries[index].state == .claimed && (deliveries[index].lease ?? now) < leasedBefore {
+            deliveries[index].lease = nil
+            if deliveries[index].hasUnansweredSegment {
+                deliveries[index].state = .inDoubt
+                deliveries[index].failure = Failure(.interrupted)
+                enter(.inDoubt, at: now, index + 1, Failure(.interrupted).sentence)
+            } else {
+                deliveries[index].state = .pending
+                deliveries[index].delivery = deliveries[index].delivery.due(at: now)
+                enter(.deferred, at: now, index + 1, Sentence.resumed)
+            }
+            let row = deliveries[index]
+            found.append(Recovered(delivery: row.delivery.id, message: row.delivery.message, state: row.state))
+        }
+        return found
+    }
+
+    mutating func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) throws(LedgerError) {
+        guard let number = deliveryNumbers[delivery], deliveries[number - 1].state == .inDoubt else {
+            throw .conflict("delivery \(delivery) is not in doubt")
+        }
+        switch decision {
+        case .sendAgain:
+            deliveries[number - 1].forgetUnansweredSegments()
+            deliveries[number - 1].state = .pending
+            deliveries[number - 1].delivery = deliveries[number - 1].delivery.due(at: now)
+        case .takeAsSent:
+            deliveries[number - 1].state = .accepted
+            deliveries[number - 1].failure = nil
+        case .takeAsFailed:
+            deliveries[number - 1].state = .failed
+        }
+        enter(.settled, at: now, number, Sentence.decided(decision))
+    }
+
+    private mutating func enter(_ kind: TimelineEntry.Kind, at: Instant, _ number: Int, _ detail: String) {
+        let delivery = deliveries[number - 1].delivery
+        enter(kind, at: at, message: delivery.message, delivery: delivery.id, detail)
+    }
+}
+
+extension DeliveryRow {
+    /// A trunk that keeps no diary of segments sends one, accepted under the whole delivery's reference.
+    fileprivate mutating func accept(reference: String?, attempt: AttemptID, at: Instant) {
+        self.reference = reference
+        if let reference, delivery.destination.isTrunk {
+            if segments.isEmpty { segments[0] = SegmentRow(total: 1, attempt: attempt) }
+            for (index, segment) in segments where segment.reference == nil {
+                segments[index]?.reference = reference
+                segments[index]?.acceptedAt = at
+            }
+        }
+        forgetUnansweredSegments()
+        state = tally.state
+        failure = tally.stateFailure
+    }
+}

@@ -1,0 +1,48 @@
+import Exchange
+import Telephony
+
+extension Books {
+    mutating func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) {
+        let destination = Destination.device(endpoint, person, device)
+        for index in deliveries.indices where deliveries[index].state == .pending {
+            let delivery = deliveries[index].delivery
+            if delivery.destination == .device(endpoint, person, nil), let message = messageNumbers[delivery.message] {
+                deliveries[index].delivery = delivery.bound(to: destination)
+                deliveries[index].queue = DeliveryQueue(destination: destination, message: messages[message - 1])
+                enter(.planned, at: now, message: delivery.message, delivery: delivery.id, Sentence.adopted(destination))
+            }
+        }
+        makeDue(now) { $0 == destination }
+    }
+
+    /// A delivery to a person's first device may have been under way, and so passed over, when that device registered.
+    mutating func adoptIfRegistered(_ destination: Destination, now: Instant) {
+        guard case .device(let endpoint, let person, nil) = destination, let known = devices.first(where: { $0.person == person }) else { return }
+        expedite(endpoint: endpoint, person: person, device: known.device, now: now)
+    }
+
+    mutating func expedite(line: LineID, now: Instant) {
+        makeDue(now) {
+            guard case .trunk(line, _) = $0 else { return false }
+            return true
+        }
+    }
+
+    private mutating func makeDue(_ now: Instant, _ isMeant: (Destination) -> Bool) {
+        for index in deliveries.indices where deliveries[index].state == .pending {
+            let delivery = deliveries[index].delivery
+            if delivery.due > now, isMeant(delivery.destination) { deliveries[index].delivery = delivery.due(at: now) }
+        }
+    }
+
+    /// Fails what is pending for destinations that are no more.
+    mutating func giveUp(_ failure: Failure, now: Instant, _ isMeant: (Destination) -> Bool) {
+        for index in deliveries.indices where deliveries[index].state == .pending {
+            let delivery = deliveries[index].delivery
+            guard isMeant(delivery.destination) else { continue }
+            deliveries[index].state = .failed
+            deliveries[index].failure = failure
+            enter(.failed, at: now, message: delivery.message, delivery: delivery.id, failure.sentence)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Exchange
+import Telephony
+
+extension Books {
+    mutating func save(_ person: Person) {
+        persons[person.id] = person
+        directoryVersion += 1
+    }
+
+    mutating func remove(_ person: PersonID, now: Instant) throws(LedgerError) {
+        guard persons.removeValue(forKey: person) != nil else { throw .conflict("there is no person \(person)") }
+        devices.removeAll { $0.person == person }
+        giveUp(.personRemoved, now: now) {
+            guard case .device(_, person, _) = $0 else { return false }
+            return true
+        }
+        directoryVersion += 1
+    }
+
+    mutating func save(_ binding: Binding) throws(LedgerError) {
+        guard persons[binding.person] != nil else { throw .conflict("there is no person \(binding.person)") }
+        if let index = devices.firstIndex(where: { $0.person == binding.person && $0.device == binding.device }) {
+            devices[index].binding = binding
+        } else {
+            devices.append(DeviceRow(person: binding.person, device: binding.device, binding: binding))
+        }
+    }
+
+    mutating func unregister(_ person: PersonID, _ device: DeviceID) {
+        guard let index = devices.firstIndex(where: { $0.person == person && $0.device == device }) else { return }
+        devices[index].binding = nil
+    }
+
+    mutating func forget(_ person: PersonID, _ device: DeviceID, now: Instant) {
+        devices.removeAll { $0.person == person && $0.device == device }
+        giveUp(.deviceForgotten, now: now) {
+            guard case .device(_, person, device) = $0 else { return false }
+            return true
+        }
+    }
+
+    mutating func save(_ token: Token) {
+        tokens[token.name] = token
+        directoryVersion += 1
+    }
+
+    mutating func removeToken(named name: String) -> Bool {
+        guard tokens.removeValue(forKey: name) != nil else { return false }
+        directoryVersion += 1
+        return true
+    }
+}

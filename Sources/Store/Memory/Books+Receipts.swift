@@ -1,0 +1,100 @@
+import Exchange
+import Telephony
+
+extension Books {
+    mutating func record(_ new: [Receipt]) throws(LedgerError) -> [ReceiptID] {
+        var ids: [ReceiptID] = []
+        for receipt in new { ids.append(try record(receipt)) }
+        return ids
+    }
+
+    private mutating func record(_ receipt: Receipt) throws(LedgerError) -> ReceiptID {
+        let held = receipts.first {
+            !$0.isReleased && $0.receipt.line == receipt.line && $0.receipt.place == receipt.place && $0.receipt.octets == receipt.octets
+        }
+        if let held { return held.receipt.id }
+        guard receiptNumbers[receipt.id] == nil else { throw .conflict("receipt \(receipt.id) exists already") }
+        receipts.append(ReceiptRow(receipt: receipt))
+        receiptNumbers[receipt.id] = receipts.count
+        enter(.received, at: receipt.receivedAt, receipt: receipt.id, Sentence.received(receipt))
+        return receipt.id
+    }
+
+    mutating func release(_ ids: [ReceiptID]) {
+        for number in ids.compactMap({ receiptNumbers[$0] }) { receipts[number - 1].isReleased = true }
+    }
+
+    mutating func replayUndecodable() -> Int {
+        let found = receipts.indices.filter { receipts[$0].state == .undecodable }
+        for index in found { receipts[index].state = .unread }
+        return found.count
+    }
+
+    mutating func commit(_ reading: Reading) throws(LedgerError) {
+        switch reading.result {
+        case .incomplete:
+            return
+        case .message(let message, let deliveries):
+            try consume(reading.receipts, as: .consumed, message: message.id)
+            try insert(message)
+            enter(.message, at: reading.at, message: message.id, Sentence.interpreted(from: reading.receipts.count))
+            try add(deliveries, at: reading.at)
+        case .report(let report, let segment, let deliveries):
+            try consume(reading.receipts, as: .consumed, message: segment.message)
+            try apply(report, to: segment, deliveries: deliveries, at: reading.at)
+        case .undecodable(let reason):
+            try consume(reading.receipts, as: .undecodable, message: nil)
+            for receipt in reading.receipts { enter(.undecodable, at: reading.at, receipt: receipt, reason) }
+        case .notForPeople(let reason):
+            try consume(reading.receipts, as: .consumed, message: nil)
+            for receipt in reading.receipts { enter(.notForPeople, at: reading.at, receipt: receipt, reason) }
+        }
+    }
+
+    private mutating func consume(_ ids: [ReceiptID], as state: ReceiptRow.State, message: MessageID?) throws(LedgerError) {
+        for id in ids {
+            guard let number = receiptNumbers[id], receipts[number - 1].state == .unread else {
+                throw .conflict("receipt \(id) is not unread")
+            }
+            receipts[number - 1].state = state
+        }
+        guard let message else { return }
+        for index in entries.indices where entries[index].receipt.map(ids.contains) == true {
+            let old = entries[index].entry
+            entries[index].entry = TimelineEntry(
+                sequence: old.sequence, at: old.at, kind: old.kind, message: message, delivery: nil, detail: old.detail)
+        }
+    }
+
+    private mutating func apply(
+        _ report: DeliveryReport, to segment: SentSegment, deliveries new: [Delivery], at: Instant
+    ) throws(LedgerError) {
+        guard let number = deliveryNumbers[segment.delivery], deliveries[number - 1].segments[segment.index]?.reference == segment.reference
+        else { throw .conflict("no segment \(segment.index) of delivery \(segment.delivery) was accepted as \(segment.reference)") }
+        enter(.reported, at: at, message: segment.message, delivery: segment.delivery, Sentence.reported(report))
+        guard deliveries[number - 1].segments[segment.index]?.fate == nil else { return }
+        switch report.fate {
+        case .pending: break
+        case .delivered: deliveries[number - 1].segments[segment.index]?.fate = .delivered
+        case .failed(let code): deliveries[number - 1].segments[segment.index]?.fate = .failed(code: code)
+        }
+        if deliveries[number - 1].state == .accepted {
+            deliveries[number - 1].state = deliveries[number - 1].tally.state
+            deliveries[number - 1].failure = deliveries[number - 1].tally.stateFailure
+        }
+        try add(new, at: at)
+    }
+
+    func sentSegments(line: LineID, reference: String) -> [SentSegment] {
+        let found = deliveries.flatMap { row in
+            guard case .trunk(line, let recipients) = row.delivery.destination else { return [SentSegment]() }
+            return row.segments.compactMap { index, segment in
+                guard segment.reference == reference, segment.fate == nil, let acceptedAt = segment.acceptedAt else { return nil }
+                return SentSegment(
+                    delivery: row.delivery.id, message: row.delivery.message, index: index, total: segment.total, reference: reference,
+                    recipients: recipients, acceptedAt: acceptedAt, othersUnreported: max(0, segment.total - 1 - row.tally.delivered))
+            }
+        }
+        return found.sorted { $0.acceptedAt != $1.acceptedAt ? $0.acceptedAt > $1.acceptedAt : $0.delivery > $1.delivery }
+    }
+}

@@ -1,0 +1,96 @@
+import Exchange
+import Telephony
+
+/// All that a memory ledger knows. Rows stay where they were put, so an index is a row number less one.
+struct Books: Sendable {
+    var receipts: [ReceiptRow] = []
+    var receiptNumbers: [ReceiptID: Int] = [:]
+    var messages: [Message] = []
+    var messageNumbers: [MessageID: Int] = [:]
+    var submissions: [SubmissionKey: MessageID] = [:]
+    var deliveries: [DeliveryRow] = []
+    var deliveryNumbers: [DeliveryID: Int] = [:]
+    /// Every attempt ever opened, with the number of its delivery.
+    var attempts: [AttemptID: Int] = [:]
+    var entries: [EntryRow] = []
+    var lines: [LineID: Line] = [:]
+    var persons: [PersonID: Person] = [:]
+    /// Oldest first.
+    var devices: [DeviceRow] = []
+    var tokens: [String: Token] = [:]
+    var directoryVersion: Int64 = 0
+
+    mutating func enter(
+        _ kind: TimelineEntry.Kind, at: Instant, message: MessageID? = nil, delivery: DeliveryID? = nil, receipt: ReceiptID? = nil,
+        _ detail: String
+    ) {
+        let sequence = Int64(entries.count + 1)
+        let entry = TimelineEntry(sequence: sequence, at: at, kind: kind, message: message, delivery: delivery, detail: detail)
+        entries.append(EntryRow(entry: entry, receipt: receipt))
+    }
+}
+
+struct ReceiptRow: Sendable {
+    enum State: Sendable { case unread, consumed, undecodable }
+
+    let receipt: Receipt
+    var state = State.unread
+    var isReleased = false
+}
+
+struct SubmissionKey: Hashable, Sendable {
+    let endpoint: EndpointID?
+    let key: String
+}
+
+struct SegmentRow: Sendable {
+    let total: Int
+    let attempt: AttemptID
+    var acceptedAt: Instant?
+    var reference: String?
+    var fate: SegmentFate?
+}
+
+struct DeliveryRow: Sendable {
+    var delivery: Delivery
+    var queue: DeliveryQueue
+    var state = DeliveryState.pending
+    var attempts = 0
+    var lastAttempt: AttemptID?
+    var lease: Instant?
+    var failure: Failure?
+    var reference: String?
+    var segments: [Int: SegmentRow] = [:]
+
+    var record: DeliveryRecord {
+        DeliveryRecord(delivery: delivery, state: state, attempts: attempts, failure: failure, reference: reference)
+    }
+
+    var acceptedSegments: [Int: String] { segments.compactMapValues(\.reference) }
+    var hasUnansweredSegment: Bool { segments.values.contains { $0.reference == nil } }
+
+    var tally: SegmentTally {
+        var tally = SegmentTally(total: segments.values.map(\.total).max() ?? 0)
+        for (_, segment) in segments.sorted(by: { $0.key < $1.key }) {
+            switch segment.fate {
+            case .delivered: tally.delivered += 1
+            case .failed(let code): tally.failure = tally.failure ?? code
+            case nil: break
+            }
+        }
+        return tally
+    }
+
+    mutating func forgetUnansweredSegments() { segments = segments.filter { $0.value.reference != nil } }
+}
+
+struct EntryRow: Sendable {
+    var entry: TimelineEntry
+    let receipt: ReceiptID?
+}
+
+struct DeviceRow: Sendable {
+    let person: PersonID
+    let device: DeviceID
+    var binding: Binding?
+}

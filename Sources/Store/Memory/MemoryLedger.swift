@@ -1,0 +1,182 @@
+import Exchange
+import Telephony
+
+/// The reference ledger: everything in plain values, nothing durable. It says what the others must do.
+public actor MemoryLedger: Ledger {
+    private var books = Books()
+
+    public init() {}
+
+    /// A transaction: what `edit` did stays only when it did not throw.
+    private func change<Value>(_ edit: (inout Books) throws(LedgerError) -> Value) throws(LedgerError) -> Value {
+        var draft = books
+        let value = try edit(&draft)
+        books = draft
+        return value
+    }
+}
+
+// ReceiptLedger
+extension MemoryLedger {
+    public func record(_ receipts: [Receipt]) throws(LedgerError) -> [ReceiptID] {
+        try change { books throws(LedgerError) in try books.record(receipts) }
+    }
+
+    public func release(_ receipts: [ReceiptID]) throws(LedgerError) {
+        try change { books throws(LedgerError) in books.release(receipts) }
+    }
+
+    public func unreadReceipts(line: LineID) throws(LedgerError) -> [Receipt] {
+        books.receipts.filter { $0.state == .unread && $0.receipt.line == line }.map(\.receipt)
+    }
+
+    public func linesWithUnreadReceipts() throws(LedgerError) -> [LineID] {
+        Set(books.receipts.filter { $0.state == .unread }.map(\.receipt.line)).sorted()
+    }
+
+    public func replayUndecodable() throws(LedgerError) -> Int {
+        try change { books throws(LedgerError) in books.replayUndecodable() }
+    }
+
+    public func commit(_ readings: [Reading]) throws(LedgerError) {
+        try change { books throws(LedgerError) in
+            for reading in readings { try books.commit(reading) }
+        }
+    }
+
+    public func sentSegments(line: LineID, reference: String) throws(LedgerError) -> [SentSegment] {
+        books.sentSegments(line: line, reference: reference)
+    }
+}
+
+// MessageLedger
+extension MemoryLedger {
+    public func submit(_ message: Message, key: String, deliveries: [Delivery]) throws(LedgerError) -> SubmissionOutcome {
+        try change { books throws(LedgerError) in try books.submit(message, key: key, deliveries: deliveries) }
+    }
+
+    public func message(_ id: MessageID) throws(LedgerError) -> MessageRecord? {
+        books.messageNumbers[id].map { books.record(of: books.messages[$0 - 1]) }
+    }
+
+    public func message(origin endpoint: EndpointID, reference: String) throws(LedgerError) -> MessageRecord? {
+        books.messages.first { $0.origin?.endpoint == endpoint && $0.origin?.reference == reference }.map(books.record)
+    }
+
+    public func messages(after: MessageID?, limit: Int, lines: [LineID]?) throws(LedgerError) -> [MessageRecord] {
+        let start = try after.map { id throws(LedgerError) in try books.number(of: id) } ?? 0
+        let wanted = books.messages.dropFirst(start).lazy.filter { lines?.contains($0.line) ?? true }
+        return wanted.prefix(max(0, limit)).map(books.record)
+    }
+
+    public func conversations(limit: Int, lines: [LineID]?) throws(LedgerError) -> [ConversationSummary] {
+        books.conversations(limit: limit, lines: lines)
+    }
+
+    public func timeline(_ message: MessageID) throws(LedgerError) -> [TimelineEntry] {
+        books.entries.map(\.entry).filter { $0.message == message }
+    }
+
+    public func entries(after sequence: Int64, limit: Int) throws(LedgerError) -> [TimelineEntry] {
+        Array(books.entries.lazy.map(\.entry).filter { $0.sequence > sequence }.prefix(max(0, limit)))
+    }
+
+    public func lastEntry() throws(LedgerError) -> Int64 { Int64(books.entries.count) }
+
+    public func update(_ line: Line) throws(LedgerError) { books.lines[line.id] = line }
+
+    public func lines() throws(LedgerError) -> [Line] { books.lines.values.sorted { $0.id < $1.id } }
+}
+
+// DeliveryLedger
+extension MemoryLedger {
+    public func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws(LedgerError) -> [Claim] {
+        try change { books throws(LedgerError) in books.claim(scope, limit: limit, now: now, lease: lease, mint: mint) }
+    }
+
+    public func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.willSubmit(attempt, segment: segment, of: total, at: at) }
+    }
+
+    public func segmentAccepted(_ attempt: AttemptID, segment: Int, reference: String, at: Instant) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.segmentAccepted(attempt, segment: segment, reference: reference, at: at) }
+    }
+
+    public func settle(_ settlements: [Settlement]) throws(LedgerError) {
+        try change { books throws(LedgerError) in
+            for settlement in settlements { try books.settle(settlement) }
+        }
+    }
+
+    public func recover(leasedBefore: Instant, now: Instant) throws(LedgerError) -> [Recovered] {
+        try change { books throws(LedgerError) in books.recover(leasedBefore: leasedBefore, now: now) }
+    }
+
+    public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws(LedgerError) {
+        try change { books throws(LedgerError) in books.expedite(endpoint: endpoint, person: person, device: device, now: now) }
+    }
+
+    public func expedite(line: LineID, now: Instant) throws(LedgerError) {
+        try change { books throws(LedgerError) in books.expedite(line: line, now: now) }
+    }
+
+    public func nextDue(_ scope: ClaimScope) throws(LedgerError) -> Instant? {
+        books.heads(scope).filter { $0.state == .pending }.map(\.delivery.effectiveDue).min()
+    }
+
+    public func deliveries(of message: MessageID) throws(LedgerError) -> [DeliveryRecord] {
+        books.deliveries.filter { $0.delivery.message == message }.map(\.record)
+    }
+
+    public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.decide(delivery, decision, now: now) }
+    }
+
+    public func backlog() throws(LedgerError) -> [DeliveryState: Int] {
+        let counted = books.deliveries.map(\.state).filter { $0.isOpen || $0 == .inDoubt }
+        return Dictionary(counted.map { ($0, 1) }, uniquingKeysWith: +)
+    }
+}
+
+// PersonLedger
+extension MemoryLedger {
+    public func save(_ person: Person) throws(LedgerError) {
+        try change { books throws(LedgerError) in books.save(person) }
+    }
+
+    public func remove(_ person: PersonID, now: Instant) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.remove(person, now: now) }
+    }
+
+    public func persons() throws(LedgerError) -> [Person] { books.persons.values.sorted { $0.id < $1.id } }
+
+    public func save(_ binding: Binding) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.save(binding) }
+    }
+
+    public func unregister(_ person: PersonID, _ device: DeviceID) throws(LedgerError) { books.unregister(person, device) }
+
+    public func bindings(now: Instant) throws(LedgerError) -> [Binding] {
+        books.devices.compactMap(\.binding).filter { $0.expiresAt > now }
+    }
+
+    public func devices(of person: PersonID) throws(LedgerError) -> [DeviceID] {
+        books.devices.filter { $0.person == person }.map(\.device)
+    }
+
+    public func forget(_ person: PersonID, _ device: DeviceID, now: Instant) throws(LedgerError) {
+        try change { books throws(LedgerError) in books.forget(person, device, now: now) }
+    }
+
+    public func save(_ token: Token) throws(LedgerError) {
+        try change { books throws(LedgerError) in books.save(token) }
+    }
+
+    public func removeToken(named name: String) throws(LedgerError) -> Bool {
+        try change { books throws(LedgerError) in books.removeToken(named: name) }
+    }
+
+    public func tokens() throws(LedgerError) -> [Token] { books.tokens.values.sorted { $0.name < $1.name } }
+
+    public func directoryVersion() throws(LedgerError) -> Int64 { books.directoryVersion }
+}

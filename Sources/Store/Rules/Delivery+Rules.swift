@@ -1,0 +1,29 @@
+import Exchange
+import Telephony
+
+extension Delivery {
+    /// When it must be looked at: when due, or when it is to be given up.
+    var effectiveDue: Instant { min(due, expires) }
+
+    func due(at instant: Instant) -> Delivery {
+        Delivery(id: id, message: message, destination: destination, content: content, due: instant, expires: expires)
+    }
+
+    func bound(to destination: Destination) -> Delivery {
+        Delivery(id: id, message: message, destination: destination, content: content, due: due, expires: expires)
+    }
+}
+
+extension Destination {
+    /// Whose worker brings it there.
+    var scope: ClaimScope {
+        switch self {
+        case .trunk(let line, _): .trunk(line)
+        case .device(let endpoint, _, _), .endpoint(let endpoint): .endpoint(endpoint)
+        }
+    }
+
+    var isTrunk: Bool {
+        if case .trunk = self { true } else { false }
+    }
+}

@@ -1,0 +1,69 @@
+import Exchange
+import Telephony
+
+/// The details of timeline entries, the same from every ledger. None tells a message's text.
+enum Sentence {
+    static func received(_ receipt: Receipt) -> String { "\(receipt.octets.count) octets recorded from \(receipt.place)." }
+
+    static func interpreted(from receipts: Int) -> String {
+        receipts == 1 ? "Interpreted from a receipt." : "Interpreted from \(receipts) receipts."
+    }
+
+    static func submitted(_ origin: Origin?) -> String {
+        guard let origin else { return "Recorded." }
+        return "Submitted by \(origin.person.map { "\($0) through " } ?? "")\(origin.endpoint)."
+    }
+
+    static func planned(_ delivery: Delivery) -> String {
+        switch delivery.content {
+        case .message: "To be brought to \(place(delivery.destination))."
+        case .status: "News of it to be brought to \(place(delivery.destination))."
+        }
+    }
+
+    static func adopted(_ destination: Destination) -> String { "Now for \(place(destination)), the first to register." }
+
+    static func attempted(_ number: Int) -> String { "Attempt \(number)." }
+
+    static func submitting(_ segment: Int, of total: Int) -> String { "Segment \(segment &+ 1) of \(total) is being handed over." }
+
+    static func segmentAccepted(_ segment: Int, reference: String) -> String { "Segment \(segment &+ 1) was accepted as \(reference)." }
+
+    static func settled(_ result: Settlement.Result) -> String {
+        switch result {
+        case .accepted(let reference): reference.map { "Accepted as \($0)." } ?? "Accepted."
+        case .deferred(let failure, let until) where until >= .distantFuture: failure.sentence
+        case .deferred(let failure, let until): "\(failure.sentence) Again at \(CivilDate(until).rfc3339)."
+        case .failed(let failure), .inDoubt(let failure): failure.sentence
+        }
+    }
+
+    static let resumed = "Homeline stopped during the attempt; it is made again."
+
+    static func reported(_ report: DeliveryReport) -> String {
+        let what =
+            switch report.fate {
+            case .delivered: "delivered"
+            case .pending(let code): "not yet delivered (status \(code))"
+            case .failed(let code): "not deliverable (status \(code))"
+            }
+        return "The network reports segment \(report.reference) to \(report.recipient): \(what)."
+    }
+
+    static func decided(_ decision: DoubtDecision) -> String {
+        switch decision {
+        case .sendAgain: "A person had it sent again."
+        case .takeAsSent: "A person took it as sent."
+        case .takeAsFailed: "A person took it as failed."
+        }
+    }
+
+    private static func place(_ destination: Destination) -> String {
+        switch destination {
+        case .trunk(let line, let recipients): "\(recipients.map(\.text).joined(separator: ", ")) over \(line)"
+        case .device(let endpoint, let person, let device?): "\(person)'s \(device) by \(endpoint)"
+        case .device(let endpoint, let person, nil): "the first device that \(person) registers with \(endpoint)"
+        case .endpoint(let endpoint): "\(endpoint)"
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import Exchange
+import Telephony
+
+extension Settlement.Result {
+    var kind: TimelineEntry.Kind {
+        switch self {
+        case .accepted: .accepted
+        case .deferred: .deferred
+        case .failed: .failed
+        case .inDoubt: .inDoubt
+        }
+    }
+
+    var failure: Failure? {
+        switch self {
+        case .accepted: nil
+        case .deferred(let failure, _), .failed(let failure), .inDoubt(let failure): failure
+        }
+    }
+}
+
+extension Failure {
+    static let deviceForgotten = Failure(.refused, "the device was forgotten")
+    static let personRemoved = Failure(.refused, "the person was removed")
+    static let damaged = Failure(.refused, "the stored message is damaged")
+}

@@ -1,0 +1,65 @@
+import Telephony
+
+/// FNV-1a over a row's content: any one flipped bit gives another sum, because every step can be undone.
+struct Checksum {
+    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    var column: Int64 { Int64(bitPattern: state) }
+
+    mutating func add(_ octets: some Sequence<UInt8>) {
+        var count: UInt64 = 0
+        for octet in octets {
+            stir(octet)
+            count &+= 1
+        }
+        // The length keeps neighbouring fields apart.
+        add(Int64(bitPattern: count))
+    }
+
+    mutating func add(_ number: Int64) {
+        for shift in stride(from: Int64(0), to: 64, by: 8) { stir(UInt8(truncatingIfNeeded: number >> shift)) }
+    }
+
+    mutating func add(_ text: String?) {
+        stir(text == nil ? 0 : 1)
+        if let text { add(text.utf8) }
+    }
+
+    private mutating func stir(_ octet: UInt8) {
+        state = (state ^ UInt64(octet)) &* 0x0000_0100_0000_01B3
+    }
+}
+
+extension Checksum {
+    init(of octets: [UInt8]) {
+        self.init()
+        add(octets)
+    }
+
+    init(of destination: Destination) {
+        self.init()
+        let columns = destination.columns
+        for text in [columns.scope, columns.owner, columns.recipients, columns.person, columns.device] { add(text) }
+    }
+
+    init(of message: Message) {
+        self.init()
+        add(message.id.description)
+        add(message.line.name)
+        add(message.direction.rawValue)
+        add(message.sender.map(ColumnText.encode))
+        add(ColumnText.encode(message.participants))
+        add(message.presentation.rawValue)
+        add(message.sentAt?.milliseconds ?? .min)
+        add(message.recordedAt.milliseconds)
+        add(message.origin?.endpoint.name)
+        add(message.origin?.person?.name)
+        add(message.origin?.device?.name)
+        add(message.origin?.reference)
+        for part in message.parts {
+            add(part.contentType)
+            add(part.name)
+            add(part.octets)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Exchange
+import Foundation
+import GRDB
+
+/// The database file: made private, recognised as ours, opened durably.
+enum LedgerFile {
+    /// `HmLn`, in the header of every file of ours (SQLite file format §1.3).
+    static let applicationID = 0x486D_4C6E
+
+    static func open(_ path: String, busyBudget: Duration) throws -> DatabasePool {
+        try makePrivate(path)
+        try recognise(path, busyBudget: busyBudget)
+        let pool = try DatabasePool(path: path, configuration: configuration(busyBudget))
+        // The pool sets NORMAL while it turns on the write-ahead log, so FULL must come after it, and is read back.
+        let synchronous = try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            return try Int.fetchOne(db, sql: "PRAGMA synchronous")
+        }
+        guard synchronous == 2 else { throw LedgerError.unusable("the database refuses to write durably") }
+        try Migration.migrator.migrate(pool)
+        return pool
+    }
+
+    private static func configuration(_ busyBudget: Duration) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "ledger"
+        configuration.busyMode = .timeout(TimeInterval(busyBudget.wholeMilliseconds) / 1000)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+            try db.execute(sql: "PRAGMA cell_size_check = ON")
+        }
+        return configuration
+    }
+
+    /// The file is for its owner alone; so are the log files that SQLite makes beside it, which take its mode.
+    private static func makePrivate(_ path: String) throws {
+        let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+        if !FileManager.default.fileExists(atPath: directory) {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw LedgerError.unusable("the directory \(directory) cannot be made")
+            }
+        }
+        let descriptor = Foundation.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            let reason = String(cString: strerror(errno))
+            // A file that may only be read is told apart by SQLite, after it was recognised.
+            if errno == EACCES || errno == EROFS, FileManager.default.isReadableFile(atPath: path) { return }
+            throw LedgerError.unusable("\(path) cannot be opened: \(reason)")
+        }
+        fchmod(descriptor, 0o600)
+        fsync(descriptor)
+        close(descriptor)
+    }
+
+    /// Refuses what another program or a newer version made, before anything is changed.
+    private static func recognise(_ path: String, busyBudget: Duration) throws {
+        let queue = try DatabaseQueue(path: path, configuration: configuration(busyBudget))
+        defer { try? queue.close() }
+        let (application, version, tables) = try queue.read { db in
+            (
+                try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0, try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+            )
+        }
+        let isNew = application == 0 && version == 0 && tables == 0
+        guard isNew || application == applicationID else {
+            throw LedgerError.unusable("\(path) is a database of another program")
+        }
+        guard version <= Migration.all.count else {
+            throw LedgerError.unusable(
+                "\(path) was written by a newer version (schema \(version); this one knows \(Migration.all.count))")
+        }
+    }
+}

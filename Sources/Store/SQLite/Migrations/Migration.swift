@@ -1,0 +1,22 @@
+import GRDB
+
+/// A step of the schema. Its name and statements never change once released; a later step corrects an earlier one.
+struct Migration: Sendable {
+    let name: String
+    let sql: String
+
+    /// In order. The count is the file's `user_version`.
+    static let all: [Migration] = [.ledger]
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for (index, migration) in all.enumerated() {
+            migrator.registerMigration(migration.name) { db in
+                try db.execute(sql: migration.sql)
+                try db.execute(sql: "PRAGMA application_id = \(LedgerFile.applicationID)")
+                try db.execute(sql: "PRAGMA user_version = \(index + 1)")
+            }
+        }
+        return migrator
+    }
+}

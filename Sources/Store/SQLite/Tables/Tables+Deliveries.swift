@@ -1,0 +1,129 @@
+import Exchange
+import GRDB
+import Telephony
+
+extension DeliveryContent {
+    var columns: (kind: String, recipient: Address?, at: Instant?, failure: Failure?) {
+        switch self {
+        case .message: ("message", nil, nil, nil)
+        case .status(.delivered(let recipient, let at)): ("delivered", recipient, at, nil)
+        case .status(.failed(let recipient, let failure)): ("failed", recipient, nil, failure)
+        case .status(.inDoubt(let recipient, let failure)): ("inDoubt", recipient, nil, failure)
+        }
+    }
+
+    /// Reads kind, recipient, time, cause and detail from five columns.
+    init(_ row: Row, from column: Int) throws {
+        let recipient = try (row.column(column + 1) as String?).map(ColumnText.decode(address:))
+        let failure = try row.failure(column + 3, column + 4)
+        switch try (row.column(column) as String, recipient, row.optionalInstant(column + 2), failure) {
+        case ("message", nil, _, _): self = .message
+        case ("delivered", let recipient?, let at?, _): self = .status(.delivered(recipient, at: at))
+        case ("failed", let recipient?, _, let failure?): self = .status(.failed(recipient, failure))
+        case ("inDoubt", let recipient?, _, let failure?): self = .status(.inDoubt(recipient, failure))
+        default: throw Damage()
+        }
+    }
+}
+
+/// A delivery with what is known of it and where its row is.
+struct StoredDelivery {
+    let number: Int64
+    let messageNumber: Int64
+    let queueNumber: Int64
+    let record: DeliveryRecord
+
+    var delivery: Delivery { record.delivery }
+
+    static let columns = """
+        SELECT d.id, d.ulid, d.message, m.ulid, d.queue, q.scope, q.owner, q.recipients, q.person, q.device,
+            d.content, d.recipient, d.content_at, d.content_cause, d.content_detail, d.due, d.expires, d.state, d.attempts,
+            d.cause, d.detail, d.reference, q.checksum
+        FROM delivery d JOIN message m ON m.id = d.message JOIN queue q ON q.id = d.queue
+
+        """
+
+    init(_ row: Row) throws {
+        number = try row.column(0)
+        messageNumber = try row.column(2)
+        queueNumber = try row.column(4)
+        let destination = try Destination(row, from: 5)
+        guard try row.column(22) == Checksum(of: destination).column else { throw Damage() }
+        let delivery = try Delivery(
+            id: row.identifier(1), message: row.identifier(3), destination: destination, content: DeliveryContent(row, from: 10),
+            due: row.instant(15), expires: row.instant(16))
+        record = try DeliveryRecord(
+            delivery: delivery, state: row.value(17), attempts: row.column(18), failure: row.failure(19, 20), reference: row.column(21))
+    }
+}
+
+extension Tables {
+    func delivery(number: Int64) throws -> StoredDelivery? {
+        try db.first(StoredDelivery.columns + "WHERE d.id = ?", [number], StoredDelivery.init)
+    }
+
+    func deliveries(of message: MessageID) throws -> [DeliveryRecord] {
+        let found = try db.rows(StoredDelivery.columns + "WHERE m.ulid = ? ORDER BY d.id", [message.description]) { row in
+            try whole { try StoredDelivery(row).record }
+        }
+        return found.compactMap(\.self)
+    }
+
+    func backlog() throws -> [DeliveryState: Int] {
+        let open = try db.rows(
+            "SELECT state, count(*) FROM delivery INDEXED BY delivery_open WHERE state IN ('pending', 'claimed') GROUP BY state"
+        ) { try ($0.value(0) as DeliveryState, $0.column(1) as Int) }
+        let doubtful = try db.integer("SELECT count(*) FROM delivery INDEXED BY delivery_doubtful WHERE state = 'inDoubt'") ?? 0
+        let all = open + (doubtful > 0 ? [(.inDoubt, Int(doubtful))] : [])
+        return Dictionary(all, uniquingKeysWith: +)
+    }
+
+    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws -> [Claim] {
+        let heads = try db.rows(
+            """
+            SELECT head FROM queue INDEXED BY queue_due
+            WHERE head IS NOT NULL AND scope = ? AND owner = ? AND due <= ? ORDER BY due, id LIMIT ?
+            """, [scope.columns.scope, scope.columns.owner, now.milliseconds, max(0, limit)]
+        ) { try $0.column(0) as Int64 }
+        return try heads.compactMap { try claim($0, now: now, lease: lease, mint: mint) }
+    }
+
+    /// Nil when the row is damaged; then it is given up rather than bring somebody a wrong text.
+    private func claim(_ number: Int64, now: Instant, lease: Instant, mint: Mint) throws -> Claim? {
+        let stored: StoredDelivery
+        let message: Message
+        do {
+            guard let found = try delivery(number: number) else { return nil }
+            stored = found
+            message = try self.message(number: found.messageNumber)
+        } catch is Damage {
+            try giveUp(number, .damaged, now: now)
+            return nil
+        }
+        let attempt = Attempt(id: mint.identifier(), delivery: stored.delivery.id, number: stored.record.attempts + 1, openedAt: now)
+        try db.run(
+            "INSERT INTO attempt (ulid, delivery, number, opened_at) VALUES (?, ?, ?, ?)",
+            [attempt.id.description, number, attempt.number, now.milliseconds])
+        try db.run(
+            "UPDATE delivery SET state = 'claimed', attempts = ?, attempt = ?, lease = ? WHERE id = ?",
+            [attempt.number, db.lastInsertedRowID, lease.milliseconds, number])
+        try db.run("UPDATE queue SET due = NULL WHERE id = ?", [stored.queueNumber])
+        try enter(.attempted, at: now, message: stored.messageNumber, delivery: number, Sentence.attempted(attempt.number))
+        return Claim(
+            delivery: stored.delivery, attempt: attempt, queue: DeliveryQueue(destination: stored.delivery.destination, message: message),
+            message: message, messageNumber: stored.messageNumber,
+            acceptedSegments: attempt.number > 1 ? try acceptedSegments(of: number) : [:])
+    }
+
+    /// Fails a pending delivery without an attempt.
+    func giveUp(_ number: Int64, _ failure: Failure, now: Instant) throws {
+        try db.run(
+            "UPDATE delivery SET state = 'failed', cause = ?, detail = ? WHERE id = ?", [failure.cause.code, failure.detail, number])
+        guard
+            let (message, queue) = try db.first(
+                "SELECT message, queue FROM delivery WHERE id = ?", [number], { try ($0.column(0) as Int64, $0.column(1) as Int64) })
+        else { return }
+        try refreshHead(of: queue)
+        try enter(.failed, at: now, message: message, delivery: number, failure.sentence)
+    }
+}

@@ -1,0 +1,87 @@
+import Exchange
+import GRDB
+import Telephony
+
+extension Tables {
+    func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws {
+        try adopt(endpoint: endpoint, person: person, device: device, now: now)
+        let queues = try db.rows(
+            """
+            SELECT id FROM queue INDEXED BY queue_device
+            WHERE person IS NOT NULL AND head IS NOT NULL AND person = ? AND device = ? AND scope = 'endpoint' AND owner = ?
+            """, [person.name, device.name, endpoint.name]
+        ) { try $0.column(0) as Int64 }
+        for queue in queues { try makeDue(queue, now: now) }
+    }
+
+    func expedite(line: LineID, now: Instant) throws {
+        let queues = try db.rows(
+            "SELECT id FROM queue INDEXED BY queue_due WHERE head IS NOT NULL AND scope = 'trunk' AND owner = ?", [line.name]
+        ) { try $0.column(0) as Int64 }
+        for queue in queues { try makeDue(queue, now: now) }
+    }
+
+    private func makeDue(_ queue: Int64, now: Instant) throws {
+        try db.run(
+            """
+            UPDATE delivery INDEXED BY delivery_open SET due = ?1
+            WHERE queue = ?2 AND state IN ('pending', 'claimed') AND state = 'pending' AND due > ?1
+            """, [now.milliseconds, queue])
+        if db.changesCount > 0 { try refreshHead(of: queue) }
+    }
+
+    /// Gives what waits for the person's first device to this one. Row numbers stay, so what was first stays first.
+    private func adopt(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws {
+        let destination = Destination.device(endpoint, person, device)
+        for number in try pending(endpoint: endpoint, person: person, device: nil) {
+            guard let stored = try delivery(number: number) else { continue }
+            guard let message = try whole({ try self.message(number: stored.messageNumber) }) else {
+                try giveUp(number, .damaged, now: now)
+                continue
+            }
+            let queue = try queue(DeliveryQueue(destination: destination, message: message), to: destination)
+            try db.run("UPDATE delivery SET queue = ? WHERE id = ?", [queue, number])
+            try refreshHead(of: stored.queueNumber)
+            try refreshHead(of: queue)
+            try enter(.planned, at: now, message: stored.messageNumber, delivery: number, Sentence.adopted(destination))
+        }
+    }
+
+    /// A delivery to a person's first device may have been under way, and so passed over, when that device registered.
+    func adoptIfRegistered(queue: Int64, now: Instant) throws {
+        let device = try db.first(
+            """
+            SELECT q.owner, q.person, d.name FROM queue q JOIN device d ON d.person = q.person
+            WHERE q.id = ? AND q.device IS NULL ORDER BY d.id LIMIT 1
+            """, [queue]
+        ) { try (endpoint: EndpointID($0.column(0)), person: PersonID($0.column(1)), name: DeviceID($0.column(2))) }
+        guard let device else { return }
+        try expedite(endpoint: device.endpoint, person: device.person, device: device.name, now: now)
+    }
+
+    /// Pending deliveries to a device of any endpoint (nil) or one; to the first device when it is nil.
+    private func pending(endpoint: EndpointID?, person: PersonID, device: DeviceID?) throws -> [Int64] {
+        try db.rows(
+            """
+            SELECT d.id FROM queue q INDEXED BY queue_device JOIN delivery d INDEXED BY delivery_open ON d.queue = q.id
+            WHERE q.person IS NOT NULL AND q.head IS NOT NULL AND q.person = ? AND q.device IS ? AND q.owner = ifnull(?, q.owner)
+                AND d.state IN ('pending', 'claimed') AND d.state = 'pending' ORDER BY d.id
+            """, [person.name, device?.name, endpoint?.name]
+        ) { try $0.column(0) }
+    }
+
+    func giveUp(person: PersonID, device: DeviceID, now: Instant) throws {
+        for number in try pending(endpoint: nil, person: person, device: device) { try giveUp(number, .deviceForgotten, now: now) }
+    }
+
+    func giveUp(person: PersonID, now: Instant) throws {
+        let numbers = try db.rows(
+            """
+            SELECT d.id FROM queue q INDEXED BY queue_device JOIN delivery d INDEXED BY delivery_open ON d.queue = q.id
+            WHERE q.person IS NOT NULL AND q.head IS NOT NULL AND q.person = ?
+                AND d.state IN ('pending', 'claimed') AND d.state = 'pending' ORDER BY d.id
+            """, [person.name]
+        ) { try $0.column(0) as Int64 }
+        for number in numbers { try giveUp(number, .personRemoved, now: now) }
+    }
+}

@@ -1,0 +1,109 @@
+import Exchange
+import Foundation
+import GRDB
+import Telephony
+
+extension Tables {
+    func record(_ receipts: [Receipt]) throws -> [ReceiptID] { try receipts.map(record) }
+
+    private func record(_ receipt: Receipt) throws -> ReceiptID {
+        let octets = Data(receipt.octets)
+        let held = try db.first(
+            "SELECT ulid FROM receipt WHERE released = 0 AND line = ? AND place = ? AND octets = ?",
+            [receipt.line.name, receipt.place, octets]
+        ) { try $0.identifier(0) as ReceiptID }
+        if let held { return held }
+        try db.run(
+            """
+            INSERT INTO receipt (ulid, line, format, place, octets, received_at, checksum, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'unread')
+            """,
+            [
+                receipt.id.description, receipt.line.name, receipt.format.rawValue, receipt.place, octets, receipt.receivedAt.milliseconds,
+                Checksum(of: receipt.octets).column,
+            ])
+        try enter(.received, at: receipt.receivedAt, receipt: db.lastInsertedRowID, Sentence.received(receipt))
+        return receipt.id
+    }
+
+    func release(_ receipts: [ReceiptID]) throws {
+        for id in receipts { try db.run("UPDATE receipt SET released = 1 WHERE ulid = ?", [id.description]) }
+    }
+
+    /// Unread receipts that are whole, and the numbers of those that are damaged.
+    func unreadReceipts(line: LineID) throws -> (whole: [Receipt], damaged: [Int64]) {
+        let found = try db.rows(
+            """
+            SELECT id, ulid, format, place, octets, received_at, checksum FROM receipt INDEXED BY receipt_unread
+            WHERE state = 'unread' AND line = ? ORDER BY id
+            """, [line.name]
+        ) { row in (number: try row.column(0) as Int64, receipt: try whole { try receipt(row, line: line) }) }
+        return (found.compactMap(\.receipt), found.filter { $0.receipt == nil }.map(\.number))
+    }
+
+    private func receipt(_ row: Row, line: LineID) throws -> Receipt {
+        let receipt = try Receipt(
+            id: row.identifier(1), line: line, format: row.value(2), place: row.column(3), octets: row.octets(4), receivedAt: row.instant(5))
+        guard try row.column(6) == Checksum(of: receipt.octets).column else { throw Damage() }
+        return receipt
+    }
+
+    /// Damaged receipts must not be interpreted, nor hold up what follows them.
+    func setAside(_ damaged: [Int64]) throws {
+        for number in damaged {
+            let receivedAt = try db.integer("SELECT received_at FROM receipt WHERE id = ?", [number]) ?? 0
+            try db.run("UPDATE receipt SET state = 'undecodable' WHERE id = ? AND state = 'unread'", [number])
+            try enter(.undecodable, at: Instant(milliseconds: receivedAt), receipt: number, "The stored octets are damaged.")
+        }
+    }
+
+    func linesWithUnreadReceipts() throws -> [LineID] {
+        try db.rows("SELECT DISTINCT line FROM receipt INDEXED BY receipt_unread WHERE state = 'unread' ORDER BY line") {
+            try LineID($0.column(0))
+        }
+    }
+
+    func replayUndecodable() throws -> Int {
+        try db.run("UPDATE receipt SET state = 'unread' WHERE state = 'undecodable'")
+        return db.changesCount
+    }
+
+    func commit(_ reading: Reading) throws {
+        switch reading.result {
+        case .incomplete:
+            break
+        case .message(let message, let deliveries):
+            let receipts = try consume(reading.receipts, as: "consumed")
+            let number = try insert(message, key: nil)
+            try link(receipts, to: number)
+            try enter(.message, at: reading.at, message: number, Sentence.interpreted(from: receipts.count))
+            try add(deliveries, of: StoredMessage(number: number, message: message), at: reading.at)
+        case .report(let report, let segment, let deliveries):
+            let receipts = try consume(reading.receipts, as: "consumed")
+            try link(receipts, to: try messageNumber(segment.message))
+            try apply(report, to: segment, deliveries: deliveries, at: reading.at)
+        case .undecodable(let reason):
+            for receipt in try consume(reading.receipts, as: "undecodable") {
+                try enter(.undecodable, at: reading.at, receipt: receipt, reason)
+            }
+        case .notForPeople(let reason):
+            for receipt in try consume(reading.receipts, as: "consumed") {
+                try enter(.notForPeople, at: reading.at, receipt: receipt, reason)
+            }
+        }
+    }
+
+    private func consume(_ receipts: [ReceiptID], as state: String) throws -> [Int64] {
+        try receipts.map { id in
+            guard let number = try db.integer("SELECT id FROM receipt WHERE ulid = ? AND state = 'unread'", [id.description]) else {
+                throw LedgerError.conflict("receipt \(id) is not unread")
+            }
+            try db.run("UPDATE receipt SET state = ? WHERE id = ?", [state, number])
+            return number
+        }
+    }
+
+    /// What was entered of the receipts before they were understood now belongs to the message's timeline.
+    private func link(_ receipts: [Int64], to message: Int64) throws {
+        for receipt in receipts { try db.run("UPDATE entry SET message = ? WHERE receipt = ?", [message, receipt]) }
+    }
+}

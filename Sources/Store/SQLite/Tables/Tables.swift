@@ -1,0 +1,22 @@
+import Exchange
+import GRDB
+import Telephony
+
+/// The ledger's tables within one transaction. Its methods are the SQL of the port's, a file for each kind of row.
+struct Tables {
+    let db: Database
+
+    func number<Subject>(of id: Identifier<Subject>, in table: StaticString) throws -> Int64? {
+        try db.integer("SELECT id FROM \(table) WHERE ulid = ?", [id.description])
+    }
+
+    /// What `read` makes of a row; nil when the row is damaged.
+    func whole<Value>(_ read: () throws -> Value) throws -> Value? {
+        do { return try read() } catch is Damage { return nil }
+    }
+
+    func messageNumber(_ id: MessageID) throws -> Int64 {
+        guard let number = try number(of: id, in: "message") else { throw LedgerError.conflict("there is no message \(id)") }
+        return number
+    }
+}

@@ -1,0 +1,278 @@
+import AT
+import Runtime
+import Wire
+
+/// The one owner of an open serial port: runs the AT session over it and lets one command through at a time.
+actor ModemLink {
+    /// How far a command came before it needs its issuer again.
+    enum Progress: Sendable {
+        /// The modem waits for the PDU: call `submit` or `abandon`, and nothing else.
+        case prompted
+        case answered(Reply)
+    }
+
+    /// How a link ended.
+    enum Ending: Equatable, Sendable {
+        /// The device is gone or the far side hung up.
+        case disconnected
+        /// It answered nothing, not even `AT`.
+        case hung
+        /// We closed it.
+        case closed
+    }
+
+    private let port: SerialPort
+    private let clock: any MonotonicClock
+    /// Called in order for each notification; must return at once.
+    private let notify: @Sendable (Unsolicited) -> Void
+    private let trace: @Sendable (LinkTrace) -> Void
+
+    private var driver = Driver<Session>()
+    private var session: Driver<Session>.ID?
+    private var framer = LineFramer()
+    private var ending: Ending?
+    private var outbox: [[UInt8]] = []
+    private let mustWrite = WakeSignal()
+    private let timersChanged = WakeSignal()
+
+    private var isTaken = false
+    private var turns: [CheckedContinuation<Void, Never>] = []
+    private var idleWaiters: [CheckedContinuation<Void, Never>] = []
+    private var arrived: Progress?
+    private var issuer: CheckedContinuation<Progress, Never>?
+
+    init(
+        port: SerialPort, clock: any MonotonicClock, trace: @escaping @Sendable (LinkTrace) -> Void = { _ in },
+        notify: @escaping @Sendable (Unsolicited) -> Void
+    ) {
+        self.port = port
+        self.clock = clock
+        self.trace = trace
+        self.notify = notify
+    }
+
+    /// Runs until the line ends, hangs or is closed; every command still waiting is then answered as disconnected.
+    func run() async -> Ending {
+        session = driver.start(Session())
+        feed(.opened)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.read() }
+            group.addTask { await self.write() }
+            group.addTask { await self.runTimers() }
+            await group.next()
+            self.end(.disconnected)
+            group.cancelAll()
+        }
+        return ending ?? .disconnected
+    }
+
+    /// Whether nothing can be sent any more.
+    var hasEnded: Bool { ending != nil }
+
+    /// Ends the link; `run` returns.
+    func close() {
+        end(.closed)
+    }
+
+    // MARK: Commands
+
+    /// Sends a command and waits for its answer. Commands of several callers go one after the other, in order of asking.
+    func perform(_ command: Command) async -> Reply {
+        switch await begin(command) {
+        case .answered(let reply): return reply
+        // Only a submission is prompted, and its issuer uses `begin`.
+        case .prompted: return await abandon()
+        }
+    }
+
+    /// Sends a command; when it comes back as prompted, the link stays the caller's until `submit` or `abandon`.
+    func begin(_ command: Command) async -> Progress {
+        await takeTurn()
+        guard await becomeIdle() else {
+            passTurn()
+            return .answered(Reply(completion: .disconnected(.commanded)))
+        }
+        feed(.issue(command))
+        return await progress()
+    }
+
+    /// Lets the PDU of the prompted command leave.
+    func submit() async -> Reply {
+        feed(.submit)
+        return await finalReply()
+    }
+
+    func abandon() async -> Reply {
+        feed(.abandon)
+        return await finalReply()
+    }
+
+    private func finalReply() async -> Reply {
+        while true {
+            if case .answered(let reply) = await progress() { return reply }
+        }
+    }
+
+    private func progress() async -> Progress {
+        let progress: Progress
+        if let arrived {
+            self.arrived = nil
+            progress = arrived
+        } else {
+            progress = await withCheckedContinuation { issuer = $0 }
+        }
+        if case .answered = progress { passTurn() }
+        return progress
+    }
+
+    private func report(_ progress: Progress) {
+        guard let issuer else {
+            arrived = progress
+            return
+        }
+        self.issuer = nil
+        issuer.resume(returning: progress)
+    }
+
+    private func takeTurn() async {
+        guard isTaken else {
+            isTaken = true
+            return
+        }
+        await withCheckedContinuation { turns.append($0) }
+    }
+
+    private func passTurn() {
+        guard turns.isEmpty else {
+            turns.removeFirst().resume()
+            return
+        }
+        isTaken = false
+    }
+
+    /// Waits while the session finds its way back to order; false when the link ended.
+    private func becomeIdle() async -> Bool {
+        while ending == nil {
+            guard let session, let machine = driver[session] else { return false }
+            if machine.isIdle { return true }
+            await withCheckedContinuation { idleWaiters.append($0) }
+        }
+        return false
+    }
+
+    private func releaseIdleWaiters() {
+        let waiters = idleWaiters
+        idleWaiters = []
+        for waiter in waiters { waiter.resume() }
+    }
+
+    // MARK: The machine
+
+    private func feed(_ event: Session.Event) {
+        guard let session else { return }
+        let before = driver.nextDeadline
+        carryOut(driver.handle(event, for: session, at: clock.now))
+        if driver.nextDeadline != before { timersChanged.wake() }
+    }
+
+    private func carryOut(_ steps: [Driver<Session>.Step]) {
+        for step in steps {
+            switch step {
+            case .effect(let effect, _): carryOut(effect)
+            case .finished: session = nil
+            }
+        }
+    }
+
+    private func carryOut(_ effect: Session.Effect) {
+        switch effect {
+        case .write(let octets):
+            outbox.append(octets)
+            mustWrite.wake()
+        case .ready:
+            releaseIdleWaiters()
+        case .prompted:
+            report(.prompted)
+        case .answered(let command, let reply):
+            let reply = correct(reply)
+            trace(.answered(command, reply))
+            report(.answered(reply))
+            releaseIdleWaiters()
+        case .unsolicited(let notification):
+            trace(.unsolicited(notification))
+            notify(notification)
+        case .stray(let text):
+            trace(.stray(text))
+        case .hung:
+            end(.hung)
+        }
+    }
+
+    /// A Ctrl-Z that never left our hands has submitted nothing.
+    private func correct(_ reply: Reply) -> Reply {
+        guard reply.completion == .disconnected(.submitted), outbox.contains([0x1A]) else { return reply }
+        return Reply(lines: reply.lines, completion: .disconnected(.prompted))
+    }
+
+    private func end(_ how: Ending) {
+        guard ending == nil else { return }
+        ending = how
+        feed(.disconnected)
+        session = nil
+        outbox = []
+        releaseIdleWaiters()
+        mustWrite.wake()
+        timersChanged.wake()
+        port.close()
+    }
+
+    // MARK: Loops
+
+    private func read() async {
+        do {
+            for try await octets in port.inbound {
+                for frame in framer.feed(octets) { feed(.frame(frame)) }
+            }
+        } catch {
+            trace(.failed("\(error)"))
+        }
+    }
+
+    private func write() async {
+        while ending == nil, !Task.isCancelled {
+            guard !outbox.isEmpty else {
+                await mustWrite.wait()
+                continue
+            }
+            do {
+                try await port.write(outbox.removeFirst())
+            } catch {
+                trace(.failed("\(error)"))
+                return
+            }
+        }
+    }
+
+    private func runTimers() async {
+        while ending == nil, !Task.isCancelled {
+            if let deadline = driver.nextDeadline {
+                await Self.wait(timersChanged, until: deadline, clock: clock)
+            } else {
+                await timersChanged.wait()
+            }
+            carryOut(driver.advance(to: clock.now))
+        }
+    }
+
+    private static func wait(_ signal: WakeSignal, until deadline: ContinuousClock.Instant, clock: some MonotonicClock) async {
+        await signal.wait(until: deadline, clock: clock)
+    }
+}
+
+/// What crosses a link, for the log.
+enum LinkTrace: Sendable {
+    case answered(Command, Reply)
+    case unsolicited(Unsolicited)
+    case stray(String)
+    case failed(String)
+}

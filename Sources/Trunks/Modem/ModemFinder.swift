@@ -1,0 +1,110 @@
+import AT
+import Runtime
+
+/// Finds the place of a modem: the configured one, or by asking every candidate for its IMEI, since names change with each plugging.
+public struct ModemFinder: Sendable {
+    public enum NotFound: Error, Hashable, Sendable {
+        /// No candidate has this IMEI; so many were asked.
+        case imei(IMEI, asked: Int)
+        /// The port is there, but nothing on it answers as a modem.
+        case silent(SerialPlace)
+    }
+
+    /// What a modem says of itself.
+    public struct Found: Hashable, Sendable {
+        public let place: SerialPlace
+        public let imei: IMEI
+        public let manufacturer: String?
+        public let model: String?
+    }
+
+    let ports: any SerialPorts
+    let clock: any MonotonicClock
+
+    public init(ports: any SerialPorts, clock: any MonotonicClock = ContinuousClock()) {
+        self.ports = ports
+        self.clock = clock
+    }
+
+    /// Over this machine's serial devices.
+    public static let system = ModemFinder(ports: SystemSerialPorts())
+
+    /// The modem at the address, asked. Throws `SerialError` where its port cannot be opened, else `NotFound`.
+    public func find(_ address: ModemAddress) async throws -> Found {
+        switch address {
+        case .place(let place):
+            guard let found = try await open(place) else { throw NotFound.silent(place) }
+            return found
+        case .imei(let imei):
+            let candidates = ports.candidates()
+            for place in candidates {
+                if let found = await ask(place), found.imei == imei { return found }
+            }
+            throw NotFound.imei(imei, asked: candidates.count)
+        }
+    }
+
+    /// The place to open; one that is configured is not asked beforehand.
+    func locate(_ address: ModemAddress) async throws -> SerialPlace {
+        switch address {
+        case .place(let place):
+            return place
+        case .imei(let imei):
+            return try await find(.imei(imei)).place
+        }
+    }
+
+    /// Every modem that answers; a modem with several ports occurs once, by the first.
+    public func all() async -> [Found] {
+        var found: [Found] = []
+        for place in ports.candidates() {
+            guard let modem = await ask(place), !found.contains(where: { $0.imei == modem.imei }) else { continue }
+            found.append(modem)
+        }
+        return found
+    }
+
+    /// Nil when the port cannot be opened or no modem answers there.
+    public func ask(_ place: SerialPlace) async -> Found? {
+        try? await open(place)
+    }
+
+    private func open(_ place: SerialPlace) async throws -> Found? {
+        try await ports.withPort(at: place) { port in
+            let link = ModemLink(port: port, clock: clock) { _ in }
+            return await withTaskGroup(of: Found??.self) { group in
+                group.addTask {
+                    _ = await link.run()
+                    return .none
+                }
+                group.addTask {
+                    let found = await Self.identify(over: link, at: place)
+                    await link.close()
+                    return .some(found)
+                }
+                for await answer in group {
+                    if let answer { return answer }
+                }
+                return nil
+            }
+        }
+    }
+
+    private static func identify(over link: ModemLink, at place: SerialPlace) async -> Found? {
+        _ = await link.perform(.echoOff)
+        guard let imei = await link.perform(.serialNumber).texts.lazy.compactMap({ IMEI($0) }).first else { return nil }
+        return Found(
+            place: place, imei: imei, manufacturer: ReportedValue.first(in: await link.perform(.manufacturer).texts),
+            model: ReportedValue.first(in: await link.perform(.model).texts))
+    }
+}
+
+extension ModemFinder.NotFound: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .imei(let imei, 0): "no serial device is plugged in (looking for IMEI \(imei.digits))"
+        case .imei(let imei, let asked): "none of the \(asked) serial devices answers with IMEI \(imei.digits)"
+        case .silent(let place): "no modem answers at \(place)"
+        }
+    }
+}

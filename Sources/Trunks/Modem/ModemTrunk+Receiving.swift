@@ -1,0 +1,170 @@
+import AT
+import Exchange
+import Telephony
+import Wire
+
+extension ModemTrunk {
+    /// Acts on notifications until the link ends. What the modem holds is deleted or acknowledged only after it is durable here.
+    func receive(over link: ModemLink) async -> RecoveryLadder.Trouble? {
+        box.requestDrain()
+        box.change { $0.reportsAreStored = self.reportStorage != nil }
+        while !Task.isCancelled {
+            await box.signal.wait()
+            guard !Task.isCancelled else { break }
+            let pending = box.takeAll()
+            if let banner = pending.restartedBy, !expectsBanners {
+                logger.warning("the modem restarted by itself", metadata: ["banner": "\(banner)"])
+                return .disconnected
+            }
+            await take(pending, link)
+        }
+        return nil
+    }
+
+    private func take(_ pending: PendingNotifications, _ link: ModemLink) async {
+        if pending.dropped > 0 { logger.error("messages handed over faster than they could be stored", metadata: ["dropped": "\(pending.dropped)"]) }
+        unrecorded += pending.direct
+        await recordDirect(link)
+        if let signal = pending.signal, signal.strength != nil { status.signal = signal }
+        if let answer = pending.ussd { ussd.arrived(answer) }
+        if pending.sim == .absent { await environment.notices.tell(line, topic: Obstacle.topic, Obstacle.simAbsent.sentence) }
+        if pending.registrationChanged { registrationChanged.wake() }
+        if pending.storageIsFull { logger.warning("the modem's message storage is full") }
+        await fetch(pending.indexes, link, alsoAll: pending.mustDrain)
+        for foreign in pending.foreignStorages { await drain(foreign, link) }
+        if pending.reportsAreStored, let reportStorage { await drain(reportStorage, link) }
+    }
+
+    // MARK: Handed over directly
+
+    /// Makes PDUs durable, then acknowledges each: without that the network repeats them.
+    private func recordDirect(_ link: ModemLink) async {
+        guard !unrecorded.isEmpty else { return }
+        let batch = unrecorded
+        let hadTrouble = status.ledgerTrouble != nil
+        guard let receipts = await record(batch.map { ("direct", $0) }) else { return retryLater() }
+        unrecorded.removeFirst(batch.count)
+        // A modem that waited too long for its acknowledgement has turned notifications off.
+        if hadTrouble, acknowledges { await chooseNotifications(link) }
+        for receipt in receipts where await acknowledge(link) {
+            await release([receipt])
+        }
+    }
+
+    /// Whether the modem heard it; if not, the network repeats the message. That none was expected (CMS 340) changes nothing.
+    private func acknowledge(_ link: ModemLink) async -> Bool {
+        guard acknowledges else { return true }
+        switch profile.acknowledgement {
+        case .withZero:
+            let reply = await link.perform(.acknowledge)
+            if reply.isOK { return true }
+            return reply.isFinal ? await link.perform(.acknowledgeBare).isFinal : false
+        case .bare:
+            return await link.perform(.acknowledgeBare).isFinal
+        case .never:
+            return true
+        }
+    }
+
+    // MARK: Kept by the modem
+
+    /// Reads the told places; looks through everything when a place was not told, turned out empty, or is asked for.
+    private func fetch(_ indexes: [UInt16], _ link: ModemLink, alsoAll: Bool) async {
+        var mustDrain = alsoAll
+        var messages: [(index: UInt16, pdu: [UInt8])] = []
+        for index in indexes where !mustDrain {
+            guard let line = await link.perform(.readMessage(index)).lines.first, let stored = StoredMessage(line) else {
+                mustDrain = true
+                break
+            }
+            if stored.isReceived { messages.append((index, stored.pdu)) }
+        }
+        await keep(messages, in: storage, link)
+        guard mustDrain else { return }
+        let found = await drain(link)
+        if case .late(let pause) = profile.listing, found == 0, !indexes.isEmpty {
+            // The list lags behind the notification.
+            await wait(pause)
+            _ = await drain(link)
+        }
+    }
+
+    /// Records everything in the storage and deletes what was recorded. Returns how many messages there were.
+    @discardableResult
+    func drain(_ link: ModemLink) async -> Int {
+        let listed = await link.perform(.listMessages).lines
+        let messages = listed.compactMap { StoredMessage($0) }.filter(\.isReceived)
+        let whole = messages.compactMap { message in message.index.map { (index: $0, pdu: message.pdu) } }
+        await keep(whole, in: storage, link)
+        if !whole.isEmpty || status.storage?.isFull == true { await lookAfterDraining(link) }
+        return whole.count
+    }
+
+    /// Another storage than the one we receive into: selected for reading, drained, left again.
+    private func drain(_ other: Storage, _ link: ModemLink) async {
+        guard await link.perform(.readStorage(other)).isOK else { return }
+        let messages = await link.perform(.listMessages).lines.compactMap { StoredMessage($0) }.filter(\.isReceived)
+        await keep(messages.compactMap { message in message.index.map { (index: $0, pdu: message.pdu) } }, in: other, link)
+        if let storage { _ = await link.perform(.readStorage(storage)) }
+    }
+
+    private func keep(_ messages: [(index: UInt16, pdu: [UInt8])], in storage: Storage?, _ link: ModemLink) async {
+        guard !messages.isEmpty else { return }
+        let name = storage?.rawValue ?? ""
+        guard let receipts = await record(messages.map { ("\(name)/\($0.index)", $0.pdu) }) else { return retryLater() }
+        for (message, receipt) in zip(messages, receipts) where await link.perform(.deleteMessage(message.index)).isOK {
+            await release([receipt])
+        }
+    }
+
+    private func lookAfterDraining(_ link: ModemLink) async {
+        guard let uses = await link.perform(.storageUse).texts.lazy.compactMap({ StorageUse.all(line: $0) }).first else { return }
+        status.storage = uses.last
+        if status.storage?.isFull == true {
+            await environment.notices.tell(
+                line, topic: Self.fullTopic,
+                "The modem's message storage is full of messages that Homeline may not delete (drafts or sent ones). New texts wait in the network until some are deleted.")
+        } else {
+            await environment.notices.clear(line, topic: Self.fullTopic, "The modem's message storage has room again.")
+        }
+    }
+
+    // MARK: The ledger
+
+    /// Nil when the ledger refused: everything stays where it is.
+    private func record(_ arrivals: [(place: String, octets: [UInt8])]) async -> [ReceiptID]? {
+        do {
+            let receipts = try await environment.inbox.record(arrivals, format: .modemPDU, line: line)
+            status.ledgerTrouble = nil
+            return receipts
+        } catch {
+            status.ledgerTrouble = "\(error)"
+            logger.error("received messages could not be recorded", metadata: ["reason": "\(error)"])
+            return nil
+        }
+    }
+
+    /// A receipt that is not released costs nothing but a comparison when its place is used again.
+    private func release(_ receipts: [ReceiptID]) async {
+        do {
+            try await environment.inbox.release(receipts)
+        } catch {
+            logger.warning("a receipt could not be released", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// The watch asks for another look within half a minute.
+    private func retryLater() {
+        mustLookAgain = true
+    }
+}
+
+extension StoredMessage {
+    /// Ours to take: everything but drafts and copies of sent messages.
+    var isReceived: Bool {
+        switch status {
+        case .unread, .read, .other: true
+        case .unsent, .sent: false
+        }
+    }
+}

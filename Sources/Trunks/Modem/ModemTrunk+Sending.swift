@@ -1,0 +1,95 @@
+import AT
+import Exchange
+import Telephony
+
+extension ModemTrunk: MessageTrunk {
+    /// Brings the claim's segments to the network, in order, as TS 27.005 §3.5.1 has it.
+    public func send(_ claim: Claim, journal: any SendJournal) async -> Outcome {
+        guard let link = serving else { return .deferred(Failure(.unreachable, health.summary), until: .distantFuture) }
+        guard status.canSend else { return .deferred(Failure(.unreachable, health.summary), until: .distantFuture) }
+        let commands: [AT.Command]
+        do {
+            commands = try submissions(of: claim)
+        } catch {
+            return .failed(error)
+        }
+        let open = commands.indices.filter { claim.acceptedSegments[$0] == nil }
+        if let until = rate.take(open.count, now: environment.now()) {
+            return .deferred(Failure(.rateLimited), until: until)
+        }
+        // The modem may keep the radio link up between the segments.
+        if open.count > 1 { _ = await link.perform(.moreMessagesToSend) }
+        var reference = claim.acceptedSegments.min { $0.key < $1.key }?.value
+        for segment in open {
+            switch await submit(commands[segment], segment: segment, of: commands.count, over: link, journal: journal) {
+            case .success(let told): reference = reference ?? told
+            case .failure(let end): return end.outcome
+            }
+        }
+        return .accepted(reference: reference)
+    }
+
+    private struct End: Error {
+        let outcome: Outcome
+    }
+
+    private func submissions(of claim: Claim) throws(Failure) -> [AT.Command] {
+        try environment.compose(claim).map { pdu throws(Failure) in
+            do {
+                return try .submit(pdu: pdu)
+            } catch {
+                throw Failure(.refused, "the composed segment is \(error)")
+            }
+        }
+    }
+
+    /// One segment; the reference is told as decimal TP-MR, empty where the modem gave none.
+    private func submit(
+        _ command: AT.Command, segment: Int, of total: Int, over link: ModemLink, journal: any SendJournal
+    ) async -> Result<String, End> {
+        for isLastTry in [false, true] {
+            switch SendingOutcome(await exchange(command, segment: segment, of: total, over: link, journal: journal)) {
+            case .accepted(let reference):
+                let reference = reference.map { "\($0)" } ?? ""
+                do {
+                    try await journal.accepted(segment: segment, reference: reference)
+                } catch {
+                    // The network has it, and we could not note that: sending it again would double it.
+                    return .failure(End(outcome: .inDoubt(Failure(.lostAnswer, "\(error)"))))
+                }
+                return .success(reference)
+            case .settled(let outcome):
+                await tellOwner(of: outcome)
+                return .failure(End(outcome: outcome))
+            case .storageFull where !isLastTry:
+                await drain(link)
+            case .storageFull:
+                break
+            }
+        }
+        let outcome = Outcome.deferred(Failure(.cms(322), "the modem's storage is full"), until: nil)
+        await tellOwner(of: outcome)
+        return .failure(End(outcome: outcome))
+    }
+
+    private func exchange(
+        _ command: AT.Command, segment: Int, of total: Int, over link: ModemLink, journal: any SendJournal
+    ) async -> Reply {
+        switch await link.begin(command) {
+        case .answered(let reply):
+            return reply
+        case .prompted:
+            do {
+                try await journal.willSubmit(segment: segment, of: total)
+            } catch {
+                return await link.abandon()
+            }
+            return await link.submit()
+        }
+    }
+
+    private func tellOwner(of outcome: Outcome) async {
+        guard case .deferred(let failure, _) = outcome, failure.disposition == .needsOperator else { return }
+        await environment.notices.tell(line, topic: "modem.sending", "A text cannot be sent. \(failure.sentence)")
+    }
+}

@@ -1,0 +1,99 @@
+import AT
+import Exchange
+import Runtime
+
+extension ModemTrunk {
+    /// Asks the modem now and then how it is; a modem that does not answer is found out by it.
+    func watch(_ link: ModemLink) async -> RecoveryLadder.Trouble? {
+        var round = 0
+        var nextRound = environment.clock.now.advanced(by: Self.watchPause)
+        while !Task.isCancelled {
+            await Self.wait(registrationChanged, until: nextRound, clock: environment.clock)
+            guard !Task.isCancelled else { break }
+            await refreshNetwork(link)
+            if environment.clock.now >= nextRound {
+                round += 1
+                nextRound = environment.clock.now.advanced(by: Self.watchPause)
+                await look(link, round: round)
+            } else {
+                // A modem at the edge of two cells tells every change.
+                await wait(Self.pauseAfterChange)
+            }
+        }
+        return nil
+    }
+
+    private func look(_ link: ModemLink, round: Int) async {
+        if ladder.recovered() { await environment.notices.clear(line, topic: Self.goneTopic, "The modem is back.") }
+        if mustLookAgain {
+            mustLookAgain = false
+            box.requestDrain()
+        }
+        if round.isMultiple(of: Self.roundsBetweenStorageLooks) {
+            await refreshStorage(link)
+            // The count is wrong on some makes, so now and then everything is listed whatever it says.
+            if status.storage.map({ $0.used > 0 }) ?? true || round.isMultiple(of: Self.roundsBetweenDrains) { box.requestDrain() }
+        }
+        if round.isMultiple(of: Self.roundsBetweenOperatorLooks) { await refreshOperator(link) }
+    }
+
+    static func wait(_ signal: Runtime.WakeSignal, until deadline: ContinuousClock.Instant, clock: some MonotonicClock) async {
+        await signal.wait(until: deadline, clock: clock)
+    }
+
+    /// Registration and signal.
+    func refreshNetwork(_ link: ModemLink) async {
+        let couldSend = status.canSend
+        status.circuit = await registration(.registration, link) ?? status.circuit
+        status.packet = await registration(.packetRegistration, link) ?? status.packet
+        status.evolved = await registration(.epsRegistration, link) ?? status.evolved
+        if let reading = await link.perform(profile.signal).texts.lazy.compactMap({ SignalReading(line: $0) }).first(where: { $0.strength != nil }) {
+            status.signal = reading
+        } else if profile.signal != .signalQuality {
+            status.signal = await link.perform(.signalQuality).texts.lazy.compactMap { SignalReading(line: $0) }.first
+        }
+        if !couldSend, status.canSend { await networkIsBack(link) }
+    }
+
+    private func networkIsBack(_ link: ModemLink) async {
+        await refreshOperator(link)
+        do {
+            try await environment.inbox.lineIsBack(line)
+            status.ledgerTrouble = nil
+        } catch {
+            status.ledgerTrouble = "\(error)"
+        }
+    }
+
+    private func registration(_ query: Command, _ link: ModemLink) async -> Registration? {
+        await link.perform(query).texts.lazy.compactMap { Registration(line: $0, form: .answer) }.first
+    }
+
+    func refreshOperator(_ link: ModemLink) async {
+        guard let selection = await link.perform(.operatorSelection).texts.lazy.compactMap({ OperatorSelection(line: $0) }).first else { return }
+        status.facts.carrier = selection.name
+    }
+
+    func refreshStorage(_ link: ModemLink) async {
+        guard let uses = await link.perform(.storageUse).texts.lazy.compactMap({ StorageUse.all(line: $0) }).first else { return }
+        status.storage = uses.last
+        guard status.storage?.isFull == true else {
+            await environment.notices.clear(line, topic: Self.fullTopic, "The modem's message storage has room again.")
+            return
+        }
+        box.requestDrain()
+    }
+
+    static let watchPause = Duration.seconds(30)
+    static let pauseAfterChange = Duration.seconds(2)
+    static let roundsBetweenStorageLooks = 2
+    static let roundsBetweenOperatorLooks = 10
+    static let roundsBetweenDrains = 20
+    static let fullTopic = "modem.storage-full"
+}
+
+extension NotificationBox {
+    func requestDrain() {
+        change { $0.mustDrain = true }
+    }
+}

@@ -1,0 +1,168 @@
+import AT
+import Exchange
+import Logging
+import Runtime
+import Telephony
+
+/// Serves a line through an AT modem (TS 27.005, TS 27.007): opens its port, sets it up, receives, sends, watches and recovers it.
+///
+/// The files of this folder each hold one of these concerns; what they decide is in pure values (`PINGuard`, `NotificationRouting`,
+/// `RecoveryLadder`, `SendingOutcome`, …), what they do is here.
+public actor ModemTrunk: Service {
+    let settings: ModemSettings
+    let environment: ModemEnvironment
+    let box = NotificationBox()
+    let registrationChanged = Runtime.WakeSignal()
+
+
+    var status = ModemStatus()
+    var profile = Profile.generic
+    /// The link while the modem serves; nil while it is absent, being set up or blocked.
+    var serving: ModemLink?
+    var ladder = RecoveryLadder()
+    var rate: RateLimit
+    /// Where received messages are kept, and where status reports are kept apart from them.
+    var storage: Storage?
+    var reportStorage: Storage?
+    var acknowledges = false
+    /// PDUs handed over directly that are not durable yet.
+    var unrecorded: [[UInt8]] = []
+    /// The ledger refused something: look again soon, whatever the modem says.
+    var mustLookAgain = false
+    /// Until then a start banner is the echo of what we did (PIN, radio), not a restart.
+    var bannersExpectedUntil: ContinuousClock.Instant?
+    /// What the last trouble asks for at the next opening.
+    var recoveringStep: RecoveryLadder.Step?
+    var ussd = USSDDialogue()
+
+    public init(settings: ModemSettings, environment: ModemEnvironment) {
+        self.settings = settings
+        self.environment = environment
+        self.rate = RateLimit(perMinute: settings.segmentsPerMinute, now: environment.now())
+    }
+
+    /// What this trunk offers to the exchange.
+    public nonisolated var ports: TrunkPorts {
+        TrunkPorts(line: settings.line, service: self, messages: self, ussd: self, health: { await self.health })
+    }
+
+    /// The true state of the modem.
+    public var health: Health { status.health(of: settings.address) }
+
+    var line: LineID { settings.line }
+    var logger: Logger { environment.logger }
+
+    /// Runs until cancelled: opens the modem again whenever it is lost.
+    public func run() async throws {
+        while !Task.isCancelled {
+            let trouble = await connect()
+            guard !Task.isCancelled else { break }
+            await recover(from: trouble)
+        }
+        status.phase = .absent("Homeline is stopping")
+    }
+
+    /// One life of the connection, from finding the modem to losing it.
+    private func connect() async -> RecoveryLadder.Trouble {
+        let step = recoveringStep
+        recoveringStep = nil
+        do {
+            let place = try await ModemFinder(ports: environment.ports, clock: environment.clock).locate(settings.address)
+            return try await environment.ports.withPort(at: place) { port in
+                if case .restart = step { return await self.restart(port) }
+                return await self.converse(over: port, at: place)
+            }
+        } catch let error as SerialError {
+            return .absent("\(error)")
+        } catch let error as ModemFinder.NotFound {
+            return .absent("\(error)")
+        } catch {
+            return .absent("the port failed (\(error))")
+        }
+    }
+
+    private func converse(over port: SerialPort, at place: SerialPlace) async -> RecoveryLadder.Trouble {
+        let link = ModemLink(port: port, clock: environment.clock, trace: { [logger] in $0.log(to: logger) }) { [box] in box.put($0) }
+        status.phase = .starting
+        status.place = "\(place)"
+        _ = box.takeAll()
+        let trouble = await withTaskGroup(of: RecoveryLadder.Trouble?.self) { group in
+            group.addTask {
+                switch await link.run() {
+                case .hung: return .hung
+                case .disconnected: return .disconnected
+                // Whoever closed it says why.
+                case .closed: return nil
+                }
+            }
+            group.addTask { await self.serve(link) }
+            var trouble: RecoveryLadder.Trouble?
+            for await ended in group {
+                trouble = trouble ?? ended
+                await link.close()
+                group.cancelAll()
+            }
+            return trouble
+        }
+        serving = nil
+        ussd.linkEnded()
+        return trouble ?? .disconnected
+    }
+
+    /// Sets the modem up and keeps it in service; returns what went wrong, nil when the link ended by itself.
+    private func serve(_ link: ModemLink) async -> RecoveryLadder.Trouble? {
+        while true {
+            let result = await startUp(link)
+            // What a link that ended answers means nothing; how it ended is told elsewhere.
+            guard !Task.isCancelled, !(await link.hasEnded) else { return nil }
+            switch result {
+            case .ready:
+                await cameUp(link)
+                return await work(link)
+            case .blocked(let obstacle):
+                await block(obstacle)
+                await wait(Self.obstaclePause)
+            case .failed(let trouble):
+                return trouble
+            }
+        }
+    }
+
+    private func work(_ link: ModemLink) async -> RecoveryLadder.Trouble? {
+        await withTaskGroup(of: RecoveryLadder.Trouble?.self) { group in
+            group.addTask { await self.receive(over: link) }
+            group.addTask { await self.watch(link) }
+            let trouble = await group.next() ?? nil
+            group.cancelAll()
+            return trouble
+        }
+    }
+
+    /// The modem serves: whatever waited for the line is due now.
+    private func cameUp(_ link: ModemLink) async {
+        serving = link
+        status.phase = .serving
+        logger.info("modem ready", metadata: ["profile": "\(profile.name)", "device": "\(status.place ?? "")"])
+        do {
+            try await environment.inbox.update(line, status.facts)
+            if status.canSend { try await environment.inbox.lineIsBack(line) }
+        } catch {
+            status.ledgerTrouble = "\(error)"
+        }
+        await environment.notices.clear(line, topic: Obstacle.topic, "The SIM is ready.")
+    }
+
+    private func block(_ obstacle: Obstacle) async {
+        status.phase = .blocked(obstacle)
+        logger.warning("modem blocked", metadata: ["reason": "\(obstacle.sentence)"])
+        await environment.notices.tell(line, topic: Obstacle.topic, obstacle.sentence)
+    }
+
+    /// Waits; shorter when the task is cancelled.
+    func wait(_ duration: Duration) async {
+        try? await environment.clock.sleep(for: duration)
+    }
+
+    static let goneTopic = "modem.gone"
+    static let obstaclePause = Duration.seconds(30)
+}

@@ -1,0 +1,99 @@
+import AT
+import Runtime
+import Synchronization
+import Wire
+
+/// What notifications ask for, folded together: a storm of them costs no more than one.
+struct PendingNotifications: Sendable {
+    /// More than any modem hands over before we look; what is over it is left unacknowledged, so that the network repeats it.
+    static let directLimit = 256
+    static let indexLimit = 64
+
+    /// PDUs handed over directly: messages and status reports, in order.
+    var direct: [[UInt8]] = []
+    var dropped = 0
+    /// Places told by `+CMTI`, each once, in order.
+    var indexes: [UInt16] = []
+    /// Everything stored must be looked through: a place was not told, or is in another storage.
+    var mustDrain = false
+    var foreignStorages: Set<Storage> = []
+    var storageIsFull = false
+    var reportsAreStored = false
+    var registrationChanged = false
+    var signal: SignalReading?
+    var sim: SIMState?
+    var ussd: USSDAnswer?
+    var restartedBy: String?
+
+    /// Takes in a notification of a modem that receives into `storage`.
+    mutating func take(_ notification: Unsolicited, storage: Storage?) {
+        switch notification {
+        case .message(let pdu), .report(let pdu):
+            guard direct.count < Self.directLimit, let octets = try? Hex.decode(pdu) else { return dropped += 1 }
+            direct.append(octets)
+        case .messageStored(let name, let index):
+            guard let told = Storage(rawValue: name), told != storage, storage != nil else { return take(index: index) }
+            foreignStorages.insert(told)
+        case .reportStored(let name, let index):
+            guard Storage(rawValue: name) != storage || storage == nil else { return take(index: index) }
+            reportsAreStored = true
+        case .storageFull:
+            storageIsFull = true
+            mustDrain = true
+        case .registration:
+            registrationChanged = true
+        case .signal(let reading):
+            signal = reading
+        case .sim(let state):
+            sim = state
+        case .ussd(let answer):
+            ussd = answer
+        case .restarted(let banner):
+            restartedBy = banner
+        case .broadcast, .call, .other:
+            break
+        }
+    }
+
+    private mutating func take(index: Int) {
+        guard let index = UInt16(exactly: index), indexes.count < Self.indexLimit else {
+            mustDrain = true
+            return
+        }
+        if !indexes.contains(index) { indexes.append(index) }
+    }
+}
+
+/// Pending notifications between the link that brings them and the loop that acts on them.
+final class NotificationBox: Sendable {
+    private let pending = Mutex(PendingNotifications())
+    private let storage = Mutex<Storage?>(nil)
+    let signal = WakeSignal()
+
+    func receive(into storage: Storage?) {
+        self.storage.withLock { $0 = storage }
+    }
+
+    func put(_ notification: Unsolicited) {
+        let storage = storage.withLock { $0 }
+        switch notification {
+        case .broadcast, .call, .other: return
+        default: break
+        }
+        pending.withLock { $0.take(notification, storage: storage) }
+        signal.wake()
+    }
+
+    /// Adds a wish of our own.
+    func change(_ change: (inout PendingNotifications) -> Void) {
+        pending.withLock { change(&$0) }
+        signal.wake()
+    }
+
+    func takeAll() -> PendingNotifications {
+        pending.withLock { pending in
+            defer { pending = PendingNotifications() }
+            return pending
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Daemon
+
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prove devices, ports, certificates, clock and disk, with advice.", discussion: "Exit code 1 where something would keep the daemon from working.")
+
+    @OptionGroup var configuration: ConfigurationOption
+    @Flag(help: "Say only what is wrong.") var quiet = false
+
+    func run() async throws {
+        let settings = try configuration.settings()
+        var isBad = false
+        await Diagnosis(settings).run { finding in
+            if finding.verdict == .bad { isBad = true }
+            if quiet, finding.verdict == .good { return }
+            show(finding)
+        }
+        if isBad { throw ExitCode.failure }
+    }
+
+    private func show(_ finding: Finding) {
+        let mark =
+            switch finding.verdict {
+            case .good: Terminal.styled("good   ", .green)
+            case .warning: Terminal.styled("warning", .yellow)
+            case .bad: Terminal.styled("bad    ", .red)
+            }
+        Terminal.say("\(mark)  \(finding.subject): \(Terminal.harmless(finding.sentence))")
+        if let advice = finding.advice { Terminal.say("         → \(advice)", .dim) }
+    }
+}

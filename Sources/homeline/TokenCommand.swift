@@ -1,0 +1,56 @@
+import ArgumentParser
+import Daemon
+import Telephony
+
+struct TokenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token", abstract: "Keys for the HTTP API.", subcommands: [Create.self, Revoke.self, List.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Make a token. It is shown once; only its hash is kept.")
+        @OptionGroup var state: StateOption
+        @Argument(help: "A name to know it by.") var name: String
+        @Option(name: .long, parsing: .upToNextOption, help: "read, send, admin.") var scope: [String] = ["read", "send"]
+        @Option(name: .long, help: "Days until it ends; never where left out.") var days: Int?
+
+        func run() async throws {
+            let scopes = Set(scope.compactMap(Token.Scope.init))
+            guard scopes.count == Set(scope).count else {
+                Terminal.complain("scopes are read, send and admin")
+                throw ExitCode.validationFailure
+            }
+            let ledger = try LedgerAccess.open(try state.directory())
+            let secret = try await Tokens.create(name, scopes: scopes, days: days, ledger: ledger)
+            Terminal.say(secret)
+        }
+    }
+
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "End a token.")
+        @OptionGroup var state: StateOption
+        @Argument var name: String
+
+        func run() async throws {
+            let ledger = try LedgerAccess.open(try state.directory())
+            guard try await ledger.removeToken(named: name) else {
+                Terminal.complain("there is no token named \(name)")
+                throw ExitCode.failure
+            }
+            Terminal.say("\(name) is revoked.")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show tokens by name.")
+        @OptionGroup var state: StateOption
+
+        func run() async throws {
+            let ledger = try LedgerAccess.open(try state.directory())
+            for token in try await ledger.tokens() {
+                let scopes = token.scopes.map(\.rawValue).sorted().joined(separator: ",")
+                let end = token.expiresAt.map { "until \(CivilDate($0).rfc3339)" } ?? "without end"
+                Terminal.say("\(token.name)  \(scopes)  made \(CivilDate(token.createdAt).rfc3339)  \(end)")
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Glibc
+import Telephony
+import Testing
+
+@testable import HTTPStack
+
+/// These cross real sockets; each has a time limit and waits only for events.
+@Suite(.timeLimit(.minutes(1))) struct ListenerTests {
+    private static let operations = [
+        Operation(.get, "/who", access: .open) { .text($0.caller.name) },
+        Operation(.post, "/echo", access: .open, bodyLimit: 100) { Response(status: 200, contentType: "text/plain", body: .octets($0.body)) },
+        Operation(.get, "/count", access: .open) { _ in
+            let numbers = Numbers()
+            return Response(status: 200, contentType: "text/plain", body: .stream { await numbers.next() })
+        },
+    ]
+
+    private actor Numbers {
+        private var number = 0
+
+        func next() -> [UInt8]? {
+            number += 1
+            return number > 3 ? nil : Array("\(number)\n".utf8)
+        }
+    }
+
+    private static func settings(_ change: (inout ListenerSettings) -> Void = { _ in }) -> ListenerSettings {
+        var settings = ListenerSettings(port: 0)
+        settings.limits.headDeadline = .milliseconds(500)
+        settings.limits.bodyDeadline = .milliseconds(500)
+        change(&settings)
+        return settings
+    }
+
+    @Test func `a request over a socket is answered with uncacheable, dated octets`() async throws {
+        let answer = try await withServedSite(Self.operations) { bound in
+            try await RawPeer.connect(port: bound.port).exchange(["GET /who HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"])
+        }
+        #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        #expect(answer.hasSuffix("\r\n\r\nstranger"))
+        for field in ["cache-control: no-store", "x-content-type-options: nosniff", "date: Fri, 15 Jan 2027 08:00:00 GMT"] {
+            #expect(answer.lowercased().contains(field.lowercased()))
+        }
+    }
+
+    @Test func `several requests share a connection`() async throws {
+        let request = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
+        let answer = try await withServedSite(Self.operations) { bound in
+            try await RawPeer.connect(port: bound.port).exchange([request, request]) { $0.components(of: "abc") == 2 }
+        }
+        #expect(answer.components(of: "200 OK") == 2)
+    }
+
+    @Test func `a stream is written piece by piece`() async throws {
+        let answer = try await withServedSite(Self.operations) { bound in
+            try await RawPeer.connect(port: bound.port).exchange(["GET /count HTTP/1.1\r\nHost: x\r\n\r\n"]) { $0.hasSuffix("0\r\n\r\n") }
+        }
+        #expect(answer.hasSuffix("2\r\n1\n\r\n2\r\n2\n\r\n2\r\n3\n\r\n0\r\n\r\n"))
+    }
+
+    @Test(arguments: [
+        (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n"], "413"),
+        (["POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", "80\r\n" + String(repeating: "x", count: 128) + "\r\n"], "413"),
+        (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nabc"], "408"),
+        (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"], "400"),
+        (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"], "400"),
+        (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc"], "400"),
+        (["GET /who HTTP/1.1\r\nHost: x\r\nX: " + String(repeating: "a", count: 20_000) + "\r\n\r\n"], "400"),
+        (["GET /who HTTP/1.1\r\n" + String(repeating: "X: a\r\n", count: 100) + "\r\n"], "400"),
+        (["\r\n\u{0}garbage\r\n\r\n"], "400"),
+        (["GET /who HTTP/1.1\r\nHost: x\r\n"], ""),
+        ([""], ""),
+    ])
+    func `a peer that is too large, too slow or not HTTP is answered and closed`(octets: [String], status: String) async throws {
+        let answer = try await withServedSite(Self.operations, settings: Self.settings()) { bound in
+            try await RawPeer.connect(port: bound.port).exchange(octets)
+        }
+        #expect(status.isEmpty ? answer.isEmpty : answer.hasPrefix("HTTP/1.1 \(status) "), "\(answer)")
+    }
+
+    @Test func `a peer that reads nothing is cut`() async throws {
+        let (ends, end) = AsyncStream<Void>.makeStream()
+        let endless = Operation(.get, "/endless", access: .open) { _ in
+            let flood = Flood(onEnd: { end.finish() })
+            return Response(status: 200, contentType: "text/plain", body: .stream { flood.next() })
+        }
+        let settings = Self.settings { $0.limits.stallDeadline = .milliseconds(300) }
+        try await withServedSite([endless], settings: settings) { bound in
+            let peer = try await RawPeer.connect(port: bound.port)
+            try await peer.channel.executeThenClose { _, outbound in
+                try await outbound.write(.init(string: "GET /endless HTTP/1.1\r\nHost: x\r\n\r\n"))
+                for await _ in ends {}
+            }
+        }
+    }
+
+    /// Octets without end; says when nobody wants them any more.
+    private final class Flood: Sendable {
+        let onEnd: @Sendable () -> Void
+
+        init(onEnd: @escaping @Sendable () -> Void) { self.onEnd = onEnd }
+        deinit { onEnd() }
+        func next() -> [UInt8]? { [UInt8](repeating: 0x78, count: 65536) }
+    }
+
+    @Test func `a source has room for so many connections and no more`() async throws {
+        let settings = Self.settings { $0.limits.connectionsPerSource = 1 }
+        let answers = try await withServedSite(Self.operations, settings: settings) { bound in
+            let first = try await RawPeer.connect(port: bound.port)
+            return try await first.channel.executeThenClose { inbound, outbound in
+                try await outbound.write(.init(string: "GET /who HTTP/1.1\r\nHost: x\r\n\r\n"))
+                var pieces = inbound.makeAsyncIterator()
+                let answer = try await pieces.next().map { String(buffer: $0) } ?? ""
+                let second = try await RawPeer.connect(port: bound.port).exchange(["GET /who HTTP/1.1\r\nHost: x\r\n\r\n"])
+                return [answer, second]
+            }
+        }
+        #expect(answers[0].hasPrefix("HTTP/1.1 200"))
+        #expect(answers[1].isEmpty)
+    }
+
+    @Test func `an address that is taken is told in words`() async throws {
+        let error = try await withServedSite(Self.operations) { bound in
+            await #expect(throws: CannotListen.self) {
+                try await withServedSite(Self.operations, settings: ListenerSettings(port: bound.port)) { _ in }
+            }
+        }
+        #expect(error?.reason == "Address already in use")
+    }
+
+    @Test func `the local socket is the owner's alone and trusted`() async throws {
+        let path = "/tmp/homeline-test-\(getpid()).sock"
+        let settings = ListenerSettings(host: nil, socketPath: path)
+        let (answer, mode) = try await withServedSite(Self.operations, settings: settings) { _ in
+            var status = stat()
+            stat(path, &status)
+            let answer = try await RawPeer.connect(socket: path).exchange(["GET /who HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"])
+            return (answer, status.st_mode & 0o777)
+        }
+        unlink(path)
+        #expect(answer.hasSuffix("local"))
+        #expect(mode == 0o600)
+    }
+}
+
+extension String {
+    /// How often `part` occurs.
+    fileprivate func components(of part: String) -> Int { ranges(of: part).count }
+}
