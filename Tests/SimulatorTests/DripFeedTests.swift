@@ -26,7 +26,7 @@ import Testing
         "+CMGL=4", "+CMGD=0,4", "+CFUN=1,1", "E1", "V0", "+CUSD=1,\"*101#\"", "\u{FF}", "+CRSM=192,28486", "+CSIM=4,\"FF\"", "+CMGF=1", "D", "S7=",
     ]
 
-    @Test(arguments: 0..<100)
+    @Test(arguments: 0..<40)
     func `Whatever is typed and whatever goes wrong, it lives and answers again`(seed: UInt64) throws {
         var chance = SplitMix(state: seed)
         var bench = Bench(Personality.all[Int(seed) % Personality.all.count])
