@@ -97,6 +97,30 @@ import Testing
         }
     }
 
+    @Test func `a modem that keeps restarting has a weak supply`() async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem).serve { rig in
+            for start in 1...4 {
+                modem.say("RDY")
+                try await rig.until("it is set up") { modem.count(of: "AT+CMGF=0") == 1 + start }
+                try await rig.until("it serves") { await rig.trunk.status.phase == .serving }
+            }
+            #expect(rig.notices.all == ["The modem keeps restarting by itself. Give it a stronger power supply or a powered USB hub."])
+            #expect(modem.openings == 1)
+        }
+    }
+
+    @Test func `a SIM that is taken out is told at once`() async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem).serve { rig in
+            modem.set("AT+CPIN?", "+CME ERROR: 10")
+            modem.say("+CPIN: NOT INSERTED")
+            try await rig.until("it is told", within: .seconds(1)) { !rig.notices.all.isEmpty }
+            #expect(rig.notices.all == ["There is no SIM in the modem, or it is not in its place."])
+            #expect(await rig.health.state == .down)
+        }
+    }
+
     @Test func `banners that follow the PIN are no restart`() async throws {
         let modem = PINTests.locked(["AT+CPIN=\"1234\"": "OK"])
         modem.set("AT+CPIN?", "+CPIN: SIM PIN\nOK", "+CPIN: READY\nOK")

@@ -29,6 +29,8 @@ public actor ModemTrunk: Service {
     var unrecorded: [[UInt8]] = []
     /// The ledger refused something: look again soon, whatever the modem says.
     var mustLookAgain = false
+    /// When it restarted by itself, in the last minutes.
+    var restarts: [Instant] = []
     /// Until then a start banner is the echo of what we did (PIN, radio), not a restart.
     var bannersExpectedUntil: ContinuousClock.Instant?
     /// What the last trouble asks for at the next opening.
@@ -118,7 +120,9 @@ public actor ModemTrunk: Service {
             switch result {
             case .ready:
                 await cameUp(link)
-                return await work(link)
+                guard await work(link) == .mustSetUpAgain else { return nil }
+                serving = nil
+                status.phase = .starting
             case .blocked(let obstacle):
                 await block(obstacle)
                 await wait(Self.obstaclePause)
@@ -128,13 +132,19 @@ public actor ModemTrunk: Service {
         }
     }
 
-    private func work(_ link: ModemLink) async -> RecoveryLadder.Trouble? {
-        await withTaskGroup(of: RecoveryLadder.Trouble?.self) { group in
+    /// Why the modem is in service no longer.
+    enum WorkEnding: Sendable {
+        case linkEnded
+        /// It restarted by itself, or its SIM was taken out.
+        case mustSetUpAgain
+    }
+
+    private func work(_ link: ModemLink) async -> WorkEnding {
+        await withTaskGroup(of: WorkEnding.self) { group in
             group.addTask { await self.receive(over: link) }
             group.addTask { await self.watch(link) }
-            let trouble = await group.next() ?? nil
-            group.cancelAll()
-            return trouble
+            defer { group.cancelAll() }
+            return await group.next() ?? .linkEnded
         }
     }
 
@@ -143,13 +153,26 @@ public actor ModemTrunk: Service {
         serving = link
         status.phase = .serving
         logger.info("modem ready", metadata: ["profile": "\(profile.name)", "device": "\(status.place ?? "")"])
+        await tellFacts()
+        if status.canSend { await tellLineIsBack() }
+        await environment.notices.clear(line, topic: Obstacle.topic, "The SIM is ready.")
+    }
+
+    func tellFacts() async {
         do {
             try await environment.inbox.update(line, status.facts)
-            if status.canSend { try await environment.inbox.lineIsBack(line) }
         } catch {
             status.ledgerTrouble = "\(error)"
         }
-        await environment.notices.clear(line, topic: Obstacle.topic, "The SIM is ready.")
+    }
+
+    func tellLineIsBack() async {
+        do {
+            try await environment.inbox.lineIsBack(line)
+            status.ledgerTrouble = nil
+        } catch {
+            status.ledgerTrouble = "\(error)"
+        }
     }
 
     private func block(_ obstacle: Obstacle) async {
