@@ -52,6 +52,14 @@ import Testing
         }
     }
 
+    @Test func `a module that finds the line's speed from the first commands is waited for`() async throws {
+        let modem = ScriptedModem(["AT+CGMM": "SIMCOM_SIM800C\nOK"])
+        modem.set("AT", "…", "…", "OK")
+        try await Rig(modem).serve { rig in
+            #expect(rig.modem.openings == 1)
+        }
+    }
+
     @Test func `another modem than the one with the IMEI is left alone`() async throws {
         let modem = ScriptedModem(["AT+CGSN": "353914020000017\nOK"])
         let imei = try #require(ModemAddress("imei:490154203237518"))

@@ -14,7 +14,6 @@ public actor ModemTrunk: Service {
     let box = NotificationBox()
     let registrationChanged = Runtime.WakeSignal()
 
-
     var status = ModemStatus()
     var profile = Profile.generic
     /// The link while the modem serves; nil while it is absent, being set up or blocked.
@@ -148,44 +147,10 @@ public actor ModemTrunk: Service {
         }
     }
 
-    /// The modem serves: whatever waited for the line is due now.
-    private func cameUp(_ link: ModemLink) async {
-        serving = link
-        status.phase = .serving
-        logger.info("modem ready", metadata: ["profile": "\(profile.name)", "device": "\(status.place ?? "")"])
-        await tellFacts()
-        if status.canSend { await tellLineIsBack() }
-        await environment.notices.clear(line, topic: Obstacle.topic, "The SIM is ready.")
-    }
-
-    func tellFacts() async {
-        do {
-            try await environment.inbox.update(line, status.facts)
-        } catch {
-            status.ledgerTrouble = "\(error)"
-        }
-    }
-
-    func tellLineIsBack() async {
-        do {
-            try await environment.inbox.lineIsBack(line)
-            status.ledgerTrouble = nil
-        } catch {
-            status.ledgerTrouble = "\(error)"
-        }
-    }
-
-    private func block(_ obstacle: Obstacle) async {
-        status.phase = .blocked(obstacle)
-        logger.warning("modem blocked", metadata: ["reason": "\(obstacle.sentence)"])
-        await environment.notices.tell(line, topic: Obstacle.topic, obstacle.sentence)
-    }
-
     /// Waits; shorter when the task is cancelled.
     func wait(_ duration: Duration) async {
         try? await environment.clock.sleep(for: duration)
     }
 
-    static let goneTopic = "modem.gone"
     static let obstaclePause = Duration.seconds(30)
 }
