@@ -26,6 +26,15 @@ import Testing
         }
     }
 
+    @Test(arguments: ["Via:", "Via: ,", "Via: ;", "v: SIP/2.0/UDP"])
+    func `a Via that names nobody is none`(line: String) throws {
+        guard case .reject(.badRequest, _) = try Self.verdict([line] + Self.plain.dropFirst()) else {
+            Issue.record("a rejection expected")
+            return
+        }
+        #expect(try Self.verdict(["Via: ,"] + Self.plain) == .ok)
+    }
+
     @Test func `nobody is answered without a Via, and no ACK ever`() throws {
         #expect(try Self.verdict(Array(Self.plain.dropFirst())) == .drop(reason: "no Via"))
         guard case .drop = try Self.verdict(Self.plain, method: "ACK") else {

@@ -34,10 +34,10 @@ public struct Listener: Exchange.Service {
         var services: [any ServiceLifecycle.Service] = []
         if let host = settings.host {
             let certificates = try settings.tls.map { try Certificates(files: $0, logger: logger) }
-            services.append(network(host: host, certificates: certificates))
+            services.append(ListeningServer(server: network(host: host, certificates: certificates), place: "\(host):\(settings.port)"))
             if let certificates { services.append(CertificateWatch(certificates: certificates)) }
         }
-        if let path = settings.socketPath { services.append(socket(path: path)) }
+        if let path = settings.socketPath { services.append(ListeningServer(server: socket(path: path), place: path)) }
         try await ServiceGroup(configuration: .init(services: services, logger: quiet)).run()
     }
 
@@ -71,6 +71,30 @@ public struct Listener: Exchange.Service {
         var logger = logger
         logger.logLevel = max(logger.logLevel, .warning)
         return logger
+    }
+}
+
+/// An address that we may not or cannot listen on.
+public struct CannotListen: Error, Hashable, Sendable, CustomStringConvertible {
+    public let place: String
+    public let reason: String
+
+    public var description: String { "Cannot listen on \(place): \(reason)" }
+}
+
+/// Says in words where a server could not listen and why.
+private struct ListeningServer: ServiceLifecycle.Service {
+    let server: any ServiceLifecycle.Service
+    let place: String
+
+    func run() async throws {
+        do {
+            try await server.run()
+        } catch let error as IOError {
+            throw CannotListen(place: place, reason: String(cString: strerror(error.errnoCode)))
+        } catch let error as SocketAddressError {
+            throw CannotListen(place: place, reason: "\(error)")
+        }
     }
 }
 

@@ -3,8 +3,14 @@ import Wire
 
 /// Octets and messages in: who may speak, what is a message, whose it is.
 extension UserAgent {
-    func receive(datagram octets: [UInt8], over flow: Flow) {
+    /// Datagrams that were read together.
+    func receive(_ datagrams: [Datagram]) {
         isInBatch = true
+        for datagram in datagrams { receive(datagram.octets, over: datagram.flow) }
+        endBatch()
+    }
+
+    private func receive(_ octets: [UInt8], over flow: Flow) {
         guard octets.contains(where: { $0 > 0x20 }) else {
             // Line ends and zeros keep a NAT's mapping open; over UDP nobody waits for an answer.
             counts.keepAlives += 1

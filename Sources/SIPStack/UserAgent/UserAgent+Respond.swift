@@ -27,7 +27,7 @@ extension UserAgent {
         guard let responder = responders[method] else {
             return respond(method == .options ? capabilities(incoming) : notAllowed(incoming), to: incoming.id)
         }
-        // Runs here and now up to the responder's first real suspension.
+        // For a datagram this runs here and now, up to the responder's first real suspension.
         let work = Task.immediate {
             let response = await responder(incoming)
             finish(response, of: incoming)
