@@ -1,4 +1,5 @@
 import AT
+import Glibc
 import Runtime
 import Settings
 import Telephony
@@ -60,15 +61,20 @@ import Testing
     }
 
     @Test func `a line's section becomes settings`() throws {
-        var section = try Self.section([("device", "tcp:router:2000"), ("pin", "1234"), ("profile", "zte-mf823"), ("receive", "direct"), ("segments-per-minute", "10")])
+        let path = "/tmp/pin-\(UInt64.random(in: 0...UInt64.max))"
+        let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
+        defer { unlink(path) }
+        #expect(write(descriptor, "1234\nnote\n", 10) == 10)
+        close(descriptor)
+        var section = try Self.section([("device", "tcp:router:2000"), ("pin-file", path), ("reports", "no"), ("profile", "zte-mf823"), ("receive", "direct"), ("segments-per-minute", "10")])
         let settings = try ModemSettings(line: "home", section: &section)
         try section.finish()
         #expect(settings.address == .place(.network(host: "router", port: 2000)))
-        #expect(settings.pin == "1234" && settings.profile?.name == "zte-mf823" && settings.route == .direct && settings.segmentsPerMinute == 10)
+        #expect(settings.pin == "1234" && settings.reports == .notWanted && settings.profile?.name == "zte-mf823" && settings.route == .direct && settings.segmentsPerMinute == 10)
     }
 
     @Test(arguments: [
-        ("pin", "12", "4 to 8 digits expected, in quotes"), ("service-centre", "+1;x", "a number expected, in quotes"), ("device", "COM1", "a path, tcp:host:port or imei:digits expected"),
+        ("pin-file", "/nowhere", "the file /nowhere cannot be read"), ("pin-file", "/dev/null", "the first line of /dev/null is no PIN: 4 to 8 digits expected"), ("service-centre", "+1;x", "a number expected, in quotes"), ("device", "COM1", "a path, tcp:host:port or imei:digits expected"),
         ("commands", "ATZ\u{1A}", "ATZ\u{1A} is no AT command: character code 26 at place 3 is not allowed"),
     ])
     func `a mistake is told with its key and line`(key: String, value: String, reason: String) throws {

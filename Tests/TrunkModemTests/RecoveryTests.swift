@@ -52,6 +52,14 @@ import Testing
         }
     }
 
+    @Test func `a module that finds the line's speed from the first commands is waited for`() async throws {
+        let modem = ScriptedModem(["AT+CGMM": "SIMCOM_SIM800C\nOK"])
+        modem.set("AT", "…", "…", "OK")
+        try await Rig(modem).serve { rig in
+            #expect(rig.modem.openings == 1)
+        }
+    }
+
     @Test func `another modem than the one with the IMEI is left alone`() async throws {
         let modem = ScriptedModem(["AT+CGSN": "353914020000017\nOK"])
         let imei = try #require(ModemAddress("imei:490154203237518"))
@@ -94,6 +102,30 @@ import Testing
             modem.say(banner)
             try await rig.until("it is set up") { modem.count(of: "AT+CMGF=0") == 1 }
             try await rig.until("it serves") { await rig.health.state == .working }
+        }
+    }
+
+    @Test func `a modem that keeps restarting has a weak supply`() async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem).serve { rig in
+            for start in 1...4 {
+                modem.say("RDY")
+                try await rig.until("it is set up") { modem.count(of: "AT+CMGF=0") == 1 + start }
+                try await rig.until("it serves") { await rig.trunk.status.phase == .serving }
+            }
+            #expect(rig.notices.all == ["The modem keeps restarting by itself. Give it a stronger power supply or a powered USB hub."])
+            #expect(modem.openings == 1)
+        }
+    }
+
+    @Test func `a SIM that is taken out is told at once`() async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem).serve { rig in
+            modem.set("AT+CPIN?", "+CME ERROR: 10")
+            modem.say("+CPIN: NOT INSERTED")
+            try await rig.until("it is told", within: .seconds(1)) { !rig.notices.all.isEmpty }
+            #expect(rig.notices.all == ["There is no SIM in the modem, or it is not in its place."])
+            #expect(await rig.health.state == .down)
         }
     }
 

@@ -99,6 +99,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [("+CMGS: 12,\"26/11/20,23:33:00+04\"\nOK", "12"), ("+CMGS: 0\nOK", "0"), ("^RSSI:12\n+CMGS: 255\nRING\nOK", "255"), ("OK", "")])
+    func `references of every shape are noted`(answer: String, reference: String) async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem).serve { rig in
+            modem.submit(.answers(answer))
+            let journal = Journal()
+            let outcome = try await rig.send("hello", journal: journal)
+            #expect(outcome == .accepted(reference: reference))
+            #expect(journal.entries.last == .accepted(0, reference))
+        }
+    }
+
     @Test func `an error instead of the prompt is followed by ESC, and the next text leaves`() async throws {
         let modem = ScriptedModem()
         try await Rig(modem).serve { rig in

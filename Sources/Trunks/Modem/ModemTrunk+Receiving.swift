@@ -5,20 +5,21 @@ import Wire
 
 extension ModemTrunk {
     /// Acts on notifications until the link ends. What the modem holds is deleted or acknowledged only after it is durable here.
-    func receive(over link: ModemLink) async -> RecoveryLadder.Trouble? {
+    func receive(over link: ModemLink) async -> WorkEnding {
         box.requestDrain()
         box.change { $0.reportsAreStored = self.reportStorage != nil }
         while !Task.isCancelled {
             await box.signal.wait()
             guard !Task.isCancelled else { break }
             let pending = box.takeAll()
-            if let banner = pending.restartedBy, !expectsBanners {
-                logger.warning("the modem restarted by itself", metadata: ["banner": "\(banner)"])
-                return .disconnected
-            }
             await take(pending, link)
+            if let banner = pending.restartedBy, !expectsBanners {
+                await noteRestart(banner)
+                return .mustSetUpAgain
+            }
+            if let state = pending.sim, state.needsSomebody { return .mustSetUpAgain }
         }
-        return nil
+        return .linkEnded
     }
 
     private func take(_ pending: PendingNotifications, _ link: ModemLink) async {
@@ -27,7 +28,6 @@ extension ModemTrunk {
         await recordDirect(link)
         if let signal = pending.signal, signal.strength != nil { status.signal = signal }
         if let answer = pending.ussd { ussd.arrived(answer) }
-        if pending.sim == .absent { await environment.notices.tell(line, topic: Obstacle.topic, Obstacle.simAbsent.sentence) }
         if pending.registrationChanged { registrationChanged.wake() }
         if pending.storageIsFull { logger.warning("the modem's message storage is full") }
         await fetch(pending.indexes, link, alsoAll: pending.mustDrain)
@@ -156,6 +156,16 @@ extension ModemTrunk {
     /// The watch asks for another look within half a minute.
     private func retryLater() {
         mustLookAgain = true
+    }
+}
+
+extension SIMState {
+    /// Whether the SIM is of no use until it is put in or opened.
+    var needsSomebody: Bool {
+        switch self {
+        case .absent, .pin, .puk: true
+        case .ready, .pin2, .puk2, .locked, .busy, .failed, .other: false
+        }
     }
 }
 
