@@ -4,17 +4,22 @@ import Telephony
 public struct Dispatcher: Service {
     private let workers: [Worker]
     private let ledger: any Ledger
+    private let plan: RoutingPlan
     private let mint: Mint
 
-    public init(workers: [Worker], ledger: any Ledger, mint: Mint) {
+    public init(workers: [Worker], ledger: any Ledger, plan: RoutingPlan, mint: Mint) {
         self.workers = workers
         self.ledger = ledger
+        self.plan = plan
         self.mint = mint
     }
 
     /// First settles what a dead process left open, then works until stopped.
     public func run() async throws {
-        _ = try await ledger.recover(leasedBefore: .distantFuture, now: mint.now())
+        let subscribers = try await ledger.subscribers()
+        _ = try await ledger.recover(leasedBefore: .distantFuture, now: mint.now()) { message, delivery in
+            plan.news(.inDoubt(Failure(.interrupted)), of: delivery, message, subscribers: subscribers, mint: mint)
+        }
         try await withThrowingDiscardingTaskGroup { group in
             for worker in workers { group.addTask { try await worker.run() } }
         }

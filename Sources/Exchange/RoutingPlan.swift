@@ -49,6 +49,21 @@ public struct RoutingPlan: Sendable {
         }
     }
 
+    /// Deliveries that tell the writer of an outgoing message that it failed or is in doubt; none for anything else.
+    func news(
+        _ result: Settlement.Result, of delivery: Delivery, _ message: Message, subscribers: [Subscriber], mint: Mint
+    ) -> [Delivery] {
+        guard case .message = delivery.content, case .trunk(_, let recipients) = delivery.destination, let recipient = recipients.first
+        else { return [] }
+        let notice: StatusNotice
+        switch result {
+        case .accepted, .deferred: return []
+        case .failed(let failure): notice = .failed(recipient, failure)
+        case .inDoubt(let failure): notice = .inDoubt(recipient, failure)
+        }
+        return deliveries(.status(notice), of: message.id, to: statusDestinations(of: message, subscribers: subscribers), mint: mint)
+    }
+
     private func destinations(over route: Route, to subscribers: [Subscriber]) -> [Destination] {
         switch route.audience {
         case .everyone:
@@ -58,6 +73,16 @@ public struct RoutingPlan: Sendable {
                 guard !subscriber.devices.isEmpty else { return [.device(route.endpoint, subscriber.person, nil)] }
                 return subscriber.devices.map { .device(route.endpoint, subscriber.person, $0) }
             }
+        }
+    }
+}
+
+extension Settlement.Result {
+    /// Whether the writer is to be told at once.
+    var isBadNews: Bool {
+        switch self {
+        case .accepted, .deferred: false
+        case .failed, .inDoubt: true
         }
     }
 }

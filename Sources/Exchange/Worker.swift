@@ -23,7 +23,7 @@ public final class Worker: Sendable {
     private let signal: WakeSignal
     private let state = Mutex(State())
 
-    /// An attempt that takes longer has died or hangs; its delivery is recovered.
+    /// An attempt that is open for longer has died or hangs.
     static let lease: Duration = .seconds(900)
     /// Pause after the ledger refused to claim.
     static let ledgerPause: Duration = .seconds(1)
@@ -54,7 +54,7 @@ public final class Worker: Sendable {
         try await withThrowingDiscardingTaskGroup { group in
             while !Task.isCancelled, !state.withLock({ $0.isStopping }) {
                 let (claims, next) = try await claimDue()
-                for claim in claims { group.addTask { try await self.attempt(claim) } }
+                for claim in claims { group.addTask { try await self.attemptOrStop(claim) } }
                 await signal.wait(atMost: next, pause: pause)
             }
         }
@@ -78,6 +78,16 @@ public final class Worker: Sendable {
         }
     }
 
+    /// A broken ledger ends the worker, whose own task would not notice that an attempt's did.
+    private func attemptOrStop(_ claim: Claim) async throws(LedgerError) {
+        do {
+            try await attempt(claim)
+        } catch {
+            stop()
+            throw error
+        }
+    }
+
     private func attempt(_ claim: Claim) async throws(LedgerError) {
         defer {
             state.withLock { $0.open -= 1 }
@@ -90,11 +100,13 @@ public final class Worker: Sendable {
         try await settle(claim, result)
     }
 
-    /// Settling is tried until it is durable: an outcome that was seen must not be forgotten while the process lives.
+    /// Settling is tried until it is durable: an outcome that was seen must not be forgotten while the process lives. A process that is
+    /// being cancelled leaves the attempt open; the next one recovers it.
     private func settle(_ claim: Claim, _ result: Settlement.Result) async throws(LedgerError) {
         while true {
             do {
-                let following = try await news(of: claim, result)
+                let following = result.isBadNews
+                    ? plan.news(result, of: claim.delivery, claim.message, subscribers: try await ledger.subscribers(), mint: mint) : []
                 let settlement = Settlement(
                     attempt: claim.attempt.id, delivery: claim.delivery.id, result: result, at: mint.now(), following: following)
                 try await ledger.settle([settlement])
@@ -105,24 +117,9 @@ public final class Worker: Sendable {
             } catch .broken(let detail) {
                 throw .broken(detail)
             } catch {
-                try? await pause(Self.ledgerPause)
+                do { try await pause(Self.ledgerPause) } catch { return }
             }
         }
-    }
-
-    /// Deliveries that tell the writer of an outgoing message that it failed or is in doubt.
-    private func news(of claim: Claim, _ result: Settlement.Result) async throws(LedgerError) -> [Delivery] {
-        guard case .message = claim.delivery.content, case .trunk(_, let recipients) = claim.delivery.destination,
-            let recipient = recipients.first
-        else { return [] }
-        let notice: StatusNotice
-        switch result {
-        case .accepted, .deferred: return []
-        case .failed(let failure): notice = .failed(recipient, failure)
-        case .inDoubt(let failure): notice = .inDoubt(recipient, failure)
-        }
-        let destinations = plan.statusDestinations(of: claim.message, subscribers: try await ledger.subscribers())
-        return plan.deliveries(.status(notice), of: claim.message.id, to: destinations, mint: mint)
     }
 }
 

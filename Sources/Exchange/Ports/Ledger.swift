@@ -63,8 +63,11 @@ public protocol DeliveryLedger: Sendable {
     /// first device goes to the device that has registered meanwhile, now.
     func settle(_ settlements: [Settlement]) async throws(LedgerError)
     /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become in doubt;
-    /// everything else becomes pending again. Returns the attempts found.
-    func recover(leasedBefore: Instant, now: Instant) async throws(LedgerError) -> [Recovered]
+    /// everything else becomes pending again. `news` makes the deliveries that tell the writer of a send in doubt; they are stored with
+    /// the doubt, so that it is never a secret. Returns the attempts found.
+    func recover(
+        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) -> [Recovered]
     /// Makes pending deliveries to the device due now, and gives it those that wait for the person's first device.
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)
     /// Makes everything that waits for the line due now: its trunk is back.

@@ -108,8 +108,10 @@ extension InterceptedLedger {
         try await interceptor.around(.settle) { ledger throws(LedgerError) in try await ledger.settle(settlements) }
     }
 
-    public func recover(leasedBefore: Instant, now: Instant) async throws(LedgerError) -> [Recovered] {
-        try await interceptor.around(.recover) { ledger throws(LedgerError) in try await ledger.recover(leasedBefore: leasedBefore, now: now) }
+    public func recover(
+        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) -> [Recovered] {
+        try await interceptor.around(.recover) { ledger throws(LedgerError) in try await ledger.recover(leasedBefore: leasedBefore, now: now, news: news) }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {

@@ -19,7 +19,10 @@ extension Books {
         for row in deliveries where row.delivery.destination.scope == scope && row.state.isOpen {
             if heads[row.queue] == nil || row.state == .claimed { heads[row.queue] = row }
         }
-        return heads.values.sorted { $0.delivery.effectiveDue < $1.delivery.effectiveDue }
+        return heads.values.sorted { one, other in
+            let (due, otherDue) = (one.delivery.effectiveDue, other.delivery.effectiveDue)
+            return due != otherDue ? due < otherDue : deliveryNumbers[one.delivery.id, default: 0] < deliveryNumbers[other.delivery.id, default: 0]
+        }
     }
 
     mutating func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) -> [Claim] {
@@ -101,7 +104,9 @@ extension Books {
         try add(settlement.following, at: settlement.at)
     }
 
-    mutating func recover(leasedBefore: Instant, now: Instant) -> [Recovered] {
+    mutating func recover(
+        leasedBefore: Instant, now: Instant, news: (Message, Delivery) -> [Delivery]
+    ) throws(LedgerError) -> [Recovered] {
         var found: [Recovered] = []
         for index in deliveries.indices where deliveries[index].state == .claimed && (deliveries[index].lease ?? now) < leasedBefore {
             deliveries[index].lease = nil
@@ -109,6 +114,8 @@ extension Books {
                 deliveries[index].state = .inDoubt
                 deliveries[index].failure = Failure(.interrupted)
                 enter(.inDoubt, at: now, index + 1, Failure(.interrupted).sentence)
+                let delivery = deliveries[index].delivery
+                try add(news(messages[try number(of: delivery.message) - 1], delivery), at: now)
             } else {
                 deliveries[index].state = .pending
                 deliveries[index].delivery = deliveries[index].delivery.due(at: now)
