@@ -108,6 +108,28 @@ import Testing
         #expect(try await bench.waiting() == [.status(.delivered(.bob, at: bench.now))])
     }
 
+    @Test func `reports on all segments that are read together tell the writer once`() async throws {
+        let bench = Bench()
+        try await bench.haveAlice()
+        let message = try await sent(bench, accepting: 3, of: 3)
+        for reference in [11, 10, 11, 12] { try await bench.record("report \(reference) +15550100 delivered", place: "SM/\(reference)") }
+        try await bench.record("report 10 +15550100 delivered", place: "SM/1")
+        _ = try await bench.intake().pass()
+        #expect(try await bench.state(of: message) == .delivered)
+        #expect(try await bench.waiting() == [.status(.delivered(.bob, at: bench.now))])
+    }
+
+    @Test func `a failure among reports that are read together is all the writer hears`() async throws {
+        let bench = Bench()
+        try await bench.haveAlice()
+        let message = try await sent(bench, accepting: 2, of: 2)
+        try await bench.record("report 10 +15550100 failed", place: "SM/1")
+        try await bench.record("report 11 +15550100 delivered", place: "SM/2")
+        _ = try await bench.intake().pass()
+        #expect(try await bench.state(of: message) == .failed)
+        #expect(try await bench.waiting() == [.status(.failed(.bob, Failure(.tpStatus(0x46))))])
+    }
+
     @Test func `a report in the national form of the number is of the same party`() async throws {
         let bench = Bench()
         try await bench.haveAlice()

@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `a cancelled wait returns, whether it has begun or not`() async {
-        for _ in 0..<500 {
+        for _ in 0..<100 {
             let signal = WakeSignal()
             let waiter = Task { await signal.wait() }
             let late = Task { await signal.untilCancelled() }

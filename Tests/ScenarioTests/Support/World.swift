@@ -83,14 +83,20 @@ final class World: Sendable {
 
     private enum IsOver { case notYet, over }
 
+    /// Asked in the order in which things move on, so that nothing slips by from a place yet to be looked at to one looked at before.
     private func isDone(_ ledger: any Ledger) async throws -> Bool {
-        guard try await isIdle(ledger) else { return false }
-        return try await ledger.unreadReceipts(line: "home").isEmpty
+        guard try await isIdle(ledger), try await ledger.unreadReceipts(line: "home").isEmpty else { return false }
+        return try await hasNothingOpen(ledger)
     }
 
     private func isIdle(_ ledger: any Ledger) async throws -> Bool {
+        guard unanswered.isEmpty, try await hasNothingOpen(ledger) else { return false }
+        return carrier.held.isEmpty
+    }
+
+    private func hasNothingOpen(_ ledger: any Ledger) async throws -> Bool {
         let backlog = try await ledger.backlog()
-        return carrier.held.isEmpty && unanswered.isEmpty && backlog[.pending] == nil && backlog[.claimed] == nil
+        return backlog[.pending] == nil && backlog[.claimed] == nil
     }
 
     private func cut(_ ledger: any Ledger) async throws -> Set<MessageID> {
