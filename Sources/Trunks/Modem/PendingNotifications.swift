@@ -90,6 +90,9 @@ final class NotificationBox: Sendable {
         signal.wake()
     }
 
+    /// Whether the modem restarted since it was last asked.
+    var tellsRestart: Bool { pending.withLock { $0.restartedBy != nil } }
+
     func takeAll() -> PendingNotifications {
         pending.withLock { pending in
             defer { pending = PendingNotifications() }
