@@ -1,4 +1,5 @@
 import Glibc
+import NIOCore
 import Telephony
 import Testing
 
@@ -126,6 +127,13 @@ import Testing
             }
         }
         #expect(error?.reason == "Address already in use")
+    }
+
+    @Test func `a peer without an address is still a stranger`() throws {
+        #expect(Door.network.source(of: nil) == .network("unknown"))
+        #expect(Door.network.source(of: try SocketAddress(unixDomainSocketPath: "/x")) == .network("unknown"))
+        #expect(Door.network.source(of: try SocketAddress(ipAddress: "192.0.2.1", port: 1)) == .network("192.0.2.1"))
+        #expect(Door.local.source(of: nil) == .local)
     }
 
     @Test func `the local socket is the owner's alone and trusted`() async throws {
