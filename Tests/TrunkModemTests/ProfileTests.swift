@@ -106,6 +106,14 @@ struct MakeScript: Sendable, CustomTestStringConvertible {
         }
     }
 
+    @Test func `a modem that knows only ATI is recognised by its words`() async throws {
+        let modem = ScriptedModem(["AT+CGMI": "ERROR", "AT+CGMM": "ERROR", "ATI": "Manufacturer: huawei\nModel: E1750\nRevision: 11.1\n+GCAP: +CGSM\nOK"])
+        try await Rig(modem).serve { rig in
+            #expect(await rig.health.facts["model"] == "huawei E1750")
+            #expect(await rig.health.facts["profile"] == "huawei-e1750")
+        }
+    }
+
     @Test(arguments: [
         ("huawei", "E3531s-2", "huawei-e3531"), ("", "SIM7600E-H", "simcom-sim7600"), ("huawei", "E9999", "huawei-e3372"), ("QUECTEL_Ltd", "XYZ", "quectel-ec25"),
         ("Nokia", "N79", "generic"), ("", "", "generic"), ("huawei", "EC25", "quectel-ec25"),

@@ -22,7 +22,7 @@ final class Rig: Sendable {
     init(
         _ modem: ScriptedModem = ScriptedModem(), ledger: any Ledger = MemoryLedger(), memory: any PINMemory = VolatilePINMemory(),
         address: ModemAddress = .place(.device(path: "/dev/ttyUSB0")), change: (inout ModemSettings) -> Void = { _ in }
-    ) {
+    ) throws {
         self.modem = modem
         self.ledger = ledger
         self.memory = memory
@@ -32,7 +32,7 @@ final class Rig: Sendable {
         let wall = WallView(time: time)
         let random = Mutex<UInt64>(0)
         let mint = Mint(clock: wall, random: { random.withLock { $0 += 1; return $0 } })
-        let segments = ModemSegments(numbers: NumberPlan(country: "US")!, settings: settings)
+        let segments = ModemSegments(numbers: try #require(NumberPlan(country: "US")), settings: settings)
         trunk = ModemTrunk(
             settings: settings,
             environment: ModemEnvironment(

@@ -1,6 +1,5 @@
 import AT
 import Exchange
-import SMS
 import Telephony
 import Testing
 import Wire
@@ -10,8 +9,8 @@ import Wire
 @Suite(.timeLimit(.minutes(1))) struct USSDTests {
     @Test(arguments: [
         ("Your balance is 5.00", nil, "Your balance is 5.00"), ("Your balance is 5.00", 15, "Your balance is 5.00"),
-        (Hex.encode(try! GSM7.encode("Your balance is 5.00 EUR").octets), 15, "Your balance is 5.00 EUR"),
-        (Hex.encode(try! GSM7.encode("*100#xy\r").octets), 15, "*100#xy"), (Hex.encode(try! GSM7.encode("balance").octets), 15, "balance"),
+        ("D9775D0E1287D961F7B80C4ACF4135170C062A56A5", 15, "Your balance is 5.00 EUR"),
+        ("AA180C36C2E71B", 15, "*100#xy"), ("E2303BEC1E9701", 15, "balance"),
         ("00420061006C0061006E00630065", 72, "Balance"), ("00420061006C0061006E00630065", 15, "Balance"), ("656E04130434", 17, "Гд"), ("1234", 15, "1234"), ("50", 0, "50"),
         ("042104470435044200200035", 72, "Счет 5"), ("48656C6C6F", 0x44, "Hello"), ("", 15, ""),
     ] as [(String, Int?, String)])
