@@ -144,7 +144,8 @@ extension ModemTrunk {
         if status.storage?.isFull == true {
             await environment.notices.tell(
                 line, topic: Self.fullTopic,
-                "The modem's message storage is full of messages that Homeline may not delete (drafts or sent ones). New texts wait in the network until some are deleted.")
+                "The modem's message storage is full of messages that Homeline may not delete (drafts or sent ones). New texts wait in the network until some are deleted."
+            )
         } else {
             await environment.notices.clear(line, topic: Self.fullTopic, "The modem's message storage has room again.")
         }

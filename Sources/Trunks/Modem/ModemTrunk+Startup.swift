@@ -46,7 +46,9 @@ extension ModemTrunk {
     /// `ATI` of modems that know no `+CGMM`: `Manufacturer: …`, `Model: …`.
     private func identifyByWords(_ link: ModemLink) async {
         for line in await link.perform(.identification).texts {
-            guard let colon = line.firstIndex(of: ":"), let value = ReportedValue.first(in: [String(line[line.index(after: colon)...])]) else { continue }
+            guard let colon = line.firstIndex(of: ":"), let value = ReportedValue.first(in: [String(line[line.index(after: colon)...])]) else {
+                continue
+            }
             switch line[..<colon].lowercased() {
             case "manufacturer": status.manufacturer = value
             case "model": status.model = value
