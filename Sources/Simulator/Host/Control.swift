@@ -51,6 +51,8 @@ extension ModemHost {
             tellNetwork(.reports(try request.reportPolicy()))
         case .phones:
             tellNetwork(.phones(try request.outsidePhone(), delay: request.delay ?? .milliseconds(100)))
+        case .pace:
+            tellNetwork(.pace(try wanted(request.delay, "seconds")))
         case .ussd:
             guard let style = Personality.USSDStyle(rawValue: try wanted(request.mode, "mode")) else {
                 throw Refusal(reason: "mode: one of \(Personality.USSDStyle.allCases.map(\.rawValue).joined(separator: ", ")) expected")

@@ -1,7 +1,7 @@
 /// A line of the control interface. `Docs/Guides/virtual-modem.md` has one example of each.
 struct ControlRequest: Decodable, Sendable {
     enum Command: String, Decodable, Sendable {
-        case text, pdu, sent, fault, air, reports, phones, state, reset, ussd
+        case text, pdu, sent, fault, air, reports, phones, pace, state, reset, ussd
     }
 
     var command: Command

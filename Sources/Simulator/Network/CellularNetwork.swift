@@ -24,6 +24,8 @@ public struct CellularNetwork: StateMachine {
         case fault(AirFault)
         case reports(ReportPolicy)
         case phones(OutsidePhone, delay: Duration)
+        /// The time between two messages to the same line.
+        case pace(Duration)
         /// Forgets what was sent and what waits.
         case reset
     }
@@ -43,6 +45,8 @@ public struct CellularNetwork: StateMachine {
         case reply(Int)
         /// Delivery to a line is tried again.
         case retry(String)
+        /// The next message may go to a line.
+        case rest(String)
     }
 
     /// Lines by number.
@@ -75,6 +79,9 @@ public struct CellularNetwork: StateMachine {
     /// How long the service centre waits before it tries a modem again that gave no reason for a refusal.
     static let retryInterval = Duration.seconds(10)
 
+    /// The time between two messages to the same line. A real cell takes seconds; programs are used to some.
+    var pace = Duration.milliseconds(50)
+
     public init(serviceCentre: String = "+491710760000") {
         composer = TextComposer(serviceCentre: serviceCentre)
     }
@@ -101,7 +108,9 @@ public struct CellularNetwork: StateMachine {
         case .event(.fault(let fault)): composer.plan(fault)
         case .event(.reports(let policy)): reportPolicy = policy
         case .event(.phones(let phones, let delay)): (self.phones, replyDelay) = (phones, delay)
+        case .event(.pace(let pace)): self.pace = pace
         case .event(.reset): reset()
+        case .fired(.rest(let number)): endRest(number)
         case .fired(.report(let number)): sendReport(number)
         case .fired(.reply(let number)): sendReply(number)
         }

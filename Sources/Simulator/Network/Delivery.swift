@@ -23,6 +23,13 @@ extension CellularNetwork {
         guard subscribers[number]?.queue.first?.id == id else { return }
         subscribers[number]?.queue.removeFirst()
         subscribers[number]?.isInFlight = false
+        guard pace > .zero else { return pushNext(number) }
+        subscribers[number]?.isResting = true
+        outputs.append(.arm(.rest(number), after: pace))
+    }
+
+    mutating func endRest(_ number: String) {
+        subscribers[number]?.isResting = false
         pushNext(number)
     }
 

@@ -6,10 +6,12 @@ struct Subscriber: Sendable {
     /// The first is on its way when `isInFlight`.
     var queue: [Incoming] = []
     var isInFlight = false
+    /// The radio takes a breath between two messages.
+    var isResting = false
 
     /// The next to be sent now.
     mutating func next() -> Incoming? {
-        guard isAttached, !isFull, !isInFlight, let first = queue.first else { return nil }
+        guard isAttached, !isFull, !isInFlight, !isResting, let first = queue.first else { return nil }
         isInFlight = true
         return first
     }

@@ -5,7 +5,7 @@ extension Personality {
     ).with {
         $0.memory = .equipment
         $0.capacities = [.card: 20, .equipment: 255, .terminal: 255, .reports: 20]
-        $0.indicationModes = [0, 1]
+        $0.indicationModes = [0, 1, 2]
         $0.banner = ["RDY", "+CPIN: READY", "+QUSIM: 1", "+CFUN: 1", "+QIND: SMS DONE", "+QIND: PB DONE"]
         $0.commands = [
             .query("+QPINC") { .done(["+QPINC: \"SC\",\($0.sim.pinTries),\($0.sim.pukTries)", "+QPINC: \"P2\",3,10"]) },

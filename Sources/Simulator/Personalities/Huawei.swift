@@ -5,8 +5,7 @@ extension Personality {
             $0.firstIndex = 0
             // No memory of their own for reports: those go where messages go.
             $0.capacities = [.card: 20, .equipment: 100]
-            // They list mode 2 but answer ERROR when it is set on newer firmware; the E1750 takes it.
-            $0.indicationModes = [0, 1]
+            $0.indicationModes = [0, 1, 2]
             $0.serviceAnswer = .withoutService
             $0.cellQuoting = .bare
             $0.ussdStyle = .packed

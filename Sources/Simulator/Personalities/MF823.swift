@@ -1,5 +1,5 @@
 extension Personality {
-    /// ZTE MF823 after the mode switch: a comma before the length of a status report.
+    /// ZTE MF823 after the mode switch: a comma before the length of a status report; lists `+CNMI` mode 2 but does not take it.
     public static let mf823 = Personality(
         name: "mf823", manufacturer: "ZTE CORPORATION", model: "MF823", revision: "BD_DEMF823V1.0.0B03", imei: "864213020000014"
     ).with {

@@ -2,7 +2,7 @@ extension Personality {
     /// What SIMCom modules have in common.
     static func simcom(name: String, manufacturer: String?, model: String, revision: String, imei: String) -> Personality {
         Personality(name: name, manufacturer: manufacturer, model: model, revision: revision, imei: imei).with {
-            $0.indicationModes = [0, 1]
+            $0.indicationModes = [0, 1, 2]
             $0.commands = Command.simcom
         }
     }

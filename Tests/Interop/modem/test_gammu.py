@@ -77,8 +77,9 @@ def test_asks_for_the_balance_in_every_encoding(start_modem, gammu):
         assert "Balance: 12.34 EUR" in gammu(modem, "getussd", "*100#")
 
     together(ask, [
-        (start_modem("e3531"), None), (start_modem("mf823"), None), (start_modem("ec25"), None),
-        (start_modem(), "packed"), (start_modem(), "ucs2"), (start_modem(), "plain"), (start_modem(), "gsm")])
+        (start_modem("mf823"), None), (start_modem("ec25"), None),
+        # Packed septets gammu unpacks for Huawei only, by name.
+        (start_modem("e3531"), "packed"), (start_modem(), "ucs2"), (start_modem(), "plain"), (start_modem(), "gsm")])
 
 
 def test_deletes_what_it_read(start_modem, gammu):

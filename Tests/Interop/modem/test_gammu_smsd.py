@@ -27,7 +27,6 @@ transmitformat=auto
 commtimeout=1
 sendtimeout=10
 loopsleep=1
-maxretries=1
 checksecurity=0
 checkbattery=0
 checksignal=0
@@ -42,7 +41,8 @@ deliveryreport=log
 def test_writes_what_came_to_a_file(smsd, modem, text):
     modem.text("+15551234567", text)
     files = lambda: sorted((smsd / "inbox").glob("IN*_+15551234567_*.txt"))
-    together = lambda: "".join(file.read_bytes().decode("utf-16") for file in files())
+    # Behind a text with emoji gammu-smsd writes a NUL and whatever lay in its buffer.
+    together = lambda: "".join(file.read_bytes().decode("utf-16").split("\0")[0] for file in files())
     eventually(lambda: together() == text, 20, "the text in the inbox")
     eventually(lambda: modem.state()["stored"]["SM"] == 0, 10, "an empty card")
 
@@ -60,8 +60,9 @@ def test_sends_what_lies_in_the_outbox(smsd, modem):
     assert not list((smsd / "errorbox").iterdir())
 
 
-def test_a_send_the_network_refuses_lands_among_the_errors(smsd, modem):
-    modem.order("air", fault="refuse", code=21, times=100)
-    (smsd / "outbox" / "OUT+491701234567.txt").write_text("refused")
-    eventually(lambda: list((smsd / "errorbox").iterdir()), 20, "the file among the errors")
-    assert modem.sent() == []
+def test_tries_again_what_the_network_refused(smsd, modem):
+    modem.order("air", fault="refuse", code=42, times=2)
+    (smsd / "outbox" / "OUT+491701234567.txt").write_text("at the third try")
+    modem.wait_sent("at the third try")
+    eventually(lambda: list((smsd / "sentbox").iterdir()), 10, "the file among those sent")
+    assert len(modem.sent()) == 1

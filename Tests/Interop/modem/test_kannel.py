@@ -68,6 +68,8 @@ global-sender = {OWN_NUMBER}
 group = sendsms-user
 username = tester
 password = secret
+max-messages = 3
+concatenation = true
 
 group = sms-service
 keyword = default

@@ -44,7 +44,7 @@ incoming = yes
 rtscts = no
 report = yes
 pre_init = yes
-init = AT+CNMI=1,1,0,2,0
+init = AT+CNMI=2,1,0,2,0
 cs_convert = yes
 """)
     run("smsd", need("smsd", "smstools"), "-c", tmp_path / "smsd.conf", "-t")

@@ -53,7 +53,7 @@ extension VirtualModem {
     }
 
     fileprivate func access(command: Int, file id: Int, _ arguments: [Argument]) -> Answer {
-        guard let file = file(id) else { return .line("+CRSM: 106,130") }
+        guard let file = file(id) else { return .line("+CRSM: 106,130,\"\"") }
         switch command {
         case 192: return .line("+CRSM: 144,0,\"\(Hex.encode(file.description(id: id)))\"")
         case 176, 178:
@@ -61,7 +61,7 @@ extension VirtualModem {
             let contents = file.contents.prefix(wanted > 0 ? wanted : file.contents.count)
             return .line("+CRSM: 144,0,\"\(Hex.encode(contents))\"")
         case 214, 220: return .line("+CRSM: 144,0")
-        default: return .line("+CRSM: 109,0")
+        default: return .line("+CRSM: 109,0,\"\"")
         }
     }
 

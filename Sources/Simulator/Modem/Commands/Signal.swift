@@ -11,7 +11,7 @@ extension Command {
         },
         .query("+CBC") { _ in .line("+CBC: 0,100") },
         .indicators,
-        .accepted("+CMER"),
+        Command("+CMER") { _, form in form == .test ? .line("+CMER: (0-3),(0),(0),(0,1),(0,1)") : .ok },
         .accepted("+CGEREP"),
     ]
 
