@@ -97,7 +97,9 @@ log:
             self.program.stop(20)
 
     def kill(self):
-        self.program.kill()
+        """Ends it as a power cut does."""
+        if self.program and self.program.process.poll() is None:
+            self.program.kill()
 
     def restart(self):
         self.stop()
@@ -134,8 +136,15 @@ log:
     def messages(self):
         return self.api("GET", "/api/v1/messages?limit=100")[1]["messages"]
 
+    def texts(self):
+        """The words of every message on record, oldest first."""
+        return [message["text"] for message in self.messages()]
+
+    def wait_recorded(self, texts, within=20):
+        eventually(lambda: set(texts) <= set(self.texts()), within, lambda: f"{texts} on record, which has {self.texts()}: this")
+
     def message(self, text):
         """The message with this text, and its deliveries."""
-        found = [message for message in self.messages() if any(part.get("text") == text for part in message["parts"])]
+        found = [message for message in self.messages() if message["text"] == text]
         assert len(found) == 1, f"{len(found)} messages say '{text}'"
         return self.api("GET", f"/api/v1/messages/{found[0]['id']}")[1]

@@ -53,10 +53,10 @@ class House:
         return self.apps[-1]
 
     def close(self):
-        # Apps are killed: how they take their leave is not what is tested, and it takes them seconds.
+        # All are killed: how they take their leave is tested elsewhere, and takes seconds.
         for app in self.apps:
             app.lose_power()
         if self.daemon:
-            self.daemon.stop()
+            self.daemon.kill()
         for modem in self.modems.values():
             modem.stop()

@@ -20,6 +20,7 @@ sip_tcp_port={tcp}
 sip_tls_port={tls}
 default_proxy=0
 register_only_when_network_is_up=0
+refresher_retry_after=1000
 use_ipv6=0
 guess_hostname=0
 verify_server_certs=0
@@ -124,12 +125,16 @@ class Linphone:
 
     def rows(self, query, *values):
         database = self.home / ".local/share/linphone/linphone.db"
-        try:
-            with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=2)) as connection:
-                return connection.execute(query, values).fetchall()
-        except sqlite3.OperationalError:
-            # Not made yet, or being written.
-            return []
+
+        # Linphone may be writing to it just now.
+        def ask():
+            try:
+                with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=2)) as connection:
+                    return connection.execute(query, values).fetchall(), True
+            except sqlite3.OperationalError:
+                return None
+
+        return eventually(ask, 10, f"an answer of Linphone's database to {query}")[0]
 
     def rooms(self):
         """Peer and own address of every chat room."""
