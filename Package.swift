@@ -86,5 +86,18 @@ let package = Package(
         ring("HomelineTesting", ["Exchange", "Telephony"]),
 
         tests("Wire"),
+        tests("Telephony"),
+        tests("AT", ["Wire"]),
+        tests("SMS", ["Wire"]),
+        tests("SIP", ["Wire"]),
+        tests("Messaging", ["SMS", "Telephony", "Wire"]),
+        tests("Runtime", ["Wire"]),
+        tests("Store", ["Exchange", "HomelineTesting"]),
+        tests("SIPStack", ["SIP", .logging, .nioPosix]),
+        tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .logging, .nioCore, .nioPosix]),
+        tests("TrunkModem", ["AT", "Exchange", "Messaging", "Runtime", "Simulator", "Store", "Telephony", .logging, .nioPosix]),
+        tests("Simulator", ["SMS", "Wire"]),
+        tests("EndpointWebhook", ["Exchange", "HTTPStack", "HomelineTesting", "Telephony"]),
+        tests("Console", ["Exchange", "HTTPStack", "HomelineTesting", "Store", "Telephony", .logging, .yams]),
     ]
 )

@@ -42,6 +42,11 @@ public struct Reply: Equatable, Sendable {
         self.completion = completion
     }
 
+    /// Whether the modem gave a final result, be it an error.
+    public var isFinal: Bool {
+        if case .result = completion { true } else { false }
+    }
+
     public var isOK: Bool { completion == .result(.ok) }
     public var texts: [String] { lines.map(\.text) }
     public var firstText: String? { lines.first?.text }

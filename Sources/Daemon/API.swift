@@ -9,7 +9,7 @@ import Telephony
 /// The HTTP API over what was assembled.
 enum API {
     /// The listener and the event feed, as services. Throws `SettingsError` where the address cannot be read.
-    static func services(_ assembly: Assembly, settings: DaemonSettings, state: StateDirectory) throws -> [any Exchange.Service] {
+    static func services(_ assembly: Assembly, settings: DaemonSettings, state: StateDirectory) throws -> [Lifecycle] {
         let log = Logger(label: "http")
         let clock = SystemClock()
         let feed = EventFeed(ledger: assembly.ledger, signal: assembly.workers.member(), pause: systemPause)
@@ -22,7 +22,8 @@ enum API {
             wakeIntake: { assembly.intakeSignal.ring() }, workers: assembly.workers)
         let site = Site(
             operations: Operations.all(desk), tokens: TokenGuard(ledger: assembly.ledger, clock: clock), counts: counts, logger: log)
-        return [feed, Listener(settings: try listenerSettings(settings.http, state: state), site: site, clock: clock, logger: log)]
+        let listener = Listener(settings: try listenerSettings(settings.http, state: state), site: site, clock: clock, logger: log)
+        return [Lifecycle(feed), Lifecycle(listener, ending: .byItself)]
     }
 
     /// The true state of everything, asked anew each time.

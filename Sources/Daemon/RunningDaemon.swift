@@ -23,10 +23,10 @@ public enum RunningDaemon {
         // Stopped in reverse: first no new delivery is begun and open ones are finished, then the doors close, then the trunks.
         let services: [Lifecycle] =
             companions.map { Lifecycle($0) } + assembly.trunks.map { Lifecycle($0.service) } + assembly.endpoints.map { Lifecycle($0.service) }
-            + (try API.services(assembly, settings: settings, state: state)).map { Lifecycle($0) }
+            + (try API.services(assembly, settings: settings, state: state))
             + [
                 Lifecycle(assembly.intake), Lifecycle(Watchdog(manager: manager, ledger: ledger, pause: systemPause)),
-                Lifecycle(assembly.dispatcher, stop: { assembly.dispatcher.stop() }),
+                Lifecycle(assembly.dispatcher, ending: .told { assembly.dispatcher.stop() }),
                 Lifecycle(Announcement(manager: manager, log: log, settings: settings, ready: ready)),
             ]
         let group = ServiceGroup(
@@ -41,25 +41,30 @@ public enum RunningDaemon {
 
 /// One of our services under the lifecycle's rules: it ends when the group shuts down.
 struct Lifecycle: ServiceLifecycle.Service {
-    private let service: any Exchange.Service
-    private let stop: (@Sendable () -> Void)?
+    /// How a service ends when the group shuts down.
+    enum Ending: Sendable {
+        /// Its task is cancelled.
+        case cancelled
+        /// It is told, and finishes what it has begun.
+        case told(@Sendable () -> Void)
+        /// It listens to the lifecycle itself.
+        case byItself
+    }
 
-    /// `stop` lets the service end by itself; without it its task is cancelled.
-    init(_ service: any Exchange.Service, stop: (@Sendable () -> Void)? = nil) {
+    private let service: any Exchange.Service
+    private let ending: Ending
+
+    init(_ service: any Exchange.Service, ending: Ending = .cancelled) {
         self.service = service
-        self.stop = stop
+        self.ending = ending
     }
 
     func run() async throws {
         do {
-            if let stop {
-                try await withGracefulShutdownHandler {
-                    try await service.run()
-                } onGracefulShutdown: {
-                    stop()
-                }
-            } else {
-                try await cancelWhenGracefulShutdown { try await service.run() }
+            switch ending {
+            case .cancelled: try await cancelWhenGracefulShutdown { try await service.run() }
+            case .told(let stop): try await withGracefulShutdownHandler { try await service.run() } onGracefulShutdown: { stop() }
+            case .byItself: try await service.run()
             }
         } catch is CancellationError {
             // The ordinary end of a service that was told to stop.

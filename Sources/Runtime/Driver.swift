@@ -3,7 +3,7 @@ import Wire
 /// Runs any number of machines of one kind: keeps them, owns their timers, lists those alive.
 ///
 /// It is itself a value to which time is an argument. Whoever owns it (an actor on an event loop, an actor on the pool, a test)
-/// calls `advance(to:)` when `nextDeadline` has come and carries out the steps in order; an `Alarm` does the waiting.
+/// calls `advance(to:)` when `nextDeadline` has come and carries out the steps in order; on an event loop an `EventLoopAlarm` does the waiting.
 public struct Driver<Machine: StateMachine>: Sendable {
     /// Names one machine for the life of this driver; never used again.
     public struct ID: Hashable, Sendable {

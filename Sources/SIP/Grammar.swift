@@ -6,8 +6,6 @@ enum Grammar {
     static func isPassword(_ octet: UInt8) -> Bool { has(octet, 0x23FF_7FD2_0000_0000, 0x47FF_FFFE_87FF_FFFE) }
     /// Unescaped in a URI parameter's name or value.
     static func isParameter(_ octet: UInt8) -> Bool { has(octet, 0x07FF_EFD2_0000_0000, 0x47FF_FFFE_AFFF_FFFE) }
-    /// Unescaped in a URI header's name or value.
-    static func isHeader(_ octet: UInt8) -> Bool { has(octet, 0x87FF_EF92_0000_0000, 0x47FF_FFFE_AFFF_FFFE) }
     /// In a host name or IPv4 address. The underscore is not in the grammar but in real networks.
     static func isHost(_ octet: UInt8) -> Bool { has(octet, 0x03FF_6000_0000_0000, 0x07FF_FFFE_87FF_FFFE) }
     /// What may stand in a URI at all, besides octets above 127: no space, control, angle bracket or quotation mark.

@@ -78,9 +78,3 @@ struct HeaderScanner {
     @inline(__always)
     private func isBlank(_ octet: UInt8) -> Bool { octet == 0x20 || octet == 0x0D || octet == 0x0A || octet == 0x09 }
 }
-
-extension RawSpan {
-    /// One octet, checked against the end.
-    @inline(__always)
-    subscript(_ index: Int) -> UInt8 { unsafeLoad(fromByteOffset: index, as: UInt8.self) }
-}

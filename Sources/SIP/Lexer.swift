@@ -111,7 +111,7 @@ struct Lexer {
             if peek == UInt8(ascii: "\"") {
                 parameters.append(Parameter(name, quoting: try quotedString(field)))
             } else {
-                let value = try run(field) { Grammar.isToken($0) || Grammar.isParameter($0) || $0 >= 0x80 || $0 == UInt8(ascii: "@") }
+                let value = try run(field, Parameter.isPlain)
                 parameters.append(Parameter(name, String(decoding: value, as: UTF8.self)))
             }
         }

@@ -36,3 +36,9 @@ enum OctetSearch {
         return index
     }
 }
+
+extension RawSpan {
+    /// One octet, checked against the end.
+    @inline(__always)
+    subscript(_ index: Int) -> UInt8 { unsafeLoad(fromByteOffset: index, as: UInt8.self) }
+}

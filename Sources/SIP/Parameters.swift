@@ -1,29 +1,3 @@
-/// `name`, `name=value` or `name="value"`.
-public struct Parameter: Hashable, Sendable, CustomStringConvertible {
-    public var name: String
-    /// Without quotation marks and escapes; nil for a parameter that is only a name.
-    public var value: String?
-    /// Written as a quoted string. Set where the value would not be a token.
-    public let isQuoted: Bool
-
-    public init(_ name: String, _ value: String? = nil) {
-        self.name = name
-        self.value = value
-        isQuoted = value.map { !$0.utf8.allSatisfy { Grammar.isToken($0) || Grammar.isParameter($0) } || $0.isEmpty } ?? false
-    }
-
-    public init(_ name: String, quoting value: String) {
-        self.name = name
-        self.value = value
-        isQuoted = true
-    }
-
-    public var description: String {
-        guard let value else { return name }
-        return isQuoted ? "\(name)=\(Quoting.quoted(value))" : "\(name)=\(value)"
-    }
-}
-
 /// Parameters of a header value or a URI, in order; names compared without case.
 public struct Parameters: Hashable, Sendable, ExpressibleByArrayLiteral {
     public private(set) var list: [Parameter]
@@ -66,19 +40,4 @@ public struct Parameters: Hashable, Sendable, ExpressibleByArrayLiteral {
 
     /// Each with a semicolon before it.
     var encoded: String { list.map { ";\($0)" }.joined() }
-}
-
-/// Quoted strings (RFC 3261 §25.1).
-enum Quoting {
-    static func quoted(_ text: String) -> String {
-        var out = "\""
-        for character in text.unicodeScalars {
-            switch character {
-            case "\"", "\\": out.append("\\"); out.unicodeScalars.append(character)
-            case "\r", "\n", "\0": out.append(" ")
-            default: out.unicodeScalars.append(character)
-            }
-        }
-        return out + "\""
-    }
 }

@@ -66,8 +66,9 @@ public enum RequestCheck {
         guard let callID = headers.callID, !callID.isEmpty, callID.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
             throw DecodeError("Call-ID", at: 0, .invalid("one word expected"))
         }
-        for via in try headers.decode(Via.self) where via.branch == Via.branchCookie {
-            throw DecodeError("Via.branch", at: 0, .invalid("more than the cookie expected"))
+        let vias = try headers.decode(Via.self)
+        guard !vias.isEmpty, vias.allSatisfy({ $0.version == "2.0" && $0.branch != Via.branchCookie }) else {
+            throw DecodeError("Via", at: 0, .invalid("SIP/2.0 and a branch of more than the cookie expected"))
         }
     }
 

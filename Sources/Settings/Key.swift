@@ -23,11 +23,21 @@ public struct Key<Value: Sendable>: Sendable {
 
 /// What the example configuration says of a key.
 public struct KeyDoc: Hashable, Sendable {
+    public enum Presence: Hashable, Sendable {
+        case required
+        /// May be left out.
+        case optional
+    }
+
     public let name: String
     public let doc: String
     public let example: String
+    public let presence: Presence
 }
 
 extension Key {
-    public var documentation: KeyDoc { KeyDoc(name: name, doc: doc, example: example) }
+    /// As a key that may be left out.
+    public var documentation: KeyDoc { KeyDoc(name: name, doc: doc, example: example, presence: .optional) }
+    /// As a key that must be there.
+    public var required: KeyDoc { KeyDoc(name: name, doc: doc, example: example, presence: .required) }
 }

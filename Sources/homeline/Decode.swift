@@ -67,6 +67,8 @@ struct DecodeSIP: ParsableCommand {
 enum Description {
     static func text(of value: some Any, depth: Int = 0) -> String {
         let mirror = Mirror(reflecting: value)
+        if mirror.displayStyle == .optional { return mirror.children.first.map { text(of: $0.value, depth: depth) } ?? "none" }
+        if let octets = value as? [UInt8] { return Hex.encode(octets) }
         let margin = String(repeating: "  ", count: depth)
         if mirror.children.isEmpty || value is CustomStringConvertible || depth > 6 { return "\(margin)\(value)" }
         return mirror.children.map { child in

@@ -157,6 +157,16 @@ import Wire
         #expect(!rig.session.isIdle)
     }
 
+    @Test func `a modem that leaves its prompt by itself gets no PDU`() {
+        var rig = SessionRig.ready()
+        _ = rig.event(.issue(Self.command))
+        _ = rig.receive("> ")
+        #expect(rig.receive("+CMS ERROR: 332\r\n") == [.write([0x1B])])
+        #expect(rig.event(.submit) == [])
+        _ = rig.receive("OK\r\nOK\r\n")
+        #expect(rig.fire(.settle) == [.answered(Self.command, Reply(completion: .result(.message(CMSError(332)))))])
+    }
+
     @Test func `the owner may give up at the prompt`() {
         var rig = SessionRig.ready()
         _ = rig.event(.issue(Self.command))

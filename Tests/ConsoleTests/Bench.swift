@@ -35,7 +35,7 @@ struct Bench {
             ledger: ledger, submissions: submissions, lines: ["home"], mint: mint, feed: feed, parts: { parts }, metrics: { [] },
             ussd: { _ in ussd }, count: { SegmentCount(encoding: "gsm7", segments: $0.isEmpty ? 0 : 1, unitsLeft: max(0, 160 - $0.count)) },
             wakeIntake: intakeRings.add, workers: workers, scrapers: scrapers)
-        operations = Console.operations(desk)
+        operations = Operations.all(desk)
         site = Site(
             operations: operations, tokens: TokenGuard(ledger: ledger, clock: clock), counts: RequestCounts(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

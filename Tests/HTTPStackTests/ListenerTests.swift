@@ -1,4 +1,5 @@
 import Glibc
+import NIOCore
 import Telephony
 import Testing
 
@@ -78,6 +79,31 @@ import Testing
         #expect(status.isEmpty ? answer.isEmpty : answer.hasPrefix("HTTP/1.1 \(status) "), "\(answer)")
     }
 
+    @Test func `a peer that reads nothing is cut`() async throws {
+        let (ends, end) = AsyncStream<Void>.makeStream()
+        let endless = Operation(.get, "/endless", access: .open) { _ in
+            let flood = Flood(onEnd: { end.finish() })
+            return Response(status: 200, contentType: "text/plain", body: .stream { flood.next() })
+        }
+        let settings = Self.settings { $0.limits.stallDeadline = .milliseconds(300) }
+        try await withServedSite([endless], settings: settings) { bound in
+            let peer = try await RawPeer.connect(port: bound.port)
+            try await peer.channel.executeThenClose { _, outbound in
+                try await outbound.write(.init(string: "GET /endless HTTP/1.1\r\nHost: x\r\n\r\n"))
+                for await _ in ends {}
+            }
+        }
+    }
+
+    /// Octets without end; says when nobody wants them any more.
+    private final class Flood: Sendable {
+        let onEnd: @Sendable () -> Void
+
+        init(onEnd: @escaping @Sendable () -> Void) { self.onEnd = onEnd }
+        deinit { onEnd() }
+        func next() -> [UInt8]? { [UInt8](repeating: 0x78, count: 65536) }
+    }
+
     @Test func `a source has room for so many connections and no more`() async throws {
         let settings = Self.settings { $0.limits.connectionsPerSource = 1 }
         let answers = try await withServedSite(Self.operations, settings: settings) { bound in
@@ -92,6 +118,22 @@ import Testing
         }
         #expect(answers[0].hasPrefix("HTTP/1.1 200"))
         #expect(answers[1].isEmpty)
+    }
+
+    @Test func `an address that is taken is told in words`() async throws {
+        let error = try await withServedSite(Self.operations) { bound in
+            await #expect(throws: CannotListen.self) {
+                try await withServedSite(Self.operations, settings: ListenerSettings(port: bound.port)) { _ in }
+            }
+        }
+        #expect(error?.reason == "Address already in use")
+    }
+
+    @Test func `a peer without an address is still a stranger`() throws {
+        #expect(Door.network.source(of: nil) == .network("unknown"))
+        #expect(Door.network.source(of: try SocketAddress(unixDomainSocketPath: "/x")) == .network("unknown"))
+        #expect(Door.network.source(of: try SocketAddress(ipAddress: "192.0.2.1", port: 1)) == .network("192.0.2.1"))
+        #expect(Door.local.source(of: nil) == .local)
     }
 
     @Test func `the local socket is the owner's alone and trusted`() async throws {

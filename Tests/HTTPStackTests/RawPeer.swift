@@ -22,15 +22,17 @@ struct RawPeer {
     /// Writes, and reads what comes until `isEnough` or the end.
     func exchange(_ texts: [String], until isEnough: (String) -> Bool = { _ in false }) async throws -> String {
         try await channel.executeThenClose { inbound, outbound in
-            for text in texts { try await outbound.write(ByteBuffer(string: text)) }
             var answer = ""
             do {
+                for text in texts { try await outbound.write(ByteBuffer(string: text)) }
                 for try await buffer in inbound {
                     answer += String(buffer: buffer)
                     if isEnough(answer) { break }
                 }
             } catch is IOError {
                 // A reset is an end as well.
+            } catch is ChannelError {
+                // So is a connection that was closed before we wrote.
             }
             return answer
         }

@@ -59,11 +59,11 @@ import Testing
         try await withTCP { $0.transport.messageTimeout = .milliseconds(300) } _: { _, address async throws in
             let peer = try RawPeer(.stream, to: address)
             let started = ContinuousClock.now
-            while ContinuousClock.now - started < .seconds(4) {
+            while ContinuousClock.now - started < .seconds(15) {
                 peer.send("\r\n\r\n")
                 if try await peer.receive().isEmpty { break }
             }
-            #expect(ContinuousClock.now - started < .seconds(3))
+            #expect(ContinuousClock.now - started < .seconds(10))
         }
     }
 

@@ -188,7 +188,7 @@ private final class Gate: Sendable {
 
     @Test func `a lost request and a lost answer are made good by repetition`() async throws {
         let peer = try RawPeer(.datagram)
-        try await withAgent(settings(.udp) { $0.transactions.timers.t1 = .milliseconds(50) }) { agent, addresses in
+        try await withAgent(settings(.udp) { $0.transactions.timers.t1 = .milliseconds(200) }) { agent, addresses in
             try peer.connect(toPort: addresses[0].port)
             let uri = try URI(decoding: "sip:bob@127.0.0.1:\(peer.port)")
             async let response = agent.send(message(), to: .uri(uri))

@@ -6,7 +6,7 @@ import Testing
 
     @Test(arguments: [
         ("token", Grammar.isToken, "-.!%*_+`'~"), ("user", Grammar.isUser, "-_.!~*'()&=+$,;?/"), ("password", Grammar.isPassword, "-_.!~*'()&=+$,"),
-        ("parameter", Grammar.isParameter, "-_.!~*'()[]/:&+$"), ("header", Grammar.isHeader, "-_.!~*'()[]/?:+$"), ("host", Grammar.isHost, "-._"),
+        ("parameter", Grammar.isParameter, "-_.!~*'()[]/:&+$"), ("host", Grammar.isHost, "-._"),
         ("uri", Grammar.isURI, "!#$%&'()*+,-./:;=?@[\\]^_`{|}~"),
     ] as [(String, @Sendable (UInt8) -> Bool, String)])
     func `every class has letters, digits and its own marks, and nothing else`(name: String, isMember: @Sendable (UInt8) -> Bool, marks: String) {

@@ -59,6 +59,24 @@ import Testing
         #expect(decoded.headers.from?.tag == "1")
     }
 
+    @Test(arguments: hostile)
+    func `an address cannot be made two, nor its parameters more`(text: String) throws {
+        let addresses = [
+            NameAddress(displayName: text, uri: URI(user: text, host: Host("h")!, parameters: [Parameter("p", text)]), parameters: [Parameter("x", text)]),
+            NameAddress(uri: URI(scheme: .tel, opaque: text), parameters: [Parameter("x", quoting: text)]),
+        ]
+        for address in addresses {
+            var value = address
+            value.parameters["x"] = text
+            for written in [address, value] {
+                let decoded = try NameAddress(decoding: written.description)
+                #expect(decoded.parameters.list.map(\.name) == ["x"])
+                #expect(decoded.uri.parameters.list.map(\.name) == address.uri.parameters.list.map(\.name))
+            }
+        }
+        #expect(!Parameter(text, "1").description.contains { "\r\n;,<>\"".contains($0) })
+    }
+
     @Test func `names and methods that are no tokens cannot be made`() {
         for text in ["", "A B", "A:B", "A\r\nB", "É", "A\0"] {
             #expect(HeaderName(text) == nil)

@@ -28,7 +28,7 @@ import Testing
         #expect(throws: EncodeError.notInAlphabet("Я")) { try Address(name: "Я") }
     }
 
-    @Test(arguments: ["A", "AB", "Vodafon", "VODAFONE", "Hello World", "€€€", "[x]@y"])
+    @Test(arguments: ["A", "AB", "Vodafon", "VODAFONE", "Hello World", "€€€", "[x]@y", "1234567@", "@", "[1234]@", ""])
     func `a name comes back from the wire`(name: String) throws {
         let deliver = Deliver(from: try Address(name: name), .empty, at: Timestamp(secondsSince1970: 0))
         guard case .deliver(let decoded) = try TPDU(decoding: TPDU.deliver(deliver).encode(), direction: .toMobile) else {

@@ -8,6 +8,8 @@ struct PDUVector: Decodable, Sendable, CustomTestStringConvertible {
     var direction: String
     var kind: String
     var hex: String
+    /// What encoding gives where the input was not in its shortest form.
+    var encoded: String?
     var address: String?
     var text: String?
     var octets: String?

@@ -104,16 +104,23 @@ final class Rig: Sendable {
 
 extension Claim {
     static func sending(_ text: String, to number: String, accepted: [Int: String] = [:], at now: Instant) -> Claim {
+        let recipient: Address = number.hasPrefix("+") ? .number(number) : .shortCode(number)
         let message = Message(
-            id: Identifier(high: 1, low: 1), line: "home", direction: .outgoing, sender: nil, participants: [.number(number)], parts: [.text(text)],
+            id: Identifier(high: 1, low: 1), line: "home", direction: .outgoing, sender: nil, participants: [recipient], parts: [.text(text)],
             recordedAt: now)
         let delivery = Delivery(
-            id: Identifier(high: 2, low: 2), message: message.id, destination: .trunk("home", recipients: [.number(number)]), content: .message, due: now,
+            id: Identifier(high: 2, low: 2), message: message.id, destination: .trunk("home", recipients: [recipient]), content: .message, due: now,
             expires: now + .seconds(86400))
         return Claim(
             delivery: delivery, attempt: Attempt(id: Identifier(high: 3, low: 3), delivery: delivery.id, number: 1, openedAt: now),
             queue: DeliveryQueue(name: "q"), message: message, messageNumber: 7, acceptedSegments: accepted)
     }
+}
+
+/// What a test did not get.
+struct Unexpected: Error {
+    let what: String
+    init(_ what: String) { self.what = what }
 }
 
 /// A diary that a test reads, or that refuses.

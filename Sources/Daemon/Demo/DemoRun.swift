@@ -26,7 +26,7 @@ public struct DemoRun: Sendable {
         let settings = try DaemonSettings(yaml: configuration(certificate))
         let account = try await Accounts.add(Self.person, lines: [], password: try password(), settings: settings)
         let secret = try await freshToken()
-        let outside = DemoOutside(places: places, say: say)
+        let outside = try await DemoOutside.open(places, say: say)
         try await RunningDaemon.run(settings, companions: [outside]) { [self] in
             for line in welcome(account, token: secret) { say(line) }
         }

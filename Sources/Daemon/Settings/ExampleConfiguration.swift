@@ -2,40 +2,37 @@ import Kinds
 import Settings
 
 /// The configuration file with every key, its meaning and an example, printed by `homeline config example`. Made from the keys
-/// themselves, so it cannot fall behind.
+/// themselves, so it cannot fall behind; what is not commented out is a whole configuration.
 public enum ExampleConfiguration {
     public static func text(trunks: [TrunkKind], endpoints: [EndpointKind]) -> String {
-        var lines = ["# Homeline. A line that begins with # is a key at its default, or left out.", ""]
-        lines += block([DaemonSettings.Keys.state.documentation], indent: 0, isActive: false)
-        lines += block([DaemonSettings.Keys.country.documentation], indent: 0, isActive: true)
+        var lines = ["# Homeline. Keys behind a # may be left out.", ""]
+        lines += block([DaemonSettings.Keys.state.documentation, DaemonSettings.Keys.country.required], indent: 0)
         lines += ["", "# Your numbers. Each line has a name of your choice and a trunk.", "lines:"]
+        let lineKeys = [DaemonSettings.Keys.country.documentation, DaemonSettings.Keys.number.documentation]
         for (position, kind) in trunks.enumerated() {
-            lines += ["  # \(kind.summary)", "  \(position == 0 ? "home" : "\(kind.name)-example"):", "    trunk: \(kind.name)"]
-            let common = [DaemonSettings.Keys.country.documentation, DaemonSettings.Keys.number.documentation]
-            lines += block(kind.keys, indent: 4, isActive: position == 0) + block(common, indent: 4, isActive: false)
+            lines += section(kind.summary, name: position == 0 ? "home" : kind.name, ["trunk: \(kind.name)"], kind.keys + lineKeys, isFirst: position == 0)
         }
-        lines += ["", "# Where people read and write.", "endpoints:"]
-        for kind in endpoints {
-            lines += ["  # \(kind.summary)", "  \(kind.name):"]
-            let common = kind.name == "softphone" ? [] : [DaemonSettings.Keys.lines.documentation]
-            lines += block(kind.keys, indent: 4, isActive: true) + block(common, indent: 4, isActive: false)
+        lines += ["", "# Where people read and write. A section's name is its kind, or 'kind' says it.", "endpoints:"]
+        let endpointKeys = [DaemonSettings.Keys.kind.documentation, DaemonSettings.Keys.lines.documentation]
+        for (position, kind) in endpoints.enumerated() {
+            lines += section(kind.summary, name: kind.name, [], kind.keys + endpointKeys, isFirst: position == 0)
         }
-        lines += ["", "http:"]
-        lines += block([HTTPSettings.listenKey.documentation], indent: 2, isActive: true)
-        lines += block([HTTPSettings.certificateKey.documentation, HTTPSettings.keyKey.documentation], indent: 2, isActive: false)
-        lines += ["", "log:"]
-        lines += block([LogSettings.levelKey.documentation, LogSettings.revealKey.documentation], indent: 2, isActive: true)
-        lines += ["", "lifetimes:"]
-        lines += block(
-            [LifetimeSettings.trunkKey.documentation, LifetimeSettings.deviceKey.documentation, LifetimeSettings.endpointKey.documentation],
-            indent: 2, isActive: true)
+        lines += ["", "# http:"] + block(HTTPSettings.keys, indent: 2)
+        lines += ["", "# log:"] + block(LogSettings.keys, indent: 2)
+        lines += ["", "# lifetimes:"] + block(LifetimeSettings.keys, indent: 2)
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func block(_ keys: [KeyDoc], indent: Int, isActive: Bool) -> [String] {
+    /// One kind; all but the first are commented out whole.
+    private static func section(_ summary: String, name: String, _ fixed: [String], _ keys: [KeyDoc], isFirst: Bool) -> [String] {
+        let lines = ["  # \(summary)", "  \(name):"] + fixed.map { "    \($0)" } + block(keys, indent: 4)
+        return isFirst ? lines : lines.map { $0.hasPrefix("    #") || $0.hasPrefix("  #") ? $0 : "  #" + $0.dropFirst(2) }
+    }
+
+    private static func block(_ keys: [KeyDoc], indent: Int) -> [String] {
         let margin = String(repeating: " ", count: indent)
         return keys.flatMap { key in
-            ["\(margin)# \(key.doc)", "\(margin)\(isActive ? "" : "# ")\(key.name): \(key.example)"]
+            ["\(margin)# \(key.doc)", "\(margin)\(key.presence == .required ? "" : "# ")\(key.name): \(key.example)"]
         }
     }
 }

@@ -8,9 +8,11 @@ public struct HTTPSettings: Sendable {
     public let certificate: String?
     public let key: String?
 
-    static let listenKey = Key.text("listen", "Address and port of the HTTP API.", example: "127.0.0.1:8080")
+    static let listenKey = Key.text("listen", "Address and port of the HTTP API; none turns it off.", example: "127.0.0.1:8080")
     static let certificateKey = Key.text("certificate", "PEM file of the certificate chain; turns on TLS. Read again when it changes.", example: "/etc/letsencrypt/live/sms.example.org/fullchain.pem")
     static let keyKey = Key.text("key", "PEM file of the certificate's private key.", example: "/etc/letsencrypt/live/sms.example.org/privkey.pem")
+
+    static let keys = [listenKey.documentation, certificateKey.documentation, keyKey.documentation]
 
     init(_ section: Section?) throws(SettingsError) {
         guard var section else {
@@ -37,6 +39,8 @@ public struct LogSettings: Sendable {
         ["error": "error", "warning": "warning", "info": "info", "debug": "debug"])
     static let revealKey = Key.toggle("reveal", "Write telephone numbers in full; masked otherwise. Texts are never written.", example: "no")
 
+    static let keys = [levelKey.documentation, revealKey.documentation]
+
     init(_ section: Section?) throws(SettingsError) {
         var section = section ?? Section(emptyAt: "log")
         level = try section.value(Self.levelKey, default: "info")
@@ -52,6 +56,8 @@ public struct LifetimeSettings: Sendable {
     static let trunkKey = Key.duration("sending", "A text that could not leave for this long is given up, and its writer told.", example: "24h")
     static let deviceKey = Key.duration("devices", "How long a message is kept for an app that is away.", example: "30d")
     static let endpointKey = Key.duration("endpoints", "How long a webhook's delivery is tried.", example: "3d")
+
+    static let keys = [trunkKey.documentation, deviceKey.documentation, endpointKey.documentation]
 
     init(_ section: Section?) throws(SettingsError) {
         var section = section ?? Section(emptyAt: "lifetimes")

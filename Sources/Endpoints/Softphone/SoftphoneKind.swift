@@ -57,7 +57,7 @@ extension EndpointKind {
     public static let softphone = EndpointKind(
         name: "softphone", summary: "SIP apps: Linphone, baresip and others.", audience: .devices,
         keys: [
-            SoftphoneSettings.domainKey.documentation, SoftphoneSettings.listenKey.documentation, SoftphoneSettings.certificateKey.documentation,
+            SoftphoneSettings.domainKey.required, SoftphoneSettings.listenKey.required, SoftphoneSettings.certificateKey.documentation,
             SoftphoneSettings.keyKey.documentation, SoftphoneSettings.devicesKey.documentation,
         ]
     ) { section, context in

@@ -7,7 +7,7 @@ import Telephony
 extension EndpointKind {
     public static let webhook = EndpointKind(
         name: "webhook", summary: "Posts every message and what became of it to a web server, signed.", audience: .everyone,
-        keys: [urlKey.documentation, secretKey.documentation, privateKey.documentation, timeoutKey.documentation]
+        keys: [urlKey.required, secretKey.required, privateKey.documentation, timeoutKey.documentation]
     ) { section, context in
         let url = try section.require(urlKey)
         let isPrivate = try section.value(privateKey, default: false)

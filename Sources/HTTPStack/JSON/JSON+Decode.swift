@@ -184,7 +184,7 @@ struct JSONScanner {
         }
     }
 
-    /// `XXXX` after `\u`, or a surrogate pair. A surrogate without its other half stands for nothing and is refused.
+    /// Four digits after `\u`, or a surrogate pair. A surrogate without its other half stands for nothing and is refused.
     private mutating func scalar() throws(JSONError) -> Character {
         let unit = try codeUnit()
         guard (0xD800...0xDFFF).contains(unit) else {

@@ -16,7 +16,8 @@ public struct Listener: Exchange.Service {
     }
 
     private let settings: ListenerSettings
-    private let conversation: Conversation
+    private let site: Site
+    private let dates: DateField
     private let logger: Logger
     private let onBound: @Sendable (Bound) async -> Void
 
@@ -24,7 +25,8 @@ public struct Listener: Exchange.Service {
         settings: ListenerSettings, site: Site, clock: any WallClock, logger: Logger, onBound: @escaping @Sendable (Bound) async -> Void = { _ in }
     ) {
         self.settings = settings
-        self.conversation = Conversation(site: site, dates: DateField(clock: clock))
+        self.site = site
+        dates = DateField(clock: clock)
         self.logger = logger
         self.onBound = onBound
     }
@@ -34,16 +36,16 @@ public struct Listener: Exchange.Service {
         var services: [any ServiceLifecycle.Service] = []
         if let host = settings.host {
             let certificates = try settings.tls.map { try Certificates(files: $0, logger: logger) }
-            services.append(network(host: host, certificates: certificates))
+            services.append(ListeningServer(server: network(host: host, certificates: certificates), place: "\(host):\(settings.port)"))
             if let certificates { services.append(CertificateWatch(certificates: certificates)) }
         }
-        if let path = settings.socketPath { services.append(socket(path: path)) }
+        if let path = settings.socketPath { services.append(ListeningServer(server: socket(path: path), place: path)) }
         try await ServiceGroup(configuration: .init(services: services, logger: quiet)).run()
     }
 
     private func network(host: String, certificates: Certificates?) -> any ServiceLifecycle.Service {
         let channel = ConnectionChannel(
-            responder: conversation.respond, limits: settings.limits, census: ConnectionCensus(limits: settings.limits),
+            responder: Conversation(site: site, dates: dates, door: .network).respond, limits: settings.limits, census: ConnectionCensus(limits: settings.limits),
             certificates: certificates)
         let configuration = ServerConfiguration(address: .hostname(host, port: settings.port), backlog: 1024)
         return channel.server(
@@ -55,7 +57,7 @@ public struct Listener: Exchange.Service {
         var limits = settings.limits
         limits.connectionsPerSource = limits.connections
         let channel = ConnectionChannel(
-            responder: conversation.respond, limits: limits, census: ConnectionCensus(limits: limits), certificates: nil)
+            responder: Conversation(site: site, dates: dates, door: .local).respond, limits: limits, census: ConnectionCensus(limits: limits), certificates: nil)
         return channel.server(
             configuration: ServerConfiguration(address: .unixDomainSocket(path: path)),
             onServerRunning: { _ in
@@ -71,6 +73,30 @@ public struct Listener: Exchange.Service {
         var logger = logger
         logger.logLevel = max(logger.logLevel, .warning)
         return logger
+    }
+}
+
+/// An address that we may not or cannot listen on.
+public struct CannotListen: Error, Hashable, Sendable, CustomStringConvertible {
+    public let place: String
+    public let reason: String
+
+    public var description: String { "Cannot listen on \(place): \(reason)" }
+}
+
+/// Says in words where a server could not listen and why.
+private struct ListeningServer: ServiceLifecycle.Service {
+    let server: any ServiceLifecycle.Service
+    let place: String
+
+    func run() async throws {
+        do {
+            try await server.run()
+        } catch let error as IOError {
+            throw CannotListen(place: place, reason: String(cString: strerror(error.errnoCode)))
+        } catch let error as SocketAddressError {
+            throw CannotListen(place: place, reason: "\(error)")
+        }
     }
 }
 

@@ -21,6 +21,15 @@ extension LedgerContract {
             }
             #expect(try await bench.kinds(of: claim.message).filter { $0 == .planned }.count == 2)
         },
+        Clause("a device that registers during an attempt for the person's first device is given it when the attempt is deferred") { bench in
+            try await bench.ledger.save(bench.person("alice"))
+            try await bench.receive(bench.incoming(), to: [.alicesFirst])
+            let claim = try #require(try await bench.claim(.endpoint(.softphone)).first)
+            try await bench.ledger.save(bench.binding("alice", "phone"))
+            try await bench.ledger.expedite(endpoint: .softphone, person: "alice", device: "phone", now: bench.now)
+            try await bench.settle(claim, .deferred(Failure(.notRegistered), until: .distantFuture))
+            #expect(try await bench.claim(.endpoint(.softphone)).map(\.delivery.destination) == [.alicesPhone])
+        },
         Clause("adoption waits behind what the device is being brought already") { bench in
             try await bench.receive(bench.incoming("old"), to: [.alicesFirst])
             try await bench.receive(bench.incoming("new"), to: [.alicesPhone])

@@ -7,24 +7,24 @@ extension CPIM {
     /// The envelope and content in a body already inflated. Line ends may be LF alone. Throws where a line is no field.
     public init(decoding octets: [UInt8]) throws(DecodeError) {
         var position = 0
-        fields = try CPIM.section(octets, &position)
-        contentFields = try CPIM.section(octets, &position)
+        headers = try CPIM.section(octets, &position)
+        contentHeaders = try CPIM.section(octets, &position)
         let rest = octets[position...]
-        let length = contentFields.first { Grammar.equalIgnoringCase($0.name, "Content-Length") }.flatMap { Lexer.number($0.value.utf8, limit: rest.count) }
-        content = Array(rest.prefix(length ?? rest.count))
-        guard !fields.isEmpty else { throw DecodeError("cpim", at: 0, .invalid("an envelope expected")) }
+        let length = contentHeaders.first { Grammar.equalIgnoringCase($0.name, "Content-Length") }.flatMap { Lexer.number($0.value.utf8, limit: rest.count) }
+        body = Array(rest.prefix(length ?? rest.count))
+        guard !headers.isEmpty else { throw DecodeError("cpim", at: 0, .invalid("an envelope expected")) }
     }
 
     /// CRLF line ends always; a client in use refuses others.
     public func encoded() -> [UInt8] {
         var out: [UInt8] = []
-        for section in [fields, contentFields] {
+        for section in [headers, contentHeaders] {
             for field in section where Method(field.name) != nil {
                 out += Array("\(field.name): ".utf8) + CPIM.escaped(field.value) + [0x0D, 0x0A]
             }
             out += [0x0D, 0x0A]
         }
-        return out + content
+        return out + body
     }
 
     /// Lines up to the empty one, which is left behind.

@@ -22,28 +22,28 @@ public struct CPIM: Hashable, Sendable {
     }
 
     /// The envelope, in order.
-    public var fields: [Field]
-    /// MIME fields of the content, in order.
-    public var contentFields: [Field]
-    public var content: [UInt8]
+    public var headers: [Field]
+    /// MIME headers of the body, in order.
+    public var contentHeaders: [Field]
+    public var body: [UInt8]
 
-    public init(fields: [Field], contentFields: [Field], content: [UInt8]) {
-        self.fields = fields
-        self.contentFields = contentFields
-        self.content = content
+    public init(headers: [Field], contentHeaders: [Field], body: [UInt8]) {
+        self.headers = headers
+        self.contentHeaders = contentHeaders
+        self.body = body
     }
 
     /// An envelope that Linphone takes: addresses without names, and no DateTime, which it refuses in every January.
-    public init(from: URI, to: URI, contentType: ContentType, content: [UInt8], messageID: String? = nil, dispositions: Set<Disposition> = []) {
-        fields = [Field("From", "<\(from)>"), Field("To", "<\(to)>")]
-        if messageID != nil || !dispositions.isEmpty { fields.append(Field("NS", "imdn <\(CPIM.imdnNamespace)>")) }
-        if let messageID { fields.append(Field("imdn.Message-ID", messageID)) }
+    public init(from: URI, to: URI, contentType: ContentType, body: [UInt8], messageID: String? = nil, dispositions: Set<Disposition> = []) {
+        headers = [Field("From", "<\(from)>"), Field("To", "<\(to)>")]
+        if messageID != nil || !dispositions.isEmpty { headers.append(Field("NS", "imdn <\(CPIM.imdnNamespace)>")) }
+        if let messageID { headers.append(Field("imdn.Message-ID", messageID)) }
         if !dispositions.isEmpty {
             let names = Disposition.allCases.filter(dispositions.contains).map(\.rawValue)
-            fields.append(Field("imdn.Disposition-Notification", names.joined(separator: ", ")))
+            headers.append(Field("imdn.Disposition-Notification", names.joined(separator: ", ")))
         }
-        contentFields = [Field("Content-Type", contentType.description), Field("Content-Length", "\(content.count)")]
-        self.content = content
+        contentHeaders = [Field("Content-Type", contentType.description), Field("Content-Length", "\(body.count)")]
+        self.body = body
     }
 
     public static let imdnNamespace = "urn:ietf:params:imdn"
@@ -56,7 +56,7 @@ public struct CPIM: Hashable, Sendable {
     public var messageID: String? { value("Message-ID", in: CPIM.imdnNamespace) }
     /// text/plain where the content says nothing (RFC 2045 §5.2).
     public var contentType: ContentType {
-        contentFields.first { Grammar.equalIgnoringCase($0.name, "Content-Type") }.flatMap { try? ContentType(decoding: $0.value) } ?? .plainText
+        contentHeaders.first { Grammar.equalIgnoringCase($0.name, "Content-Type") }.flatMap { try? ContentType(decoding: $0.value) } ?? .plainText
     }
 
     public var dispositions: Set<Disposition> {
@@ -66,7 +66,7 @@ public struct CPIM: Hashable, Sendable {
 
     /// The first value of a name without prefix. Names are compared with case (RFC 3862 §2.2), ours leniently without.
     public func value(_ name: String) -> String? {
-        fields.first { Grammar.equalIgnoringCase($0.name, name) }?.value
+        headers.first { Grammar.equalIgnoringCase($0.name, name) }?.value
     }
 
     /// The first value of a name in the namespace of that URI.
@@ -76,7 +76,7 @@ public struct CPIM: Hashable, Sendable {
 
     /// `NS: prefix <uri>`.
     private func prefixes(of namespace: String) -> [Substring] {
-        fields.filter { Grammar.equalIgnoringCase($0.name, "NS") }.compactMap { field in
+        headers.filter { Grammar.equalIgnoringCase($0.name, "NS") }.compactMap { field in
             let parts = field.value.split(separator: "<", maxSplits: 1)
             guard parts.count == 2, parts[1] == "\(namespace)>" else { return nil }
             return parts[0].split(separator: " ").first

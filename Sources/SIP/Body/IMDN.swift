@@ -2,120 +2,101 @@ import Wire
 
 /// An instant message disposition notification (RFC 5438 §7, message/imdn+xml): what became of a message.
 public struct IMDN: Hashable, Sendable {
-    /// What is reported on.
-    public enum Kind: Hashable, Sendable {
-        case delivery
-        case display
-        case processing
-    }
-
-    public enum Status: Hashable, Sendable {
+    public enum Disposition: Hashable, Sendable {
         case delivered
-        case failed
         case displayed
         case processed
-        case stored
-        case forbidden
-        case error
-        /// Another one, by its element's name.
+        /// It did not arrive; the reason, for people, may be empty.
+        case failed(String)
+        /// Something went wrong that says nothing of its arrival.
+        case error(String)
+        /// `stored`, `forbidden` or one of somebody else's, by its element's name.
         case other(String)
     }
 
-    /// Why it failed: Linphone's extension, shown to the user.
-    public struct Reason: Hashable, Sendable {
-        /// As a SIP status code.
-        public var code: Int
-        public var text: String
-
-        public init(code: Int, text: String) {
-            self.code = code
-            self.text = text
-        }
-    }
-
-    /// Of the message reported on: its CPIM Message-ID, or its Call-ID where it came without CPIM.
+    /// The name by which the message's sender knows it: the Message-ID of CPIM, the Call-ID where there was none.
     public var messageID: String
-    /// Seconds since 1970, when the message was received; nil when absent or malformed.
-    public var dateTime: Int?
-    public var kind: Kind
-    public var status: Status
-    public var reason: Reason?
+    /// When the message was received, as it stands (RFC 3339).
+    public var dateTime: String?
+    public var disposition: Disposition
 
-    public init(messageID: String, dateTime: Int?, kind: Kind, status: Status, reason: Reason? = nil) {
+    public init(messageID: String, dateTime: String?, disposition: Disposition) {
         self.messageID = messageID
         self.dateTime = dateTime
-        self.kind = kind
-        self.status = status
-        self.reason = reason
+        self.disposition = disposition
     }
+
+    /// `dateTime` in seconds since 1970; nil when absent or malformed.
+    public var receivedAt: Int? { dateTime.flatMap(DateTime.decode) }
+
+    private static let notifications = ["delivery-notification", "display-notification", "processing-notification"]
+    private static let idLimit = 1024
 
     /// The report in a body already inflated. Throws where it is no XML, over the limits, or says nothing.
     public init(decoding octets: [UInt8]) throws(DecodeError) {
         let root = try XML.decode(octets)
         guard root.name == "imdn" else { throw DecodeError("imdn", at: 0, .invalid("an imdn element expected")) }
-        guard let id = root.child("message-id")?.text, !id.isEmpty, id.utf8.count <= 1024 else {
-            throw DecodeError("imdn.message-id", at: 0, .invalid("a message-id expected"))
+        guard let id = root.child("message-id")?.text, !id.isEmpty, id.utf8.count <= IMDN.idLimit else {
+            throw DecodeError("imdn.message-id", at: octets.count, .invalid("the name of a message expected"))
         }
-        guard let (kind, notification) = IMDN.notification(in: root), let status = notification.child("status"),
-              let word = status.children.first(where: { $0.name != "reason" }) else {
-            throw DecodeError("imdn.status", at: 0, .invalid("a notification with a status expected"))
+        let notification = root.children.first { IMDN.notifications.contains($0.name) }
+        guard let status = notification?.child("status"), let word = status.children.first(where: { $0.name != "reason" }) else {
+            throw DecodeError("imdn.status", at: octets.count, .invalid("a disposition expected"))
         }
         messageID = id
-        dateTime = root.child("datetime").flatMap { DateTime.decode($0.text) }
-        self.kind = kind
-        self.status = Status(element: word.name)
-        reason = (status.child("reason") ?? word.child("reason")).flatMap { element in
-            element.attributes["code"].flatMap { Lexer.number($0.utf8, limit: 9999) }.map { Reason(code: $0, text: element.text) }
-        }
+        dateTime = root.child("datetime")?.text
+        disposition = Disposition(element: word.name, reason: (status.child("reason") ?? word.child("reason"))?.text ?? "")
     }
 
-    private static func notification(in root: XML.Element) -> (Kind, XML.Element)? {
-        for kind in [Kind.delivery, .display, .processing] {
-            if let element = root.child(kind.element) { return (kind, element) }
-        }
-        return nil
-    }
-
-    /// UTF-8, one line, as Linphone writes it.
+    /// UTF-8, one line, as Linphone writes it; the reason is Linphone's extension, which shows it to the user.
     public func encoded() -> [UInt8] {
-        let extra = reason == nil ? "" : " xmlns:linphoneimdn=\"http://www.linphone.org/xsds/imdn.xsd\""
-        let why = reason.map { "<linphoneimdn:reason code=\"\($0.code)\">\(XML.escape($0.text))</linphoneimdn:reason>" } ?? ""
-        let time = dateTime.map { "<datetime>\(DateTime.encode($0))</datetime>" } ?? ""
+        let time = dateTime.map { "<datetime>\(XML.escape($0))</datetime>" } ?? ""
+        let reason = disposition.reason.map { "<reason xmlns=\"http://www.linphone.org/xsds/imdn.xsd\" code=\"500\">\(XML.escape($0))</reason>" } ?? ""
         let text = """
-            <?xml version="1.0" encoding="UTF-8" standalone="no" ?><imdn xmlns="urn:ietf:params:xml:ns:imdn"\(extra)>\
+            <?xml version="1.0" encoding="UTF-8" standalone="no" ?><imdn xmlns="urn:ietf:params:xml:ns:imdn">\
             <message-id>\(XML.escape(messageID))</message-id>\(time)\
-            <\(kind.element)><status><\(status.element)/>\(why)</status></\(kind.element)></imdn>
+            <\(disposition.notification)><status><\(disposition.element)/>\(reason)</status></\(disposition.notification)></imdn>
             """
         return Array(text.utf8)
     }
 }
 
-extension IMDN.Kind {
-    var element: String {
-        switch self {
-        case .delivery: "delivery-notification"
-        case .display: "display-notification"
-        case .processing: "processing-notification"
+extension IMDN.Disposition {
+    init(element: String, reason: String) {
+        switch element {
+        case "delivered": self = .delivered
+        case "displayed": self = .displayed
+        case "processed": self = .processed
+        case "failed": self = .failed(reason)
+        case "error": self = .error(reason)
+        default: self = .other(element)
         }
-    }
-}
-
-extension IMDN.Status {
-    init(element: String) {
-        let known: [IMDN.Status] = [.delivered, .failed, .displayed, .processed, .stored, .forbidden, .error]
-        self = known.first { $0.element == element } ?? .other(element)
     }
 
     var element: String {
         switch self {
         case .delivered: "delivered"
-        case .failed: "failed"
         case .displayed: "displayed"
         case .processed: "processed"
-        case .stored: "stored"
-        case .forbidden: "forbidden"
+        case .failed: "failed"
         case .error: "error"
         case .other(let name): Method(name)?.token ?? "error"
+        }
+    }
+
+    /// The element the status stands in (RFC 5438 §7.1.1).
+    var notification: String {
+        switch self {
+        case .delivered, .failed, .error, .other: "delivery-notification"
+        case .displayed: "display-notification"
+        case .processed: "processing-notification"
+        }
+    }
+
+    var reason: String? {
+        switch self {
+        case .failed(let reason), .error(let reason): reason.isEmpty ? nil : reason
+        case .delivered, .displayed, .processed, .other: nil
         }
     }
 }

@@ -27,26 +27,38 @@ extension Headers {
     func decode<Value>(_ name: HeaderName, _ read: (ArraySlice<UInt8>) throws(DecodeError) -> Value) throws(DecodeError) -> [Value] {
         var values: [Value] = []
         for field in fields where matches(field, name) {
-            for element in pieces(of: field) {
-                do throws(DecodeError) { values.append(try read(element)) } catch { throw error.inside(name.description, at: place(of: field)) }
+            let whole = whole(field)
+            if whole.isSingle {
+                values.append(try self.read(whole.value, in: field, at: whole.base, read))
+            } else {
+                for element in elements(of: field) { values.append(try self.read(element, in: field, at: field.value.lowerBound, read)) }
             }
         }
         return values
     }
 
     func decodeFirst<Value>(_ name: HeaderName, _ read: (ArraySlice<UInt8>) throws(DecodeError) -> Value) throws(DecodeError) -> Value? {
-        guard let field = fields.first(where: { matches($0, name) }), let element = pieces(of: field).first else { return nil }
-        do throws(DecodeError) { return try read(element) } catch { throw error.inside(name.description, at: place(of: field)) }
+        for field in fields where matches(field, name) {
+            let whole = whole(field)
+            if whole.isSingle { return try self.read(whole.value, in: field, at: whole.base, read) }
+            if let element = elements(of: field).first { return try self.read(element, in: field, at: field.value.lowerBound, read) }
+        }
+        return nil
     }
 
-    private func pieces(of field: Field) -> [ArraySlice<UInt8>] {
-        if field.known?.isList == true { return elements(of: field) }
-        return [field.isFolded ? unfolded(field)[...] : octets[field.value]]
+    /// The field's value uncopied where it stands on one line. `isSingle` when it is no list of several; `base` is what its offsets lack to
+    /// those of the message.
+    private func whole(_ field: Field) -> (value: ArraySlice<UInt8>, isSingle: Bool, base: Int) {
+        let isList = field.known?.isList == true
+        if field.isFolded { return isList ? ([], false, 0) : (unfolded(field)[...], true, field.value.lowerBound) }
+        let value = octets[field.value]
+        return (value, !isList || !value.isEmpty && !value.contains(UInt8(ascii: ",")), 0)
     }
 
-    /// Offsets of a slice of the message are places in the message already; those of a copy count from the value.
-    private func place(of field: Field) -> Int {
-        field.isFolded || field.known?.isList == true ? field.value.lowerBound : 0
+    private func read<Value>(
+        _ value: ArraySlice<UInt8>, in field: Field, at base: Int, _ read: (ArraySlice<UInt8>) throws(DecodeError) -> Value
+    ) throws(DecodeError) -> Value {
+        do throws(DecodeError) { return try read(value) } catch { throw error.inside(name(field).description, at: base) }
     }
 
     /// Replaces all fields of the name by one a value.

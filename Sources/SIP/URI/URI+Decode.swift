@@ -15,14 +15,11 @@ extension URI {
     }
 
     init(decoding octets: ArraySlice<UInt8>) throws(DecodeError) {
-        var colon = octets.endIndex
-        for index in octets.indices {
-            let octet = octets[index]
-            if octet == UInt8(ascii: ":"), colon == octets.endIndex { colon = index }
-            guard octet >= 0x80 || Grammar.isURI(octet) else {
-                throw DecodeError("uri", at: index, .invalid("no space, bracket or quotation mark expected"))
-            }
+        let bytes = octets.span.bytes
+        for index in 0..<bytes.byteCount where bytes[index] < 0x80 && !Grammar.isURI(bytes[index]) {
+            throw DecodeError("uri", at: octets.startIndex + index, .invalid("no space, bracket or quotation mark expected"))
         }
+        let colon = octets.startIndex + OctetSearch.index(of: UInt8(ascii: ":"), from: 0, in: bytes)
         guard colon < octets.endIndex, let scheme = Scheme(octets[..<colon]) else {
             throw DecodeError("uri", at: octets.startIndex, .invalid("a scheme expected"))
         }

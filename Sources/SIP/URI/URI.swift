@@ -94,7 +94,7 @@ extension URI.Scheme: CustomStringConvertible {
 
 extension URI: CustomStringConvertible {
     public var description: String {
-        guard isSIP else { return isWellFormed ? "\(scheme):\(opaque)" : opaque }
+        guard isSIP else { return isWellFormed ? "\(scheme):\(Escaping.escape(opaque) { $0 >= 0x80 || Grammar.isURI($0) })" : opaque }
         var text = "\(scheme):"
         if let escapedUser {
             text += escapedUser

@@ -1,11 +1,18 @@
 import NIOCore
 
-/// Hands datagrams to the user agent and flushes what it answered once for each batch read.
+/// What one UDP datagram brought.
+struct Datagram: Sendable {
+    let octets: [UInt8]
+    let flow: Flow
+}
+
+/// Hands datagrams to the user agent, all that were read together at once.
 final class DatagramHandler: ChannelInboundHandler {
     typealias InboundIn = AddressedEnvelope<ByteBuffer>
 
     private let agent: UserAgent
     private let local: PeerAddress
+    private var batch: [Datagram] = []
 
     init(_ agent: UserAgent, local: PeerAddress) {
         self.agent = agent
@@ -15,13 +22,16 @@ final class DatagramHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let envelope = unwrapInboundIn(data)
         guard let remote = PeerAddress(envelope.remoteAddress) else { return }
-        let octets = Array(envelope.data.readableBytesView)
-        let flow = Flow(udpFrom: local, to: remote)
-        agent.assumeIsolated { $0.receive(datagram: octets, over: flow) }
+        batch.append(Datagram(octets: Array(envelope.data.readableBytesView), flow: Flow(udpFrom: local, to: remote)))
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        agent.assumeIsolated { $0.endBatch() }
+        guard !batch.isEmpty else { return }
+        let datagrams = batch
+        batch.removeAll(keepingCapacity: true)
+        // As a job of the actor, still on this loop: only inside one does a responder begin without being queued by itself, so that the
+        // answers of a batch go out together.
+        agent.assumeIsolated { agent in _ = Task { agent.receive(datagrams) } }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

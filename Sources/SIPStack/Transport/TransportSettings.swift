@@ -10,6 +10,10 @@ public struct TransportSettings: Hashable, Sendable {
     public var idleTimeout: Duration
     /// For a connection of ours to be made, handshake included.
     public var connectTimeout: Duration
+    /// Silence after which the kernel probes whether a connection's peer is still there.
+    public var probeAfter: Duration
+    /// How long probes and segments may go unacknowledged before the peer is taken for gone.
+    public var deadPeerTimeout: Duration
     /// Connections of one source (IPv4 address, IPv6 /64).
     public var connectionsPerSource: Int
     public var connections: Int
@@ -22,13 +26,15 @@ public struct TransportSettings: Hashable, Sendable {
 
     public init(
         handshakeTimeout: Duration = .seconds(10), messageTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(900),
-        connectTimeout: Duration = .seconds(10), connectionsPerSource: Int = 32, connections: Int = 1_024, writeBuffer: Int = 262_144,
-        datagramSize: Int = 8_192, limits: Limits = .stream
+        connectTimeout: Duration = .seconds(10), probeAfter: Duration = .seconds(120), deadPeerTimeout: Duration = .seconds(30),
+        connectionsPerSource: Int = 32, connections: Int = 1_024, writeBuffer: Int = 262_144, datagramSize: Int = 8_192, limits: Limits = .stream
     ) {
         self.handshakeTimeout = handshakeTimeout
         self.messageTimeout = messageTimeout
         self.idleTimeout = idleTimeout
         self.connectTimeout = connectTimeout
+        self.probeAfter = probeAfter
+        self.deadPeerTimeout = deadPeerTimeout
         self.connectionsPerSource = connectionsPerSource
         self.connections = connections
         self.writeBuffer = writeBuffer

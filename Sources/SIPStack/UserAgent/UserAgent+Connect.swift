@@ -49,18 +49,21 @@ extension UserAgent {
         let opened = eventLoop.makePromise(of: Flow.self)
         let settings = settings.transport
         let authorities = self.settings.trustedAuthorities
-        let bootstrap = ClientBootstrap(group: eventLoop)
+        var bootstrap = ClientBootstrap(group: eventLoop)
             .connectTimeout(TimeAmount(settings.connectTimeout))
-            .channelOption(.socketOption(.so_keepalive), value: 1)
             .channelOption(.writeBufferWaterMark, value: .init(low: settings.writeBuffer / 2, high: settings.writeBuffer))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if transport == .tls {
                         try channel.pipeline.syncOperations.addHandler(Self.tlsClient(name: name, authorities: authorities))
                     }
-                    try channel.pipeline.syncOperations.addHandler(StreamHandler(self, transport, settings, outgoing: StreamHandler.Outgoing(peerName: name, opened: opened)))
+                    let outgoing = StreamHandler.Outgoing(peerName: name, opened: opened)
+                    try channel.pipeline.syncOperations.addHandler(StreamHandler(self, transport, settings, outgoing: outgoing))
                 }
             }
+        for (option, value) in LivenessOptions.settings(idle: settings.probeAfter, deadPeer: settings.deadPeerTimeout) {
+            bootstrap = bootstrap.channelOption(option, value: value)
+        }
         do {
             _ = try await bootstrap.connect(to: remote.socketAddress).get()
         } catch {

@@ -56,6 +56,7 @@ extension UserAgent {
         let batch = 32
         // No SO_REUSEADDR: over UDP it would let another program share, and steal, the port.
         let bootstrap = DatagramBootstrap(group: eventLoop)
+            .channelOption(.socketOption(.so_rcvbuf), value: 1_048_576)
             .channelOption(.datagramVectorReadMessageCount, value: batch)
             .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: batch * settings.transport.datagramSize))
             .channelOption(.writeBufferWaterMark, value: .init(low: settings.transport.writeBuffer, high: 4 * settings.transport.writeBuffer))
@@ -71,11 +72,10 @@ extension UserAgent {
     private func listenStream(_ address: ListenAddress) async throws -> ListenAddress {
         guard address.transport != .tls || certificate != nil else { throw MissingCertificate() }
         let transport = address.transport, settings = settings.transport
-        let bootstrap = ServerBootstrap(group: eventLoop, childGroup: eventLoop)
+        var bootstrap = ServerBootstrap(group: eventLoop, childGroup: eventLoop)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.socketOption(.so_keepalive), value: 1)
             .childChannelOption(.writeBufferWaterMark, value: .init(low: settings.writeBuffer / 2, high: settings.writeBuffer))
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -85,6 +85,9 @@ extension UserAgent {
                     try channel.pipeline.syncOperations.addHandler(StreamHandler(self, transport, settings))
                 }
             }
+        for (option, value) in LivenessOptions.settings(idle: settings.probeAfter, deadPeer: settings.deadPeerTimeout) {
+            bootstrap = bootstrap.childChannelOption(option, value: value)
+        }
         let channel = try await (address.ip.family == .v6 ? bootstrap.serverChannelOption(Self.onlyIPv6, value: 1) : bootstrap)
             .bind(to: address.address.socketAddress).get()
         listeners.append(channel)
@@ -99,7 +102,8 @@ extension UserAgent {
 
     /// A connection has come up; nil when it may not stay.
     func open(_ transport: Transport, _ channel: any Channel, peerName: String?) -> Flow? {
-        guard let remote = channel.remoteAddress.flatMap(PeerAddress.init), let local = channel.localAddress.flatMap(PeerAddress.init) else { return nil }
+        guard let remote = channel.remoteAddress.flatMap(PeerAddress.init),
+              let local = channel.localAddress.flatMap(PeerAddress.init) else { return nil }
         switch peerName == nil ? sources.admit(remote.ip, at: .now) : .admit {
         case .admit: break
         case .tooFast: return refuse(.tooFast)

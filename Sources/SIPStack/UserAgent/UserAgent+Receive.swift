@@ -3,8 +3,14 @@ import Wire
 
 /// Octets and messages in: who may speak, what is a message, whose it is.
 extension UserAgent {
-    func receive(datagram octets: [UInt8], over flow: Flow) {
+    /// Datagrams that were read together.
+    func receive(_ datagrams: [Datagram]) {
         isInBatch = true
+        for datagram in datagrams { receive(datagram.octets, over: datagram.flow) }
+        endBatch()
+    }
+
+    private func receive(_ octets: [UInt8], over flow: Flow) {
         guard octets.contains(where: { $0 > 0x20 }) else {
             // Line ends and zeros keep a NAT's mapping open; over UDP nobody waits for an answer.
             counts.keepAlives += 1
@@ -40,10 +46,19 @@ extension UserAgent {
         }
     }
 
+    /// A keep-alive of a connection; it counts towards its source's rate like a message.
     func answerPing(over flow: Flow) {
         isInBatch = true
-        counts.keepAlives += 1
-        _ = write([0x0D, 0x0A], over: flow)
+        switch sources.admit(flow.remote.ip, at: .now) {
+        case .admit:
+            counts.keepAlives += 1
+            _ = write([0x0D, 0x0A], over: flow)
+        case .tooFast:
+            drop(.tooFast)
+        case .blocked:
+            drop(.blocked)
+            close(flow)
+        }
     }
 
     func noteGarbage(_ error: DecodeError, over flow: Flow) {

@@ -27,7 +27,7 @@ extension UserAgent {
         guard let responder = responders[method] else {
             return respond(method == .options ? capabilities(incoming) : notAllowed(incoming), to: incoming.id)
         }
-        // Runs here and now up to the responder's first real suspension.
+        // For a datagram this runs here and now, up to the responder's first real suspension.
         let work = Task.immediate {
             let response = await responder(incoming)
             finish(response, of: incoming)
@@ -52,7 +52,8 @@ extension UserAgent {
 
     /// RFC 3261 §9.2.
     private func cancel(_ incoming: IncomingRequest, at now: ContinuousClock.Instant) {
-        guard let via = incoming.request.headers.topVia, let key = TransactionKey(cancelledBy: incoming.request, via: via), let invite = servers.invite(key) else {
+        guard let via = incoming.request.headers.topVia, let key = TransactionKey(cancelledBy: incoming.request, via: via),
+              let invite = servers.invite(key) else {
             return respond(incoming.response(.callOrTransactionDoesNotExist), to: incoming.id)
         }
         let entry = servers[invite]

@@ -45,39 +45,60 @@ public enum GSM7 {
 
     /// `header`, fill bits to the next septet, and the packed codes of `text`; the septets include those the header takes.
     static func encode(_ text: String, behind header: [UInt8], tables: ShiftTables) throws(EncodeError) -> (octets: [UInt8], septets: Int) {
-        var writer = SeptetWriter(behind: header.count)
         // A character takes one septet, or two of at least one octet of UTF-8.
         let capacity = header.count + octetCount(ofSeptets: text.utf8.count * 2) + 1
         var octets: [UInt8] = []
+        var septets = 0
         try octets.append(addingCapacity: capacity) { octets throws(EncodeError) in
             for octet in header { octets.append(octet) }
-            try pack(text, Shifts(tables), writer: &writer, to: &octets)
-            writer.finish(&octets)
+            septets = try pack(text, behind: header.count, Shifts(tables), to: &octets)
         }
-        return (octets, writer.count)
+        return (octets, septets)
     }
 
     private static func pack(
-        _ text: String, _ shifts: Shifts, writer: inout SeptetWriter, to octets: inout OutputSpan<UInt8>
-    ) throws(EncodeError) {
+        _ text: String, behind headerOctets: Int, _ shifts: Shifts, to octets: inout OutputSpan<UInt8>
+    ) throws(EncodeError) -> Int {
         let (codes, utf8) = (shifts.locking.ascii, text.utf8Span)
         let (ascii, units) = (codes.span, utf8.span)
+        var writer = SeptetWriter(behind: headerOctets)
         var index = 0
         while index < units.count {
-            let unit = units[index]
-            if unit < 0x80, ascii[Int(unit)] != CharacterTable.absent {
-                writer.append(ascii[Int(unit)], to: &octets)
-                index += 1
+            if let eight = eightCodes(of: units, at: index, ascii) {
+                writer.append(eight: eight, to: &octets)
+                index += 8
             } else {
                 index += try pack(scalarAt: index, of: utf8, shifts, writer: &writer, to: &octets)
             }
         }
+        writer.finish(&octets)
+        return writer.count
+    }
+
+    /// The codes of the next eight characters, the first one lowest; nil when one is no ASCII character of the table or they are fewer.
+    @inline(__always)
+    private static func eightCodes(of units: Span<UInt8>, at index: Int, _ ascii: Span<UInt8>) -> UInt64? {
+        guard units.count - index >= 8 else { return nil }
+        var codes: UInt64 = 0
+        var flags: UInt8 = 0
+        for step in 0..<8 {
+            let unit = units[index &+ step]
+            let code = ascii[Int(unit & 0x7F)]
+            flags |= unit | code
+            codes |= UInt64(code & 0x7F) &<< UInt64(step &* 7)
+        }
+        return flags < 0x80 ? codes : nil
     }
 
     /// Writes any scalar and returns how many octets of UTF-8 it takes.
     private static func pack(
         scalarAt index: Int, of utf8: UTF8Span, _ shifts: Shifts, writer: inout SeptetWriter, to octets: inout OutputSpan<UInt8>
     ) throws(EncodeError) -> Int {
+        let unit = utf8.span[index]
+        if unit < 0x80, case let code = shifts.locking.ascii[Int(unit)], code != CharacterTable.absent {
+            writer.append(code, to: &octets)
+            return 1
+        }
         var scalars = utf8.makeUnicodeScalarIterator()
         scalars.reset(roundingBackwardsFrom: index)
         guard let scalar = scalars.next() else { return utf8.count - index }

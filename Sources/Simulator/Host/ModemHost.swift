@@ -7,17 +7,6 @@ import Wire
 ///
 /// Everything happens on one event loop: machines are fed there and their effects carried out in order. Modems are known by their number.
 public actor ModemHost {
-    /// One modem with its doors.
-    private struct Place {
-        var id: Driver<VirtualModem>.ID
-        var ports: [ModemPort]
-        var terminals: [PseudoTerminal] = []
-        var listeners: [any Channel] = []
-        /// Open terminals; what the modem says goes to the one that spoke last.
-        var channels: [any Channel] = []
-        var isPlugged = true
-    }
-
     /// What a machine is to be told.
     private enum News {
         case modem(String, VirtualModem.Event)
@@ -29,11 +18,11 @@ public actor ModemHost {
     private var modems = Driver<VirtualModem>()
     private var networks = Driver<CellularNetwork>()
     private let networkID: Driver<CellularNetwork>.ID
-    private var places: [String: Place] = [:]
+    var places: [String: ModemPlace] = [:]
     private var numbers: [Driver<VirtualModem>.ID: String] = [:]
     private var alarm: EventLoopAlarm?
-    private let clock: @Sendable () -> Int
-    private let trace: (@Sendable (String) -> Void)?
+    let clock: @Sendable () -> Int
+    let trace: (@Sendable (String) -> Void)?
     private let watcher: AsyncStream<SentMessage>.Continuation
     private var rejection: String?
     private var controls: [any Channel] = []
@@ -60,7 +49,7 @@ public actor ModemHost {
     public func add(_ modem: VirtualModem, on ports: [ModemPort]) async throws {
         let number = modem.sim.number
         let id = modems.start(modem)
-        places[number] = Place(id: id, ports: ports)
+        places[number] = ModemPlace(id: id, ports: ports)
         numbers[id] = number
         for case .tcp(let host, let port) in ports {
             let listener = try await listen(for: number, host: host, port: port)
@@ -122,84 +111,9 @@ public actor ModemHost {
         controls.append(control)
     }
 
-    // MARK: Terminals
-
-    func opened(_ channel: any Channel, of number: String) {
-        guard places[number]?.isPlugged == true else { return channel.close(promise: nil) }
-        places[number]?.channels.append(channel)
-    }
-
-    func typed(_ octets: [UInt8], on channel: any Channel, of number: String) {
-        if let last = places[number]?.channels.last, last !== channel, places[number]?.isPlugged == true {
-            places[number]?.channels.removeAll { $0 === channel }
-            places[number]?.channels.append(channel)
-        }
-        trace?("<- \(visible(octets))")
-        tell(number, .typed(octets, at: clock()))
-    }
-
-    func closed(_ channel: any Channel, of number: String) {
-        places[number]?.channels.removeAll { $0 === channel }
-    }
-
-    private func openTerminals(of number: String) throws {
-        guard let place = places[number] else { return }
-        for case .pseudoTerminal(let link) in place.ports {
-            let terminal = try PseudoTerminal(link: link)
-            places[number]?.terminals.append(terminal)
-            NIOPipeBootstrap(group: eventLoop)
-                .channelOption(.allowRemoteHalfClosure, value: false)
-                .channelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(TerminalLink(of: number, host: self)) }
-                }
-                .takingOwnershipOfDescriptor(inputOutput: terminal.master)
-                .whenFailure { [trace] error in trace?("!! \(error)") }
-        }
-    }
-
-    private func listen(for number: String, host: String, port: Int) async throws -> any Channel {
-        try await ServerBootstrap(group: eventLoop)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(TerminalLink(of: number, host: self)) }
-            }
-            .bind(host: host, port: port).get()
-    }
-
-    private func unplug(_ number: String) {
-        guard let place = places[number] else { return }
-        places[number]?.isPlugged = false
-        places[number]?.terminals = []
-        places[number]?.channels = []
-        place.terminals.forEach { $0.remove() }
-        place.channels.forEach { $0.close(promise: nil) }
-    }
-
-    private func plug(_ number: String) {
-        guard places[number]?.isPlugged == false else { return }
-        places[number]?.isPlugged = true
-        do {
-            try openTerminals(of: number)
-        } catch {
-            trace?("!! \(error)")
-        }
-    }
-
-    private func write(_ octets: [UInt8], to number: String) {
-        trace?("-> \(visible(octets))")
-        // Nobody reads: a modem's own buffer would run over too.
-        guard let channel = places[number]?.channels.last, channel.isWritable else { return }
-        channel.writeAndFlush(ByteBuffer(bytes: octets), promise: nil)
-    }
-
-    private func visible(_ octets: [UInt8]) -> String {
-        String(decoding: octets, as: UTF8.self).debugDescription
-    }
-
     // MARK: Machines
 
-    private func tell(_ number: String, _ event: VirtualModem.Event) {
+    func tell(_ number: String, _ event: VirtualModem.Event) {
         settle(.modem(number, event))
     }
 

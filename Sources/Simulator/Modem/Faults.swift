@@ -4,7 +4,7 @@ extension VirtualModem {
         switch fault {
         case .hang(let duration):
             mode = .deaf
-            if let duration { outputs.append(.arm(.hang, after: duration)) }
+            if let duration { arm(.hang, after: duration) }
         case .disconnect(let count, let duration): plan.disconnect = (count, duration)
         case .vanish(let duration): unplug(for: duration)
         case .plug: finishBoot()
@@ -12,7 +12,7 @@ extension VirtualModem {
         case .trickle(let interval): plan.trickle = interval
         case .storm(let line, let interval):
             plan.storm = (line, interval)
-            outputs.append(.arm(.storm, after: interval))
+            arm(.storm, after: interval)
         case .announce(let line): announce([line])
         case .interrupt(let line): plan.interruption = line
         case .noise(let octets): transmit(octets)
@@ -62,15 +62,15 @@ extension VirtualModem {
         service.unacknowledged = nil
         service.buffered = []
         service.wasFull = false
-        outputs.append(.disarm(.acknowledgement))
+        disarm(.acknowledgement)
         reportAttachment()
     }
 
     private mutating func heal() {
         plan = FaultPlan()
-        outputs.append(.disarm(.storm))
-        outputs.append(.disarm(.hang))
-        outputs.append(.disarm(.trickle))
+        disarm(.storm)
+        disarm(.hang)
+        disarm(.trickle)
         let rest = trickling
         trickling = []
         wake()
@@ -87,32 +87,32 @@ extension VirtualModem {
     mutating func continueStorm() {
         guard let storm = plan.storm else { return }
         announce([storm.line])
-        outputs.append(.arm(.storm, after: storm.every))
+        arm(.storm, after: storm.every)
     }
 
     mutating func trickle() {
         guard mode != .deaf, !trickling.isEmpty else { return trickling = [] }
         emit(.transmit([trickling.removeFirst()]))
-        if !trickling.isEmpty { outputs.append(.arm(.trickle, after: plan.trickle ?? .milliseconds(1))) }
+        if !trickling.isEmpty { arm(.trickle, after: plan.trickle ?? .milliseconds(1)) }
     }
 
     mutating func unplug(for duration: Duration?) {
         powerDown()
         isUnplugged = true
         emit(.unplugged)
-        if let duration { outputs.append(.arm(.boot, after: duration)) }
+        if let duration { arm(.boot, after: duration) }
     }
 
     /// `+CFUN=1,1`, a brown-out, or the fault of that name.
     mutating func reboot(silence: Duration) {
         powerDown()
-        outputs.append(.arm(.boot, after: silence))
+        arm(.boot, after: silence)
     }
 
     private mutating func powerDown() {
         mode = .deaf
         emit(.detached)
-        outputs.append(.disarm(.acknowledgement))
+        disarm(.acknowledgement)
         if let id = service.unacknowledged { emit(.refuse(id: id, cause: VirtualModem.unspecifiedCause)) }
     }
 
@@ -120,7 +120,7 @@ extension VirtualModem {
         guard mode == .deaf else { return }
         if isUnplugged { emit(.plugged) }
         isUnplugged = false
-        outputs.append(.disarm(.boot))
+        disarm(.boot)
         start()
     }
 

@@ -55,7 +55,7 @@ extension VirtualModem {
         } else {
             guard service.unacknowledged == nil else { return emit(.refuse(id: incoming.id, cause: VirtualModem.unspecifiedCause)) }
             service.unacknowledged = incoming.id
-            outputs.append(.arm(.acknowledgement, after: .seconds(15)))
+            arm(.acknowledgement, after: .seconds(15))
         }
         if service.format == 1, let lines = textLines(of: incoming) { return indicate(lines) }
         indicate(["\(header)\(pdu.tpdu.count)", Hex.encode(pdu.serviceCentre + pdu.tpdu)])
@@ -73,7 +73,7 @@ extension VirtualModem {
     mutating func acknowledgeByTerminal() {
         guard let id = service.unacknowledged else { return }
         service.unacknowledged = nil
-        outputs.append(.disarm(.acknowledgement))
+        disarm(.acknowledgement)
         emit(.acknowledge(id: id))
     }
 

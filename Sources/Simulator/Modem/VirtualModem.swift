@@ -76,7 +76,8 @@ public struct VirtualModem: StateMachine {
     public var zone = 4
     /// Gone from the bus until `plug` or the timer `boot`.
     var isUnplugged = false
-    var outputs: [Output<Effect, TimerName>] = []
+    private var outputs: [Output<Effect, TimerName>] = []
+    private var unsaid: [UInt8] = []
     var trickling: [UInt8] = []
 
     /// Most octets kept of a command line, a text or what is typed ahead.
@@ -109,6 +110,7 @@ public struct VirtualModem: StateMachine {
         case .fired(.boot): finishBoot()
         case .fired(.acknowledgement): giveUpAcknowledgement()
         }
+        flush()
         defer { outputs = [] }
         return outputs
     }
@@ -129,7 +131,29 @@ public struct VirtualModem: StateMachine {
     }
 
     mutating func emit(_ effect: Effect) {
+        flush()
         outputs.append(.effect(effect))
+    }
+
+    mutating func arm(_ timer: TimerName, after duration: Duration) {
+        flush()
+        outputs.append(.arm(timer, after: duration))
+    }
+
+    mutating func disarm(_ timer: TimerName) {
+        flush()
+        outputs.append(.disarm(timer))
+    }
+
+    /// Octets for the terminal, which leave together with those just before and after them.
+    mutating func say(_ octets: [UInt8]) {
+        unsaid += octets
+    }
+
+    private mutating func flush() {
+        guard !unsaid.isEmpty else { return }
+        outputs.append(.effect(.transmit(unsaid)))
+        unsaid = []
     }
 
     mutating func reportAttachment() {

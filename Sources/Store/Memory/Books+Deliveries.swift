@@ -97,6 +97,7 @@ extension Books {
         }
         deliveries[number - 1] = row
         enter(settlement.result.kind, at: settlement.at, number, Sentence.settled(settlement.result))
+        if row.state == .pending { adoptIfRegistered(row.delivery.destination, now: settlement.at) }
         try add(settlement.following, at: settlement.at)
     }
 

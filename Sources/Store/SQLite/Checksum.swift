@@ -13,7 +13,11 @@ struct Checksum {
             count &+= 1
         }
         // The length keeps neighbouring fields apart.
-        for shift in stride(from: UInt64(0), to: 64, by: 8) { stir(UInt8(truncatingIfNeeded: count >> shift)) }
+        add(Int64(bitPattern: count))
+    }
+
+    mutating func add(_ number: Int64) {
+        for shift in stride(from: Int64(0), to: 64, by: 8) { stir(UInt8(truncatingIfNeeded: number >> shift)) }
     }
 
     mutating func add(_ text: String?) {
@@ -27,6 +31,17 @@ struct Checksum {
 }
 
 extension Checksum {
+    init(of octets: [UInt8]) {
+        self.init()
+        add(octets)
+    }
+
+    init(of destination: Destination) {
+        self.init()
+        let columns = destination.columns
+        for text in [columns.scope, columns.owner, columns.recipients, columns.person, columns.device] { add(text) }
+    }
+
     init(of message: Message) {
         self.init()
         add(message.id.description)
@@ -34,6 +49,13 @@ extension Checksum {
         add(message.direction.rawValue)
         add(message.sender.map(ColumnText.encode))
         add(ColumnText.encode(message.participants))
+        add(message.presentation.rawValue)
+        add(message.sentAt?.milliseconds ?? .min)
+        add(message.recordedAt.milliseconds)
+        add(message.origin?.endpoint.name)
+        add(message.origin?.person?.name)
+        add(message.origin?.device?.name)
+        add(message.origin?.reference)
         for part in message.parts {
             add(part.contentType)
             add(part.name)

@@ -31,6 +31,9 @@ final class GroupCommit: Sendable {
 
     init(_ pool: DatabasePool) { self.pool = pool }
 
+    /// Units that no transaction has taken yet.
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
     /// Returns when the work is durable. Work that throws leaves no trace and does not touch what shares its transaction.
     func perform<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws(LedgerError) -> Value {
         let result: Result<Value, LedgerError> = await withCheckedContinuation { continuation in

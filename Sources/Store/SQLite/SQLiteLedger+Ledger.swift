@@ -12,7 +12,9 @@ extension SQLiteLedger {
     }
 
     public func unreadReceipts(line: LineID) async throws(LedgerError) -> [Receipt] {
-        try await read { try $0.unreadReceipts(line: line) }
+        let found = try await read { try $0.unreadReceipts(line: line) }
+        if !found.damaged.isEmpty { try await write { try $0.setAside(found.damaged) } }
+        return found.whole
     }
 
     public func linesWithUnreadReceipts() async throws(LedgerError) -> [LineID] {

@@ -5,20 +5,21 @@ import Wire
 
 extension ModemTrunk {
     /// Acts on notifications until the link ends. What the modem holds is deleted or acknowledged only after it is durable here.
-    func receive(over link: ModemLink) async -> RecoveryLadder.Trouble? {
+    func receive(over link: ModemLink) async -> WorkEnding {
         box.requestDrain()
         box.change { $0.reportsAreStored = self.reportStorage != nil }
         while !Task.isCancelled {
             await box.signal.wait()
             guard !Task.isCancelled else { break }
             let pending = box.takeAll()
-            if let banner = pending.restartedBy, !expectsBanners {
-                logger.warning("the modem restarted by itself", metadata: ["banner": "\(banner)"])
-                return .disconnected
-            }
             await take(pending, link)
+            if let banner = pending.restartedBy, !expectsBanners {
+                await noteRestart(banner)
+                return .mustSetUpAgain
+            }
+            if let state = pending.sim, state.needsSomebody { return .mustSetUpAgain }
         }
-        return nil
+        return .linkEnded
     }
 
     private func take(_ pending: PendingNotifications, _ link: ModemLink) async {
@@ -27,8 +28,7 @@ extension ModemTrunk {
         await recordDirect(link)
         if let signal = pending.signal, signal.strength != nil { status.signal = signal }
         if let answer = pending.ussd { ussd.arrived(answer) }
-        if pending.sim == .absent { await environment.notices.tell(line, topic: Obstacle.topic, Obstacle.simAbsent.sentence) }
-        if pending.registrationChanged { await refreshNetwork(link) }
+        if pending.registrationChanged { registrationChanged.wake() }
         if pending.storageIsFull { logger.warning("the modem's message storage is full") }
         await fetch(pending.indexes, link, alsoAll: pending.mustDrain)
         for foreign in pending.foreignStorages { await drain(foreign, link) }
@@ -41,20 +41,28 @@ extension ModemTrunk {
     private func recordDirect(_ link: ModemLink) async {
         guard !unrecorded.isEmpty else { return }
         let batch = unrecorded
+        let hadTrouble = status.ledgerTrouble != nil
         guard let receipts = await record(batch.map { ("direct", $0) }) else { return retryLater() }
         unrecorded.removeFirst(batch.count)
-        for receipt in receipts {
-            if acknowledges { await acknowledge(link) }
+        // A modem that waited too long for its acknowledgement has turned notifications off.
+        if hadTrouble, acknowledges { await chooseNotifications(link) }
+        for receipt in receipts where await acknowledge(link) {
             await release([receipt])
         }
     }
 
-    /// "No acknowledgement expected" (CMS 340) and the like change nothing: the message is here.
-    private func acknowledge(_ link: ModemLink) async {
+    /// Whether the modem heard it; if not, the network repeats the message. That none was expected (CMS 340) changes nothing.
+    private func acknowledge(_ link: ModemLink) async -> Bool {
+        guard acknowledges else { return true }
         switch profile.acknowledgement {
-        case .withZero: if !(await link.perform(.acknowledge).isOK) { _ = await link.perform(.acknowledgeBare) }
-        case .bare: _ = await link.perform(.acknowledgeBare)
-        case .never: break
+        case .withZero:
+            let reply = await link.perform(.acknowledge)
+            if reply.isOK { return true }
+            return reply.isFinal ? await link.perform(.acknowledgeBare).isFinal : false
+        case .bare:
+            return await link.perform(.acknowledgeBare).isFinal
+        case .never:
+            return true
         }
     }
 
@@ -145,9 +153,19 @@ extension ModemTrunk {
         }
     }
 
-    /// The next look at the storage, within a minute, tries again, whatever the storage's count says.
+    /// The watch asks for another look within half a minute.
     private func retryLater() {
-        status.storage = nil
+        mustLookAgain = true
+    }
+}
+
+extension SIMState {
+    /// Whether the SIM is of no use until it is put in or opened.
+    var needsSomebody: Bool {
+        switch self {
+        case .absent, .pin, .puk: true
+        case .ready, .pin2, .puk2, .locked, .busy, .failed, .other: false
+        }
     }
 }
 

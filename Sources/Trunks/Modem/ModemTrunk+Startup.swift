@@ -71,7 +71,7 @@ extension ModemTrunk {
         box.receive(into: storage)
     }
 
-    private func chooseNotifications(_ link: ModemLink) async {
+    func chooseNotifications(_ link: ModemLink) async {
         let choices = await link.perform(.notificationChoices).texts.lazy.compactMap { NotificationChoices(line: $0) }.first
         acknowledges = false
         for setting in NotificationRouting.candidates(from: choices, profile: profile, route: settings.route) {

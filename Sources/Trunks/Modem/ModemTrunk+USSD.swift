@@ -14,7 +14,7 @@ extension ModemTrunk: USSDTrunk {
             _ = ussd.end()
             throw failure
         }
-        if ussd.answer == nil { await Self.wait(ussd.signal, atMost: Self.ussdPatience, clock: environment.clock) }
+        if ussd.answer == nil { await Self.wait(ussd.signal, until: environment.clock.now.advanced(by: Self.ussdPatience), clock: environment.clock) }
         guard let answer = ussd.end() else {
             _ = await link.perform(.cancelUSSD)
             throw Failure(.timeout, "the network gave no answer")
@@ -62,10 +62,6 @@ extension ModemTrunk: USSDTrunk {
         case .notSupported: throw Failure(.refused, "the network does not know this code")
         case .timedOut: throw Failure(.timeout, "the network gave no answer")
         }
-    }
-
-    private static func wait(_ signal: Runtime.WakeSignal, atMost duration: Duration, clock: some MonotonicClock) async {
-        await signal.wait(until: clock.now.advanced(by: duration), clock: clock)
     }
 
     static let ussdPatience = Duration.seconds(60)

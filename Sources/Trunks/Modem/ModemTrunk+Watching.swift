@@ -1,23 +1,44 @@
 import AT
 import Exchange
+import Runtime
 
 extension ModemTrunk {
     /// Asks the modem now and then how it is; a modem that does not answer is found out by it.
-    func watch(_ link: ModemLink) async -> RecoveryLadder.Trouble? {
+    func watch(_ link: ModemLink) async -> WorkEnding {
         var round = 0
+        var nextRound = environment.clock.now.advanced(by: Self.watchPause)
         while !Task.isCancelled {
-            await wait(Self.watchPause)
+            await Self.wait(registrationChanged, until: nextRound, clock: environment.clock)
             guard !Task.isCancelled else { break }
-            round += 1
             await refreshNetwork(link)
-            if round.isMultiple(of: Self.roundsBetweenStorageLooks) {
-                await refreshStorage(link)
-                // The count is wrong on some makes, so now and then everything is listed whatever it says.
-                if status.storage.map({ $0.used > 0 }) ?? true || round.isMultiple(of: Self.roundsBetweenDrains) { box.requestDrain() }
+            if environment.clock.now >= nextRound {
+                round += 1
+                nextRound = environment.clock.now.advanced(by: Self.watchPause)
+                await look(link, round: round)
+            } else {
+                // A modem at the edge of two cells tells every change.
+                await wait(Self.pauseAfterChange)
             }
-            if round.isMultiple(of: Self.roundsBetweenOperatorLooks) { await refreshOperator(link) }
         }
-        return nil
+        return .linkEnded
+    }
+
+    private func look(_ link: ModemLink, round: Int) async {
+        if ladder.recovered() { await environment.notices.clear(line, topic: Self.goneTopic, "The modem is back.") }
+        if mustLookAgain {
+            mustLookAgain = false
+            box.requestDrain()
+        }
+        if round.isMultiple(of: Self.roundsBetweenStorageLooks) {
+            await refreshStorage(link)
+            // The count is wrong on some makes, so now and then everything is listed whatever it says.
+            if status.storage.map({ $0.used > 0 }) ?? true || round.isMultiple(of: Self.roundsBetweenDrains) { box.requestDrain() }
+        }
+        if round.isMultiple(of: Self.roundsBetweenOperatorLooks) { await refreshOperator(link) }
+    }
+
+    static func wait(_ signal: Runtime.WakeSignal, until deadline: ContinuousClock.Instant, clock: some MonotonicClock) async {
+        await signal.wait(until: deadline, clock: clock)
     }
 
     /// Registration and signal.
@@ -36,12 +57,7 @@ extension ModemTrunk {
 
     private func networkIsBack(_ link: ModemLink) async {
         await refreshOperator(link)
-        do {
-            try await environment.inbox.lineIsBack(line)
-            status.ledgerTrouble = nil
-        } catch {
-            status.ledgerTrouble = "\(error)"
-        }
+        await tellLineIsBack()
     }
 
     private func registration(_ query: Command, _ link: ModemLink) async -> Registration? {
@@ -50,7 +66,10 @@ extension ModemTrunk {
 
     func refreshOperator(_ link: ModemLink) async {
         guard let selection = await link.perform(.operatorSelection).texts.lazy.compactMap({ OperatorSelection(line: $0) }).first else { return }
+        guard status.facts.carrier != selection.name else { return }
         status.facts.carrier = selection.name
+        // While it is being set up everything is told at the end.
+        if status.phase == .serving { await tellFacts() }
     }
 
     func refreshStorage(_ link: ModemLink) async {
@@ -64,6 +83,7 @@ extension ModemTrunk {
     }
 
     static let watchPause = Duration.seconds(30)
+    static let pauseAfterChange = Duration.seconds(2)
     static let roundsBetweenStorageLooks = 2
     static let roundsBetweenOperatorLooks = 10
     static let roundsBetweenDrains = 20

@@ -12,7 +12,7 @@ public actor ModemTrunk: Service {
     let settings: ModemSettings
     let environment: ModemEnvironment
     let box = NotificationBox()
-
+    let registrationChanged = Runtime.WakeSignal()
 
     var status = ModemStatus()
     var profile = Profile.generic
@@ -26,6 +26,10 @@ public actor ModemTrunk: Service {
     var acknowledges = false
     /// PDUs handed over directly that are not durable yet.
     var unrecorded: [[UInt8]] = []
+    /// The ledger refused something: look again soon, whatever the modem says.
+    var mustLookAgain = false
+    /// When it restarted by itself, in the last minutes.
+    var restarts: [Instant] = []
     /// Until then a start banner is the echo of what we did (PIN, radio), not a restart.
     var bannersExpectedUntil: ContinuousClock.Instant?
     /// What the last trouble asks for at the next opening.
@@ -108,11 +112,16 @@ public actor ModemTrunk: Service {
 
     /// Sets the modem up and keeps it in service; returns what went wrong, nil when the link ended by itself.
     private func serve(_ link: ModemLink) async -> RecoveryLadder.Trouble? {
-        while !Task.isCancelled {
-            switch await startUp(link) {
+        while true {
+            let result = await startUp(link)
+            // What a link that ended answers means nothing; how it ended is told elsewhere.
+            guard !Task.isCancelled, !(await link.hasEnded) else { return nil }
+            switch result {
             case .ready:
                 await cameUp(link)
-                return await work(link)
+                guard await work(link) == .mustSetUpAgain else { return nil }
+                serving = nil
+                status.phase = .starting
             case .blocked(let obstacle):
                 await block(obstacle)
                 await wait(Self.obstaclePause)
@@ -120,39 +129,22 @@ public actor ModemTrunk: Service {
                 return trouble
             }
         }
-        return nil
     }
 
-    private func work(_ link: ModemLink) async -> RecoveryLadder.Trouble? {
-        await withTaskGroup(of: RecoveryLadder.Trouble?.self) { group in
+    /// Why the modem is in service no longer.
+    enum WorkEnding: Sendable {
+        case linkEnded
+        /// It restarted by itself, or its SIM was taken out.
+        case mustSetUpAgain
+    }
+
+    private func work(_ link: ModemLink) async -> WorkEnding {
+        await withTaskGroup(of: WorkEnding.self) { group in
             group.addTask { await self.receive(over: link) }
             group.addTask { await self.watch(link) }
-            let trouble = await group.next() ?? nil
-            group.cancelAll()
-            return trouble
+            defer { group.cancelAll() }
+            return await group.next() ?? .linkEnded
         }
-    }
-
-    /// The modem serves: whatever waited for the line is due now.
-    private func cameUp(_ link: ModemLink) async {
-        serving = link
-        status.phase = .serving
-        logger.info("modem ready", metadata: ["profile": "\(profile.name)", "device": "\(status.place ?? "")"])
-        do {
-            try await environment.inbox.update(line, status.facts)
-            if status.canSend { try await environment.inbox.lineIsBack(line) }
-        } catch {
-            status.ledgerTrouble = "\(error)"
-        }
-        _ = ladder.recovered()
-        await environment.notices.clear(line, topic: Self.goneTopic, "The modem is back.")
-        await environment.notices.clear(line, topic: Obstacle.topic, "The SIM is ready.")
-    }
-
-    private func block(_ obstacle: Obstacle) async {
-        status.phase = .blocked(obstacle)
-        logger.warning("modem blocked", metadata: ["reason": "\(obstacle.sentence)"])
-        await environment.notices.tell(line, topic: Obstacle.topic, obstacle.sentence)
     }
 
     /// Waits; shorter when the task is cancelled.
@@ -160,6 +152,5 @@ public actor ModemTrunk: Service {
         try? await environment.clock.sleep(for: duration)
     }
 
-    static let goneTopic = "modem.gone"
     static let obstaclePause = Duration.seconds(30)
 }

@@ -4,7 +4,7 @@ import SIPStack
 
 /// A socket of the other side, without any SIP in it: what is written is what goes out.
 ///
-/// It blocks on a thread of its own pool and gives up after five seconds.
+/// It blocks on a thread of its own pool and gives up after twenty seconds.
 final class RawPeer: Sendable {
     enum Kind { case datagram, stream }
     enum Failure: Error { case socket(Int32), silence }
@@ -13,17 +13,17 @@ final class RawPeer: Sendable {
     private let descriptor: Int32
     let port: UInt16
 
-    /// Connected to the address, or, without one, bound to a port of its own on loopback.
-    init(_ kind: Kind, to remote: ListenAddress? = nil, receiveBuffer: Int32? = nil) throws {
+    /// Connected to the address, or, without one, bound to a port of its own; on loopback in both cases.
+    init(_ kind: Kind, to remote: ListenAddress? = nil, at address: String = "127.0.0.1", receiveBuffer: Int32? = nil) throws {
         let type = kind == .datagram ? Int32(SOCK_DGRAM.rawValue) : Int32(SOCK_STREAM.rawValue)
         let descriptor = socket(AF_INET, type, 0)
         self.descriptor = descriptor
-        var patience = timeval(tv_sec: 5, tv_usec: 0)
+        var patience = timeval(tv_sec: 20, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         if var receiveBuffer { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, socklen_t(MemoryLayout<Int32>.size)) }
         var own = sockaddr_in()
         own.sin_family = sa_family_t(AF_INET)
-        own.sin_addr.s_addr = inet_addr("127.0.0.1")
+        own.sin_addr.s_addr = inet_addr(address)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let result = withUnsafeMutablePointer(to: &own) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in

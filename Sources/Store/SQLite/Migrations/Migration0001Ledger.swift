@@ -12,6 +12,7 @@ extension Migration {
                 place TEXT NOT NULL,
                 octets BLOB NOT NULL,
                 received_at INTEGER NOT NULL,
+                checksum INTEGER NOT NULL,
                 state TEXT NOT NULL CHECK (state IN ('unread', 'consumed', 'undecodable')),
                 released INTEGER NOT NULL DEFAULT 0 CHECK (released IN (0, 1))
             ) STRICT;
@@ -72,6 +73,7 @@ extension Migration {
                 recipients TEXT,
                 person TEXT,
                 device TEXT,
+                checksum INTEGER NOT NULL,
                 head INTEGER REFERENCES delivery (id) DEFERRABLE INITIALLY DEFERRED,
                 due INTEGER,
                 CHECK ((scope = 'trunk') = (recipients IS NOT NULL)),

@@ -22,7 +22,11 @@ extension Tables {
             FROM attempt a JOIN delivery d ON d.id = a.delivery
             WHERE a.ulid = ? AND d.attempt = a.id AND (d.state = 'claimed' OR (d.state = 'inDoubt' AND d.cause = 'interrupted'))
             """, [attempt.description]
-        ) { CurrentAttempt(number: $0[0], delivery: $0[1], deliveryName: $0[2], message: $0[3], queue: $0[4], isInterrupted: $0[5]) }
+        ) { row in
+            try CurrentAttempt(
+                number: row.column(0), delivery: row.column(1), deliveryName: row.column(2), message: row.column(3), queue: row.column(4),
+                isInterrupted: row.column(5))
+        }
         guard let found else { throw LedgerError.conflict("attempt \(attempt) is not open") }
         return found
     }
@@ -80,6 +84,7 @@ extension Tables {
         try refreshHead(of: current.queue)
         let sentence = Sentence.settled(settlement.result)
         try enter(settlement.result.kind, at: settlement.at, message: current.message, delivery: current.delivery, sentence)
+        if case .deferred = settlement.result { try adoptIfRegistered(queue: current.queue, now: settlement.at) }
         try add(settlement.following, at: settlement.at)
     }
 
@@ -112,12 +117,20 @@ extension Tables {
         let numbers = try db.rows(
             "SELECT id FROM delivery INDEXED BY delivery_claimed WHERE state = 'claimed' AND lease < ? ORDER BY id",
             [leasedBefore.milliseconds]
-        ) { $0[0] as Int64 }
+        ) { try $0.column(0) as Int64 }
         return try numbers.compactMap { try recover($0, now: now) }
     }
 
     private func recover(_ number: Int64, now: Instant) throws -> Recovered? {
-        guard let stored = try delivery(number: number) else { return nil }
+        let names = try db.first(
+            "SELECT d.ulid, m.ulid, m.id, d.queue FROM delivery d JOIN message m ON m.id = d.message WHERE d.id = ?", [number]
+        ) { row in
+            try (
+                delivery: row.identifier(0) as DeliveryID, message: row.identifier(1) as MessageID, messageNumber: row.column(2) as Int64,
+                queue: row.column(3) as Int64
+            )
+        }
+        guard let names else { return nil }
         let isDoubtful = try db.integer("SELECT 1 FROM segment WHERE delivery = ? AND reference IS NULL LIMIT 1", [number]) != nil
         try db.run(
             "UPDATE attempt SET outcome = 'interrupted', closed_at = ? WHERE id = (SELECT attempt FROM delivery WHERE id = ?)",
@@ -127,13 +140,13 @@ extension Tables {
             try db.run(
                 "UPDATE delivery SET state = 'inDoubt', lease = NULL, cause = ?, detail = ? WHERE id = ?",
                 [failure.cause.code, failure.detail, number])
-            try enter(.inDoubt, at: now, message: stored.messageNumber, delivery: number, failure.sentence)
+            try enter(.inDoubt, at: now, message: names.messageNumber, delivery: number, failure.sentence)
         } else {
             try db.run("UPDATE delivery SET state = 'pending', lease = NULL, due = ? WHERE id = ?", [now.milliseconds, number])
-            try enter(.deferred, at: now, message: stored.messageNumber, delivery: number, Sentence.resumed)
+            try enter(.deferred, at: now, message: names.messageNumber, delivery: number, Sentence.resumed)
         }
-        try refreshHead(of: stored.queueNumber)
-        return Recovered(delivery: stored.delivery.id, message: stored.delivery.message, state: isDoubtful ? .inDoubt : .pending)
+        try refreshHead(of: names.queue)
+        return Recovered(delivery: names.delivery, message: names.message, state: isDoubtful ? .inDoubt : .pending)
     }
 
     func decide(_ id: DeliveryID, _ decision: DoubtDecision, now: Instant) throws {

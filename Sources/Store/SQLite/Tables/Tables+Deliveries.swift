@@ -14,9 +14,9 @@ extension DeliveryContent {
 
     /// Reads kind, recipient, time, cause and detail from five columns.
     init(_ row: Row, from column: Int) throws {
-        let recipient = try (row[column + 1] as String?).map(ColumnText.decode(address:))
+        let recipient = try (row.column(column + 1) as String?).map(ColumnText.decode(address:))
         let failure = try row.failure(column + 3, column + 4)
-        switch (row[column] as String, recipient, row.optionalInstant(column + 2), failure) {
+        switch try (row.column(column) as String, recipient, row.optionalInstant(column + 2), failure) {
         case ("message", nil, _, _): self = .message
         case ("delivered", let recipient?, let at?, _): self = .status(.delivered(recipient, at: at))
         case ("failed", let recipient?, _, let failure?): self = .status(.failed(recipient, failure))
@@ -38,20 +38,22 @@ struct StoredDelivery {
     static let columns = """
         SELECT d.id, d.ulid, d.message, m.ulid, d.queue, q.scope, q.owner, q.recipients, q.person, q.device,
             d.content, d.recipient, d.content_at, d.content_cause, d.content_detail, d.due, d.expires, d.state, d.attempts,
-            d.cause, d.detail, d.reference
+            d.cause, d.detail, d.reference, q.checksum
         FROM delivery d JOIN message m ON m.id = d.message JOIN queue q ON q.id = d.queue
 
         """
 
     init(_ row: Row) throws {
-        number = row[0]
-        messageNumber = row[2]
-        queueNumber = row[4]
-        let delivery = Delivery(
-            id: try row.identifier(1), message: try row.identifier(3), destination: try Destination(row, from: 5),
-            content: try DeliveryContent(row, from: 10), due: row.instant(15), expires: row.instant(16))
-        record = DeliveryRecord(
-            delivery: delivery, state: try row.value(17), attempts: row[18], failure: try row.failure(19, 20), reference: row[21])
+        number = try row.column(0)
+        messageNumber = try row.column(2)
+        queueNumber = try row.column(4)
+        let destination = try Destination(row, from: 5)
+        guard try row.column(22) == Checksum(of: destination).column else { throw Damage() }
+        let delivery = try Delivery(
+            id: row.identifier(1), message: row.identifier(3), destination: destination, content: DeliveryContent(row, from: 10),
+            due: row.instant(15), expires: row.instant(16))
+        record = try DeliveryRecord(
+            delivery: delivery, state: row.value(17), attempts: row.column(18), failure: row.failure(19, 20), reference: row.column(21))
     }
 }
 
@@ -61,13 +63,16 @@ extension Tables {
     }
 
     func deliveries(of message: MessageID) throws -> [DeliveryRecord] {
-        try db.rows(StoredDelivery.columns + "WHERE m.ulid = ? ORDER BY d.id", [message.description]) { try StoredDelivery($0).record }
+        let found = try db.rows(StoredDelivery.columns + "WHERE m.ulid = ? ORDER BY d.id", [message.description]) { row in
+            try whole { try StoredDelivery(row).record }
+        }
+        return found.compactMap(\.self)
     }
 
     func backlog() throws -> [DeliveryState: Int] {
         let open = try db.rows(
             "SELECT state, count(*) FROM delivery INDEXED BY delivery_open WHERE state IN ('pending', 'claimed') GROUP BY state"
-        ) { (try $0.value(0) as DeliveryState, $0[1] as Int) }
+        ) { try ($0.value(0) as DeliveryState, $0.column(1) as Int) }
         let doubtful = try db.integer("SELECT count(*) FROM delivery INDEXED BY delivery_doubtful WHERE state = 'inDoubt'") ?? 0
         let all = open + (doubtful > 0 ? [(.inDoubt, Int(doubtful))] : [])
         return Dictionary(all, uniquingKeysWith: +)
@@ -79,7 +84,7 @@ extension Tables {
             SELECT head FROM queue INDEXED BY queue_due
             WHERE head IS NOT NULL AND scope = ? AND owner = ? AND due <= ? ORDER BY due, id LIMIT ?
             """, [scope.columns.scope, scope.columns.owner, now.milliseconds, max(0, limit)]
-        ) { $0[0] as Int64 }
+        ) { try $0.column(0) as Int64 }
         return try heads.compactMap { try claim($0, now: now, lease: lease, mint: mint) }
     }
 
@@ -116,7 +121,7 @@ extension Tables {
             "UPDATE delivery SET state = 'failed', cause = ?, detail = ? WHERE id = ?", [failure.cause.code, failure.detail, number])
         guard
             let (message, queue) = try db.first(
-                "SELECT message, queue FROM delivery WHERE id = ?", [number], { ($0[0] as Int64, $0[1] as Int64) })
+                "SELECT message, queue FROM delivery WHERE id = ?", [number], { try ($0.column(0) as Int64, $0.column(1) as Int64) })
         else { return }
         try refreshHead(of: queue)
         try enter(.failed, at: now, message: message, delivery: number, failure.sentence)

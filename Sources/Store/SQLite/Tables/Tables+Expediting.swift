@@ -10,14 +10,14 @@ extension Tables {
             SELECT id FROM queue INDEXED BY queue_device
             WHERE person IS NOT NULL AND head IS NOT NULL AND person = ? AND device = ? AND scope = 'endpoint' AND owner = ?
             """, [person.name, device.name, endpoint.name]
-        ) { $0[0] as Int64 }
+        ) { try $0.column(0) as Int64 }
         for queue in queues { try makeDue(queue, now: now) }
     }
 
     func expedite(line: LineID, now: Instant) throws {
         let queues = try db.rows(
             "SELECT id FROM queue INDEXED BY queue_due WHERE head IS NOT NULL AND scope = 'trunk' AND owner = ?", [line.name]
-        ) { $0[0] as Int64 }
+        ) { try $0.column(0) as Int64 }
         for queue in queues { try makeDue(queue, now: now) }
     }
 
@@ -35,10 +35,7 @@ extension Tables {
         let destination = Destination.device(endpoint, person, device)
         for number in try pending(endpoint: endpoint, person: person, device: nil) {
             guard let stored = try delivery(number: number) else { continue }
-            let message: Message
-            do {
-                message = try self.message(number: stored.messageNumber)
-            } catch is Damage {
+            guard let message = try whole({ try self.message(number: stored.messageNumber) }) else {
                 try giveUp(number, .damaged, now: now)
                 continue
             }
@@ -50,6 +47,18 @@ extension Tables {
         }
     }
 
+    /// A delivery to a person's first device may have been under way, and so passed over, when that device registered.
+    func adoptIfRegistered(queue: Int64, now: Instant) throws {
+        let device = try db.first(
+            """
+            SELECT q.owner, q.person, d.name FROM queue q JOIN device d ON d.person = q.person
+            WHERE q.id = ? AND q.device IS NULL ORDER BY d.id LIMIT 1
+            """, [queue]
+        ) { try (endpoint: EndpointID($0.column(0)), person: PersonID($0.column(1)), name: DeviceID($0.column(2))) }
+        guard let device else { return }
+        try expedite(endpoint: device.endpoint, person: device.person, device: device.name, now: now)
+    }
+
     /// Pending deliveries to a device of any endpoint (nil) or one; to the first device when it is nil.
     private func pending(endpoint: EndpointID?, person: PersonID, device: DeviceID?) throws -> [Int64] {
         try db.rows(
@@ -58,7 +67,7 @@ extension Tables {
             WHERE q.person IS NOT NULL AND q.head IS NOT NULL AND q.person = ? AND q.device IS ? AND q.owner = ifnull(?, q.owner)
                 AND d.state IN ('pending', 'claimed') AND d.state = 'pending' ORDER BY d.id
             """, [person.name, device?.name, endpoint?.name]
-        ) { $0[0] }
+        ) { try $0.column(0) }
     }
 
     func giveUp(person: PersonID, device: DeviceID, now: Instant) throws {
@@ -72,7 +81,7 @@ extension Tables {
             WHERE q.person IS NOT NULL AND q.head IS NOT NULL AND q.person = ?
                 AND d.state IN ('pending', 'claimed') AND d.state = 'pending' ORDER BY d.id
             """, [person.name]
-        ) { $0[0] as Int64 }
+        ) { try $0.column(0) as Int64 }
         for number in numbers { try giveUp(number, .personRemoved, now: now) }
     }
 }

@@ -57,7 +57,7 @@ extension Tables {
 
     func message(number: Int64) throws -> Message {
         let parts = try db.rows("SELECT content_type, name, octets FROM part WHERE message = ? ORDER BY position", [number]) { row in
-            Part(contentType: row[0], octets: row.octets(2), name: row[1])
+            try Part(contentType: row.column(0), octets: row.octets(2), name: row.column(1))
         }
         let found = try db.first(
             """
@@ -67,23 +67,24 @@ extension Tables {
             """, [number]
         ) { row -> Message? in
             let message = try message(row, parts: parts)
-            return Checksum(of: message).column == row[12] ? message : nil
+            let checksum: Int64 = try row.column(12)
+            return Checksum(of: message).column == checksum ? message : nil
         }
         guard let message = found ?? nil else { throw Damage() }
         return message
     }
 
     private func message(_ row: Row, parts: [Part]) throws -> Message {
-        let sender: String? = row[3]
-        let endpoint: String? = row[8]
-        let origin = endpoint.map { endpoint in
-            Origin(
-                endpoint: EndpointID(endpoint), person: (row[9] as String?).map(PersonID.init(_:)),
-                device: (row[10] as String?).map(DeviceID.init(_:)), reference: row[11] ?? "")
+        let sender: String? = try row.column(3)
+        let endpoint: String? = try row.column(8)
+        let origin = try endpoint.map { endpoint in
+            try Origin(
+                endpoint: EndpointID(endpoint), person: (row.column(9) as String?).map(PersonID.init(_:)),
+                device: (row.column(10) as String?).map(DeviceID.init(_:)), reference: row.column(11))
         }
-        return Message(
-            id: try row.identifier(0), line: LineID(row[1]), direction: try row.value(2), sender: try sender.map(ColumnText.decode(address:)),
-            participants: try ColumnText.decode(addresses: row[4]), parts: parts, presentation: try row.value(5),
+        return try Message(
+            id: row.identifier(0), line: LineID(row.column(1)), direction: row.value(2), sender: sender.map(ColumnText.decode(address:)),
+            participants: ColumnText.decode(addresses: row.column(4)), parts: parts, presentation: row.value(5),
             sentAt: row.optionalInstant(6), recordedAt: row.instant(7), origin: origin)
     }
 
@@ -97,30 +98,21 @@ extension Tables {
                 SELECT d.state, d.cause, d.detail FROM delivery d INDEXED BY delivery_message JOIN queue q ON q.id = d.queue
                 WHERE d.message = ? AND q.scope = 'trunk' ORDER BY d.id
                 """, [number]
-            ) { (state: try $0.value(0) as DeliveryState, failure: try $0.failure(1, 2)) }
+            ) { try (state: $0.value(0) as DeliveryState, failure: $0.failure(1, 2)) }
             states = trunk.map(\.state)
             failure = trunk.first { $0.state == .failed || $0.state == .inDoubt }?.failure
         }
         return MessageRecord(message: message, state: MessageState(direction: message.direction, trunk: states), failure: failure)
     }
 
-    /// Records of those numbers whose rows are whole.
-    private func records(_ numbers: [Int64]) throws -> [MessageRecord] {
-        try numbers.compactMap(wholeRecord)
-    }
-
-    private func wholeRecord(_ number: Int64) throws -> MessageRecord? {
-        do { return try record(number: number) } catch is Damage { return nil }
-    }
-
     func message(_ id: MessageID) throws -> MessageRecord? {
-        try number(of: id, in: "message").flatMap(wholeRecord)
+        try number(of: id, in: "message").flatMap { number in try whole { try record(number: number) } }
     }
 
     func message(origin endpoint: EndpointID, reference: String) throws -> MessageRecord? {
         let number = try db.integer(
             "SELECT min(id) FROM message INDEXED BY message_reference WHERE endpoint = ? AND reference = ?", [endpoint.name, reference])
-        return try number.flatMap(wholeRecord)
+        return try number.flatMap { number in try whole { try record(number: number) } }
     }
 
     func messages(after: MessageID?, limit: Int, lines: [LineID]?) throws -> [MessageRecord] {
@@ -128,8 +120,8 @@ extension Tables {
         let numbers = try db.rows(
             "SELECT id FROM message WHERE id > ? \(Self.filter("line", lines)) ORDER BY id LIMIT ?",
             StatementArguments([start]) + Self.names(lines) + StatementArguments([max(0, limit)])
-        ) { $0[0] as Int64 }
-        return try records(numbers)
+        ) { try $0.column(0) as Int64 }
+        return try numbers.compactMap { number in try whole { try record(number: number) } }
     }
 
     func conversations(limit: Int, lines: [LineID]?) throws -> [ConversationSummary] {
@@ -137,12 +129,13 @@ extension Tables {
             "SELECT line, participants, messages, last FROM conversation WHERE 1 \(Self.filter("line", lines)) ORDER BY last DESC LIMIT ?",
             Self.names(lines) + StatementArguments([max(0, limit)])
         ) { row in
-            (
-                line: LineID(row[0]), participants: try? ColumnText.decode(addresses: row[1]), messages: row[2] as Int, last: row[3] as Int64
+            try (
+                line: LineID(row.column(0)), participants: whole { try ColumnText.decode(addresses: row.column(1)) },
+                messages: row.column(2) as Int, last: row.column(3) as Int64
             )
         }
         return try found.compactMap { row in
-            guard let participants = row.participants, let last = try wholeRecord(row.last) else { return nil }
+            guard let participants = row.participants, let last = try whole({ try record(number: row.last) }) else { return nil }
             return ConversationSummary(line: row.line, participants: participants, messages: row.messages, last: last)
         }
     }
@@ -166,7 +159,9 @@ extension Tables {
 
     func lines() throws -> [Line] {
         try db.rows("SELECT id, number, imsi, iccid, carrier, imei FROM line ORDER BY id") { row in
-            Line(id: LineID(row[0]), facts: LineFacts(number: row[1], imsi: row[2], iccid: row[3], carrier: row[4], imei: row[5]))
+            try Line(
+                id: LineID(row.column(0)),
+                facts: LineFacts(number: row.column(1), imsi: row.column(2), iccid: row.column(3), carrier: row.column(4), imei: row.column(5)))
         }
     }
 }

@@ -24,9 +24,9 @@ extension Tables {
 
     func persons() throws -> [Person] {
         try db.rows("SELECT id, lines, realm, ha1_md5, ha1_sha256 FROM person ORDER BY id") { row in
-            Person(
-                id: PersonID(row[0]), lines: ColumnText.decode(list: row[1]).map(LineID.init(_:)),
-                credentials: SIPCredentials(realm: row[2], ha1MD5: row[3], ha1SHA256: row[4]))
+            try Person(
+                id: PersonID(row.column(0)), lines: ColumnText.decode(list: row.column(1)).map(LineID.init(_:)),
+                credentials: SIPCredentials(realm: row.column(2), ha1MD5: row.column(3), ha1SHA256: row.column(4)))
         }
     }
 
@@ -60,14 +60,15 @@ extension Tables {
             FROM binding b JOIN device d ON d.id = b.device WHERE b.expires_at > ? ORDER BY d.id
             """, [now.milliseconds]
         ) { row in
-            Binding(
-                person: PersonID(row[0]), device: DeviceID(row[1]), contact: row[2], path: ColumnText.decode(list: row[3]), flow: row[4],
-                callID: row[5], cseq: row[6], userAgent: row[7], registeredAt: row.instant(8), expiresAt: row.instant(9))
+            try Binding(
+                person: PersonID(row.column(0)), device: DeviceID(row.column(1)), contact: row.column(2),
+                path: ColumnText.decode(list: row.column(3)), flow: row.column(4), callID: row.column(5), cseq: row.column(6),
+                userAgent: row.column(7), registeredAt: row.instant(8), expiresAt: row.instant(9))
         }
     }
 
     func devices(of person: PersonID) throws -> [DeviceID] {
-        try db.rows("SELECT name FROM device WHERE person = ? ORDER BY id", [person.name]) { DeviceID($0[0]) }
+        try db.rows("SELECT name FROM device WHERE person = ? ORDER BY id", [person.name]) { try DeviceID($0.column(0)) }
     }
 
     func forget(_ person: PersonID, _ device: DeviceID, now: Instant) throws {
@@ -95,8 +96,9 @@ extension Tables {
 
     func tokens() throws -> [Token] {
         try db.rows("SELECT name, hash, scopes, created_at, expires_at FROM token ORDER BY name") { row in
-            Token(
-                name: row[0], hash: row[1], scopes: Set(ColumnText.decode(list: row[2]).compactMap(Token.Scope.init(rawValue:))),
+            try Token(
+                name: row.column(0), hash: row.column(1),
+                scopes: Set(ColumnText.decode(list: row.column(2)).compactMap(Token.Scope.init(rawValue:))),
                 createdAt: row.instant(3), expiresAt: row.optionalInstant(4))
         }
     }

@@ -23,11 +23,11 @@ extension Destination {
 
     /// Reads scope, owner, recipients, person and device from five columns.
     init(_ row: Row, from column: Int) throws {
-        let owner: String = row[column + 1]
-        if let recipients: String = row[column + 2] {
+        let owner: String = try row.column(column + 1)
+        if let recipients: String = try row.column(column + 2) {
             self = .trunk(LineID(owner), recipients: try ColumnText.decode(addresses: recipients))
-        } else if let person: String = row[column + 3] {
-            self = .device(EndpointID(owner), PersonID(person), (row[column + 4] as String?).map(DeviceID.init(_:)))
+        } else if let person: String = try row.column(column + 3) {
+            self = .device(EndpointID(owner), PersonID(person), try (row.column(column + 4) as String?).map(DeviceID.init(_:)))
         } else {
             self = .endpoint(EndpointID(owner))
         }
@@ -54,8 +54,11 @@ extension Tables {
             """, [queue.name, columns.scope, columns.owner, columns.recipients, columns.person, columns.device])
         if let known { return known }
         try db.run(
-            "INSERT INTO queue (name, scope, owner, recipients, person, device) VALUES (?, ?, ?, ?, ?, ?)",
-            [queue.name, columns.scope, columns.owner, columns.recipients, columns.person, columns.device])
+            "INSERT INTO queue (name, scope, owner, recipients, person, device, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                queue.name, columns.scope, columns.owner, columns.recipients, columns.person, columns.device,
+                Checksum(of: destination).column,
+            ])
         return db.lastInsertedRowID
     }
 
@@ -77,7 +80,9 @@ extension Tables {
                 try add(delivery, of: message, at: at)
             } else {
                 let number = try messageNumber(delivery.message)
-                try add(delivery, of: StoredMessage(number: number, message: try self.message(number: number)), at: at)
+                // Of a damaged message there is no news to bring.
+                guard let message = try whole({ try self.message(number: number) }) else { continue }
+                try add(delivery, of: StoredMessage(number: number, message: message), at: at)
             }
         }
     }

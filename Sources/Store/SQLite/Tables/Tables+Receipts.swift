@@ -14,8 +14,13 @@ extension Tables {
         ) { try $0.identifier(0) as ReceiptID }
         if let held { return held }
         try db.run(
-            "INSERT INTO receipt (ulid, line, format, place, octets, received_at, state) VALUES (?, ?, ?, ?, ?, ?, 'unread')",
-            [receipt.id.description, receipt.line.name, receipt.format.rawValue, receipt.place, octets, receipt.receivedAt.milliseconds])
+            """
+            INSERT INTO receipt (ulid, line, format, place, octets, received_at, checksum, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'unread')
+            """,
+            [
+                receipt.id.description, receipt.line.name, receipt.format.rawValue, receipt.place, octets, receipt.receivedAt.milliseconds,
+                Checksum(of: receipt.octets).column,
+            ])
         try enter(.received, at: receipt.receivedAt, receipt: db.lastInsertedRowID, Sentence.received(receipt))
         return receipt.id
     }
@@ -24,20 +29,37 @@ extension Tables {
         for id in receipts { try db.run("UPDATE receipt SET released = 1 WHERE ulid = ?", [id.description]) }
     }
 
-    func unreadReceipts(line: LineID) throws -> [Receipt] {
-        try db.rows(
+    /// Unread receipts that are whole, and the numbers of those that are damaged.
+    func unreadReceipts(line: LineID) throws -> (whole: [Receipt], damaged: [Int64]) {
+        let found = try db.rows(
             """
-            SELECT ulid, format, place, octets, received_at FROM receipt INDEXED BY receipt_unread
+            SELECT id, ulid, format, place, octets, received_at, checksum FROM receipt INDEXED BY receipt_unread
             WHERE state = 'unread' AND line = ? ORDER BY id
             """, [line.name]
-        ) { row in
-            Receipt(
-                id: try row.identifier(0), line: line, format: try row.value(1), place: row[2], octets: row.octets(3), receivedAt: row.instant(4))
+        ) { row in (number: try row.column(0) as Int64, receipt: try whole { try receipt(row, line: line) }) }
+        return (found.compactMap(\.receipt), found.filter { $0.receipt == nil }.map(\.number))
+    }
+
+    private func receipt(_ row: Row, line: LineID) throws -> Receipt {
+        let receipt = try Receipt(
+            id: row.identifier(1), line: line, format: row.value(2), place: row.column(3), octets: row.octets(4), receivedAt: row.instant(5))
+        guard try row.column(6) == Checksum(of: receipt.octets).column else { throw Damage() }
+        return receipt
+    }
+
+    /// Damaged receipts must not be interpreted, nor hold up what follows them.
+    func setAside(_ damaged: [Int64]) throws {
+        for number in damaged {
+            let receivedAt = try db.integer("SELECT received_at FROM receipt WHERE id = ?", [number]) ?? 0
+            try db.run("UPDATE receipt SET state = 'undecodable' WHERE id = ? AND state = 'unread'", [number])
+            try enter(.undecodable, at: Instant(milliseconds: receivedAt), receipt: number, "The stored octets are damaged.")
         }
     }
 
     func linesWithUnreadReceipts() throws -> [LineID] {
-        try db.rows("SELECT DISTINCT line FROM receipt INDEXED BY receipt_unread WHERE state = 'unread' ORDER BY line") { LineID($0[0]) }
+        try db.rows("SELECT DISTINCT line FROM receipt INDEXED BY receipt_unread WHERE state = 'unread' ORDER BY line") {
+            try LineID($0.column(0))
+        }
     }
 
     func replayUndecodable() throws -> Int {

@@ -5,7 +5,7 @@ import Telephony
 extension Tables {
     func acceptedSegments(of delivery: Int64) throws -> [Int: String] {
         let rows = try db.rows("SELECT position, reference FROM segment WHERE delivery = ? AND reference IS NOT NULL", [delivery]) {
-            ($0[0] as Int, $0[1] as String)
+            try ($0.column(0) as Int, $0.column(1) as String)
         }
         return Dictionary(rows) { first, _ in first }
     }
@@ -17,7 +17,7 @@ extension Tables {
     func tally(of delivery: Int64) throws -> SegmentTally {
         var tally = SegmentTally()
         let rows = try db.rows("SELECT total, fate, code FROM segment WHERE delivery = ? ORDER BY position", [delivery]) {
-            (total: $0[0] as Int, fate: $0[1] as String?, code: $0[2] as Int?)
+            try (total: $0.column(0) as Int, fate: $0.column(1) as String?, code: $0.column(2) as Int?)
         }
         for row in rows {
             tally.total = max(tally.total, row.total)
@@ -37,9 +37,10 @@ extension Tables {
             ORDER BY s.accepted_at DESC, d.ulid DESC
             """, [line.name, reference]
         ) { row in
-            (
-                number: row[0] as Int64, delivery: try row.identifier(1) as DeliveryID, message: try row.identifier(2) as MessageID,
-                index: row[3] as Int, total: row[4] as Int, recipients: try ColumnText.decode(addresses: row[5]), acceptedAt: row.instant(6)
+            try (
+                number: row.column(0) as Int64, delivery: row.identifier(1) as DeliveryID, message: row.identifier(2) as MessageID,
+                index: row.column(3) as Int, total: row.column(4) as Int, recipients: ColumnText.decode(addresses: row.column(5)),
+                acceptedAt: row.instant(6)
             )
         }
         return try found.map { row in
@@ -56,7 +57,12 @@ extension Tables {
             SELECT d.id, d.message, d.state, s.fate FROM segment s JOIN delivery d ON d.id = s.delivery
             WHERE d.ulid = ? AND s.position = ? AND s.reference = ?
             """, [segment.delivery.description, segment.index, segment.reference]
-        ) { (delivery: $0[0] as Int64, message: $0[1] as Int64, state: try $0.value(2) as DeliveryState, fate: $0[3] as String?) }
+        ) { row in
+            try (
+                delivery: row.column(0) as Int64, message: row.column(1) as Int64, state: row.value(2) as DeliveryState,
+                fate: row.column(3) as String?
+            )
+        }
         guard let found else {
             throw LedgerError.conflict(
                 "no segment \(segment.index) of delivery \(segment.delivery) was accepted as \(segment.reference)")

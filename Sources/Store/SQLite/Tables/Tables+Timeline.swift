@@ -12,24 +12,29 @@ extension Tables {
     }
 
     func timeline(_ message: MessageID) throws -> [TimelineEntry] {
-        try db.rows(Self.entries + "WHERE e.message = (SELECT id FROM message WHERE ulid = ?) ORDER BY e.sequence", [message.description], entry)
+        try entries("WHERE e.message = (SELECT id FROM message WHERE ulid = ?) ORDER BY e.sequence", [message.description])
     }
 
     func entries(after sequence: Int64, limit: Int) throws -> [TimelineEntry] {
-        try db.rows(Self.entries + "WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?", [sequence, max(0, limit)], entry)
+        try entries("WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?", [sequence, max(0, limit)])
     }
 
     func lastEntry() throws -> Int64 { try db.integer("SELECT max(sequence) FROM entry") ?? 0 }
 
-    private static let entries = """
-        SELECT e.sequence, e.at, e.kind, m.ulid, d.ulid, e.detail
-        FROM entry e LEFT JOIN message m ON m.id = e.message LEFT JOIN delivery d ON d.id = e.delivery
-
-        """
+    private func entries(_ condition: String, _ arguments: StatementArguments) throws -> [TimelineEntry] {
+        let found = try db.rows(
+            """
+            SELECT e.sequence, e.at, e.kind, m.ulid, d.ulid, e.detail
+            FROM entry e LEFT JOIN message m ON m.id = e.message LEFT JOIN delivery d ON d.id = e.delivery
+            \(condition)
+            """, arguments
+        ) { row in try whole { try entry(row) } }
+        return found.compactMap(\.self)
+    }
 
     private func entry(_ row: Row) throws -> TimelineEntry {
-        TimelineEntry(
-            sequence: row[0], at: row.instant(1), kind: try row.value(2), message: row[3] == nil ? nil : try row.identifier(3),
-            delivery: row[4] == nil ? nil : try row.identifier(4), detail: row[5])
+        try TimelineEntry(
+            sequence: row.column(0), at: row.instant(1), kind: row.value(2), message: row.optionalIdentifier(3),
+            delivery: row.optionalIdentifier(4), detail: row.column(5))
     }
 }

@@ -10,6 +10,11 @@ struct Tables {
         try db.integer("SELECT id FROM \(table) WHERE ulid = ?", [id.description])
     }
 
+    /// What `read` makes of a row; nil when the row is damaged.
+    func whole<Value>(_ read: () throws -> Value) throws -> Value? {
+        do { return try read() } catch is Damage { return nil }
+    }
+
     func messageNumber(_ id: MessageID) throws -> Int64 {
         guard let number = try number(of: id, in: "message") else { throw LedgerError.conflict("there is no message \(id)") }
         return number
