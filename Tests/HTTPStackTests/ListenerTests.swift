@@ -127,6 +127,24 @@ import Testing
         #expect(answers[1].isEmpty)
     }
 
+    @Test func `when all places are taken, a silent peer gives way to one that speaks`() async throws {
+        let settings = Self.settings {
+            $0.limits.connections = 2
+            $0.limits.headDeadline = .seconds(50)
+        }
+        let answer = try await withServedSite(Self.operations, settings: settings) { bound in
+            let silent = try await RawPeer.connect(port: bound.port)
+            return try await silent.channel.executeThenClose { _, outbound in
+                try await outbound.write(.init(string: "GET /who"))
+                let other = try await RawPeer.connect(port: bound.port)
+                return try await other.channel.executeThenClose { _, _ in
+                    try await RawPeer.connect(port: bound.port).exchange(["GET /who HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"])
+                }
+            }
+        }
+        #expect(answer.hasSuffix("stranger"))
+    }
+
     @Test func `an address that is taken is told in words`() async throws {
         let error = try await withServedSite(Self.operations) { bound in
             await #expect(throws: CannotListen.self) {
