@@ -11,7 +11,9 @@ import Testing
             ("+CREG: 2,5,\"\",\"\"", .answer, Registration(status: .roaming)),
             ("+CREG: 2,1,\"00C3,0000AB12\"", .answer, Registration(status: .home, area: 0xC3, cell: 0xAB12)),
             ("+CEREG: 0,8", .answer, Registration(status: .emergencyOnly)),
-            ("+CGREG: 3", .notification, Registration(status: .denied)),
+            ("+CREG: 1,4CA,81DE445", .notification, Registration(status: .home, area: 0x4CA, cell: 0x81D_E445)),
+        ("+CREG: 2,1,\"00C3\"", .answer, Registration(status: .home, area: 0xC3)),
+        ("+CGREG: 3", .notification, Registration(status: .denied)),
             ("+CREG: 77", .notification, Registration(status: .other(77))),
         ] as [(String, Registration.Form, Registration)])
     func `registration is read from answers and notifications of every make`(line: String, form: Registration.Form, expected: Registration) {
