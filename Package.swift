@@ -95,7 +95,8 @@ let package = Package(
         tests("Store", ["Exchange", "HomelineTesting"]),
         tests("SIPStack", ["SIP", .logging, .nioPosix]),
         tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .logging, .nioCore, .nioPosix]),
-        tests("TrunkModem", ["AT", "Exchange", "Messaging", "Runtime", "Store", "Telephony", .logging]),
+        tests("TrunkModem", ["AT", "Exchange", "Messaging", "Runtime", "Simulator", "Store", "Telephony", .logging, .nioPosix]),
+        tests("Simulator", ["SMS", "Wire"]),
         tests("EndpointWebhook", ["Exchange", "HTTPStack", "HomelineTesting", "Telephony"]),
         tests("Console", ["Exchange", "HTTPStack", "HomelineTesting", "Store", "Telephony", .logging, .yams]),
     ]

@@ -38,8 +38,12 @@ extension Session {
         switch state {
         case .closed:
             return []
-        case .idle, .prompted:
+        case .idle:
             return [report(line)]
+        case .prompted(let exchange):
+            // Some modems leave a prompt by themselves when nothing comes.
+            guard let result = ResultCode(line: line), !result.endsCall else { return [report(line)] }
+            return escape(exchange, completion: .result(result == .ok ? .error : result))
         case .running(let exchange):
             return take(line, running: exchange)
         case .awaitingPrompt(let exchange):

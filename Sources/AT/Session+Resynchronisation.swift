@@ -1,10 +1,13 @@
 import Wire
 
 extension Session {
-    mutating func escape(_ exchange: Exchange?, completion: Reply.Completion) -> [Output<Effect, TimerName>] {
+    /// Leaves the prompt, if there is one, and gives the modem `pause` to do so.
+    mutating func escape(
+        _ exchange: Exchange?, completion: Reply.Completion, leaving pause: Duration = Timing.escape
+    ) -> [Output<Effect, TimerName>] {
         state = .resynchronising(Resynchronisation(failed: exchange, completion: completion))
         return [
-            .disarm(.deadline), .disarm(.prompt), .effect(.write([Octet.escape])), .arm(.resynchronise, after: Timing.escape),
+            .disarm(.deadline), .disarm(.prompt), .effect(.write([Octet.escape])), .arm(.resynchronise, after: pause),
         ]
     }
 

@@ -76,6 +76,8 @@ public struct Session: StateMachine {
 
     public enum Timing {
         public static let escape = Duration.milliseconds(500)
+        /// Shorter: a prompt left by someone else is rare.
+        public static let escapeAtOpening = Duration.milliseconds(100)
         public static let probe = Duration.seconds(1)
         public static let settle = Duration.milliseconds(100)
         public static let payload = Duration.seconds(2)
@@ -96,7 +98,7 @@ public struct Session: StateMachine {
     public mutating func handle(_ input: Input<Event, TimerName>) -> [Output<Effect, TimerName>] {
         switch (state, input) {
         case (.closed, .event(.opened)):
-            return escape(nil, completion: .result(.ok))
+            return escape(nil, completion: .result(.ok), leaving: Timing.escapeAtOpening)
         case (_, .event(.opened)):
             return []
         case (.closed, .event(.issue(let command))):
@@ -161,7 +163,9 @@ public struct Session: StateMachine {
         defer { state = .closed }
         pending = nil
         continued = nil
-        var outputs: [Output<Effect, TimerName>] = [.disarm(.deadline), .disarm(.prompt), .disarm(.payload), .disarm(.resynchronise), .disarm(.settle)]
+        var outputs: [Output<Effect, TimerName>] = [
+            .disarm(.deadline), .disarm(.prompt), .disarm(.payload), .disarm(.resynchronise), .disarm(.settle),
+        ]
         switch state {
         case .closed, .idle:
             break

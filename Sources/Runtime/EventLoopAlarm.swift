@@ -17,7 +17,8 @@ public final class EventLoopAlarm {
         self.ring = ring
     }
 
-    /// Rings at the deadline (2 ms late at most), or earlier if an earlier one was set before: moving a wake-up back costs more than one ring too many.
+    /// Rings at the deadline (2 ms late at most), or earlier if an earlier one was set before: moving a wake-up back costs more than one
+    /// ring too many.
     public func set(for next: ContinuousClock.Instant?, now: ContinuousClock.Instant) {
         guard let ringing = next.map({ max($0, now + Self.slack) }) else { return }
         if let deadline, deadline <= ringing { return }

@@ -5,7 +5,7 @@ struct SerialLockFile: ~Copyable {
     private let path: String
 
     /// Nil where the directory does not allow one; throws `taken` when a living process holds the line.
-    static func acquire(for place: SerialPlace, directory: String = "/var/lock") throws(SerialError) -> SerialLockFile? {
+    static func acquire(for place: SerialPlace, directory: String) throws(SerialError) -> SerialLockFile? {
         guard case .device(let device) = place, let name = resolved(device).split(separator: "/").last else { return nil }
         let path = "\(directory)/LCK..\(name)"
         if let holder = holder(of: path), kill(holder, 0) == 0 || errno == EPERM {

@@ -6,15 +6,18 @@ import NIOPosix
 public struct SystemSerialPorts: SerialPorts {
     /// Whether older programs are kept out by a lock file as well.
     public enum LockFile: Sendable {
-        case written
+        case written(in: String)
         case none
+
+        /// Where programs of this system look for them.
+        public static let usual = LockFile.written(in: "/var/lock")
     }
 
     private let group: any EventLoopGroup
     private let speed: SerialSpeed
     private let lockFile: LockFile
 
-    public init(group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, speed: SerialSpeed = .baud115200, lockFile: LockFile = .written) {
+    public init(group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, speed: SerialSpeed = .baud115200, lockFile: LockFile = .usual) {
         self.group = group
         self.speed = speed
         self.lockFile = lockFile
@@ -29,7 +32,7 @@ public struct SystemSerialPorts: SerialPorts {
     }
 
     public func withPort<Result: Sendable>(at place: SerialPlace, _ body: @Sendable (SerialPort) async throws -> Result) async throws -> Result {
-        let lock = lockFile == .written ? try SerialLockFile.acquire(for: place) : nil
+        let lock = try lock(place)
         let channel = try await open(place)
         let result = try await channel.executeThenClose { inbound, _ in
             try await body(
@@ -40,6 +43,13 @@ public struct SystemSerialPorts: SerialPorts {
         }
         _ = consume lock
         return result
+    }
+
+    private func lock(_ place: SerialPlace) throws(SerialError) -> SerialLockFile? {
+        switch lockFile {
+        case .written(let directory): try SerialLockFile.acquire(for: place, directory: directory)
+        case .none: nil
+        }
     }
 
     private func open(_ place: SerialPlace) async throws(SerialError) -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {

@@ -38,7 +38,9 @@ public struct NameAddress: Hashable, Sendable, CustomStringConvertible {
             displayName = nil
             let start = lexer.position
             let text = try lexer.run(field) { $0 > 0x20 && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ",") }
-            guard !text.contains(UInt8(ascii: "?")) else { throw DecodeError(field, at: start, .invalid("angle brackets expected around a URI with headers")) }
+            guard !text.contains(UInt8(ascii: "?")) else {
+                throw DecodeError(field, at: start, .invalid("angle brackets expected around a URI with headers"))
+            }
             uri = try URI(decoding: text)
         }
         parameters = try lexer.parameters(field)

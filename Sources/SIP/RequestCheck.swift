@@ -67,8 +67,8 @@ public enum RequestCheck {
             throw DecodeError("Call-ID", at: 0, .invalid("one word expected"))
         }
         let vias = try headers.decode(Via.self)
-        guard !vias.isEmpty, !vias.contains(where: { $0.branch == Via.branchCookie }) else {
-            throw DecodeError("Via", at: 0, .invalid("a branch of more than the cookie expected"))
+        guard !vias.isEmpty, vias.allSatisfy({ $0.version == "2.0" && $0.branch != Via.branchCookie }) else {
+            throw DecodeError("Via", at: 0, .invalid("SIP/2.0 and a branch of more than the cookie expected"))
         }
     }
 

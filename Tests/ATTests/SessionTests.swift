@@ -157,6 +157,16 @@ import Wire
         #expect(!rig.session.isIdle)
     }
 
+    @Test func `a modem that leaves its prompt by itself gets no PDU`() {
+        var rig = SessionRig.ready()
+        _ = rig.event(.issue(Self.command))
+        _ = rig.receive("> ")
+        #expect(rig.receive("+CMS ERROR: 332\r\n") == [.write([0x1B])])
+        #expect(rig.event(.submit) == [])
+        _ = rig.receive("OK\r\nOK\r\n")
+        #expect(rig.fire(.settle) == [.answered(Self.command, Reply(completion: .result(.message(CMSError(332)))))])
+    }
+
     @Test func `the owner may give up at the prompt`() {
         var rig = SessionRig.ready()
         _ = rig.event(.issue(Self.command))
@@ -214,8 +224,10 @@ import Wire
     @Test func `any sequence of events leaves the machine standing`() {
         var random = SystemRandomNumberGenerator()
         let events: [Session.Event] = [
-            .opened, .issue(Self.command), .issue(.listMessages), .submit, .abandon, .frame(.prompt), .frame(.line("OK")), .frame(.line("+CMGL: 1,1,,3")),
-            .frame(.line("0011")), .frame(.line("+CMT: ,3")), .frame(.line("+CUSD: 1,\"x")), .frame(.overlong(limit: 1)), .frame(.line("+CMS ERROR: 500")),
+            .opened, .issue(Self.command), .issue(.listMessages), .submit, .abandon, .frame(.prompt), .frame(.line("OK")),
+            .frame(.line("+CMGL: 1,1,,3")),
+            .frame(.line("0011")), .frame(.line("+CMT: ,3")), .frame(.line("+CUSD: 1,\"x")), .frame(.overlong(limit: 1)),
+            .frame(.line("+CMS ERROR: 500")),
         ]
         let timers: [Session.TimerName] = [.deadline, .prompt, .payload, .resynchronise, .settle]
         for _ in 0..<500 {

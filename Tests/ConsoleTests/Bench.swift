@@ -35,7 +35,7 @@ struct Bench {
             ledger: ledger, submissions: submissions, lines: ["home"], mint: mint, feed: feed, parts: { parts }, metrics: { [] },
             ussd: { _ in ussd }, count: { SegmentCount(encoding: "gsm7", segments: $0.isEmpty ? 0 : 1, unitsLeft: max(0, 160 - $0.count)) },
             wakeIntake: intakeRings.add, workers: workers, scrapers: scrapers)
-        operations = Console.operations(desk)
+        operations = Operations.all(desk)
         site = Site(
             operations: operations, tokens: TokenGuard(ledger: ledger, clock: clock), counts: RequestCounts(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -57,7 +57,8 @@ struct Bench {
     /// Submits one message and gives its id.
     func submit(_ text: String = "hello", to: String = "+15550100", key: String? = nil) async throws -> String {
         let keyMember = key.map { #","idempotencyKey":"\#($0)""# } ?? ""
-        let response = await ask(.post, "/api/v1/messages", token: Self.sender, #"{"line":"home","to":["\#(to)"],"text":"\#(text)"\#(keyMember)}"#)
+        let response = await ask(
+            .post, "/api/v1/messages", token: Self.sender, #"{"line":"home","to":["\#(to)"],"text":"\#(text)"\#(keyMember)}"#)
         #expect(response.status == 202)
         return try #require(try response.json["id"]?.text)
     }

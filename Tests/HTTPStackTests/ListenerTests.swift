@@ -1,4 +1,5 @@
 import Glibc
+import NIOCore
 import Telephony
 import Testing
 
@@ -8,7 +9,9 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ListenerTests {
     private static let operations = [
         Operation(.get, "/who", access: .open) { .text($0.caller.name) },
-        Operation(.post, "/echo", access: .open, bodyLimit: 100) { Response(status: 200, contentType: "text/plain", body: .octets($0.body)) },
+        Operation(.post, "/echo", access: .open, bodyLimit: 100) {
+            Response(status: 200, contentType: "text/plain", body: .octets($0.body))
+        },
         Operation(.get, "/count", access: .open) { _ in
             let numbers = Numbers()
             return Response(status: 200, contentType: "text/plain", body: .stream { await numbers.next() })
@@ -60,7 +63,12 @@ import Testing
 
     @Test(arguments: [
         (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n"], "413"),
-        (["POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", "80\r\n" + String(repeating: "x", count: 128) + "\r\n"], "413"),
+        (
+            [
+                "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "80\r\n" + String(repeating: "x", count: 128) + "\r\n",
+            ], "413"
+        ),
         (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nabc"], "408"),
         (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"], "400"),
         (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"], "400"),
@@ -126,6 +134,13 @@ import Testing
             }
         }
         #expect(error?.reason == "Address already in use")
+    }
+
+    @Test func `a peer without an address is still a stranger`() throws {
+        #expect(Door.network.source(of: nil) == .network("unknown"))
+        #expect(Door.network.source(of: try SocketAddress(unixDomainSocketPath: "/x")) == .network("unknown"))
+        #expect(Door.network.source(of: try SocketAddress(ipAddress: "192.0.2.1", port: 1)) == .network("192.0.2.1"))
+        #expect(Door.local.source(of: nil) == .local)
     }
 
     @Test func `the local socket is the owner's alone and trusted`() async throws {

@@ -27,6 +27,15 @@ import Testing
         }
     }
 
+    @Test func `a storm of keep-alives is answered no faster than its source's rate`() async throws {
+        try await withAgent(settings(.tcp)) { agent, addresses async throws in
+            let peer = try RawPeer(.stream, to: addresses[0])
+            for _ in 0..<50 { peer.send(String(repeating: "\r\n", count: 100)) }
+            while await agent.counters.keepAlives + agent.counters.dropped[.tooFast, default: 0] < 2_500 { await Task.yield() }
+            #expect(await agent.counters.keepAlives < 500)
+        }
+    }
+
     @Test func `a source that holds every connection it may leaves room for others`() async throws {
         try await withAgent(settings(.tcp), answering: [.message: accepting]) { agent, addresses async throws in
             let holders = try (1...100).map { _ in try RawPeer(.stream, to: addresses[0], at: "127.0.0.2") }

@@ -1,3 +1,4 @@
+import Logging
 import SIP
 import SIPStack
 import Synchronization
@@ -128,6 +129,19 @@ import Testing
             }
             #expect(await server.counters.requests.isEmpty)
         }
+    }
+
+    @Test func `run serves until it is cancelled and leaves nothing open`() async throws {
+        let agent = UserAgent(settings(.udp, .tcp), log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        let service = Task { try await agent.run() }
+        while await agent.listening.isEmpty { await Task.yield() }
+        let addresses = await agent.listening
+        #expect(addresses.map(\.transport) == [.udp, .tcp])
+        service.cancel()
+        try await service.value
+        #expect(await agent.listening.isEmpty)
+        // The ports are free again.
+        try await withAgent(UserAgentSettings(listen: addresses)) { _, again in #expect(again == addresses) }
     }
 
     @Test func `a listener on TLS without a certificate and a port in use are errors at the start`() async throws {

@@ -45,7 +45,7 @@ import Testing
 
     @Test(arguments: [
         "Max-Forwards: 256", "Max-Forwards: -1", "Max-Forwards: x", "Expires: 4294967296", "Expires: soon", "Contact: <sip:a@h", "Content-Type: text",
-        "Content-Length: 1", "Content-Length: -1", "Route: sip", "Via: SIP/2.0/UDP", "Via: SIP/2.0/UDP h;branch=z9hG4bK", "To: <sip:evil@h>;tag=", "t: <sip:x@h>", "no colon",
+        "Content-Length: 1", "Content-Length: -1", "Route: sip", "Via: SIP/2.0/UDP", "Via: SIP/2.0/UDP h;branch=z9hG4bK", "Via: SIP/3.0/UDP h", "To: <sip:evil@h>;tag=", "t: <sip:x@h>", "no colon",
     ])
     func `one wrong field is enough`(line: String) throws {
         guard case .reject(.badRequest, _) = try Self.verdict(Self.plain.filter { !line.hasPrefix("Max") || !$0.hasPrefix("Max") } + [line]) else {

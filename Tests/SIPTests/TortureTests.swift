@@ -94,6 +94,7 @@ import Testing
             let response = Response(to: try Self.request(name), .badRequest, toTag: "t")
             #expect(response.headers.contains(.via) && response.headers.contains(.cseq))
             #expect(throws: Never.self) { try Message(decoding: response.encoded()) }
+            #expect(response.headers.topVia != nil)
         }
     }
 

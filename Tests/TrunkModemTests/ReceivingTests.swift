@@ -88,6 +88,31 @@ import Testing
         }
     }
 
+    @Test(arguments: ["+CMS ERROR: 340", "ERROR"])
+    func `an acknowledgement that was not expected changes nothing`(answer: String) async throws {
+        let modem = ScriptedModem(["AT+CNMA=0": answer, "AT+CNMA": answer])
+        try await Rig(modem, change: { $0.route = .direct }).serve { rig in
+            rig.modem.say("+CMT: ,30", hello)
+            try await rig.until("both forms were tried") { rig.modem.count(of: "AT+CNMA") == 1 }
+            try await rig.settle()
+            // Released: the same octets are now another message.
+            rig.modem.say("+CMT: ,30", hello)
+            try await rig.until("the second is recorded") { try await rig.receipts().count == 2 }
+        }
+    }
+
+    @Test func `a modem kept waiting for its acknowledgement is told anew to notify`() async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem, ledger: FullLedger(refusals: 1), change: { $0.route = .direct }).serve { rig in
+            modem.forget()
+            modem.say("+CMT: ,30", hello)
+            try await rig.until("the trouble shows") { await rig.health.state == .impaired }
+            #expect(modem.count(of: "AT+CNMA=0") == 0)
+            try await rig.until("it is acknowledged", within: .seconds(60)) { modem.count(of: "AT+CNMA=0") == 1 }
+            #expect(modem.count(of: "AT+CNMI=2,2,0,2,0") == 1)
+        }
+    }
+
     @Test func `a SIMCom module is never acknowledged`() async throws {
         let modem = ScriptedModem(["AT+CGMM": "SIMCOM_SIM800C\nOK", "AT+CNMI=1,2,0,2,0": "OK"])
         try await Rig(modem, change: { $0.route = .direct }).serve { rig in

@@ -22,7 +22,8 @@ import Testing
             #expect(await rig.health.summary == "The modem cannot be reached: /dev/ttyUSB0 is not there.")
             modem.plug()
             try await rig.until("the owner is told again", within: .seconds(120)) { rig.notices.all.count == 2 }
-            #expect(rig.notices.all == ["The modem cannot be reached: /dev/ttyUSB0 is not there. Texts wait until it is back.", "The modem is back."])
+            #expect(
+                rig.notices.all == ["The modem cannot be reached: /dev/ttyUSB0 is not there. Texts wait until it is back.", "The modem is back."])
         }
     }
 
@@ -52,12 +53,23 @@ import Testing
         }
     }
 
+    @Test func `a module that finds the line's speed from the first commands is waited for`() async throws {
+        let modem = ScriptedModem(["AT+CGMM": "SIMCOM_SIM800C\nOK"])
+        modem.set("AT", "…", "…", "OK")
+        try await Rig(modem).serve { rig in
+            #expect(rig.modem.openings == 1)
+        }
+    }
+
     @Test func `another modem than the one with the IMEI is left alone`() async throws {
         let modem = ScriptedModem(["AT+CGSN": "353914020000017\nOK"])
         let imei = try #require(ModemAddress("imei:490154203237518"))
         try await Rig(modem, address: imei).run { rig in
             try await rig.until("it is told", within: .seconds(120)) { !rig.notices.all.isEmpty }
-            #expect(rig.notices.all == ["The modem cannot be reached: none of the 1 serial devices answers with IMEI 490154203237518. Texts wait until it is back."])
+            #expect(
+                rig.notices.all == [
+                    "The modem cannot be reached: none of the 1 serial devices answers with IMEI 490154203237518. Texts wait until it is back."
+                ])
             #expect(!modem.commands.contains("AT+CMGF=0"))
         }
     }
@@ -97,6 +109,30 @@ import Testing
         }
     }
 
+    @Test func `a modem that keeps restarting has a weak supply`() async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem).serve { rig in
+            for start in 1...4 {
+                modem.say("RDY")
+                try await rig.until("it is set up") { modem.count(of: "AT+CMGF=0") == 1 + start }
+                try await rig.until("it serves") { await rig.trunk.status.phase == .serving }
+            }
+            #expect(rig.notices.all == ["The modem keeps restarting by itself. Give it a stronger power supply or a powered USB hub."])
+            #expect(modem.openings == 1)
+        }
+    }
+
+    @Test func `a SIM that is taken out is told at once`() async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem).serve { rig in
+            modem.set("AT+CPIN?", "+CME ERROR: 10")
+            modem.say("+CPIN: NOT INSERTED")
+            try await rig.until("it is told", within: .seconds(1)) { !rig.notices.all.isEmpty }
+            #expect(rig.notices.all == ["There is no SIM in the modem, or it is not in its place."])
+            #expect(await rig.health.state == .down)
+        }
+    }
+
     @Test func `banners that follow the PIN are no restart`() async throws {
         let modem = PINTests.locked(["AT+CPIN=\"1234\"": "OK"])
         modem.set("AT+CPIN?", "+CPIN: SIM PIN\nOK", "+CPIN: READY\nOK")
@@ -110,8 +146,10 @@ import Testing
 
     @Test(arguments: [
         ("+CREG: 2,2\nOK", Health.State.impaired, "Searching for a network. Check the antenna and the place."),
-        ("+CREG: 2,3\nOK", .impaired, "The network refuses this SIM. Is it active and paid for?"), ("+CREG: 2,5\nOK", .working, "Registered, roaming (Acme Mobile)."),
-        ("+CREG: 2,8\nOK", .impaired, "Emergency calls only: no network takes this SIM here."), ("ERROR", .working, "Ready (Acme Mobile); the modem does not tell its registration."),
+        ("+CREG: 2,3\nOK", .impaired, "The network refuses this SIM. Is it active and paid for?"),
+        ("+CREG: 2,5\nOK", .working, "Registered, roaming (Acme Mobile)."),
+        ("+CREG: 2,8\nOK", .impaired, "Emergency calls only: no network takes this SIM here."),
+        ("ERROR", .working, "Ready (Acme Mobile); the modem does not tell its registration."),
     ])
     func `registration is told as it is`(answer: String, state: Health.State, summary: String) async throws {
         try await Rig(ScriptedModem(["AT+CREG?": answer])).serve { rig in

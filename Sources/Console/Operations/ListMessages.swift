@@ -15,10 +15,20 @@ struct ListMessages: Sendable {
                 return id
             }
             let lines = try query["line"].map { name throws(Problem) in [try desk.line(name, field: "line")] }
-            let records = try await desk.ledger.messages(after: after, limit: limit, lines: lines)
+            let records = try await messages(after: after, limit: limit, lines: lines)
             var members: [JSON.Member] = [("messages", .array(records.map { JSON($0) }))]
             if records.count == limit, let last = records.last { members.append(("next", .string(last.message.id.description))) }
             return .json(200, .object(members))
+        }
+    }
+
+    private func messages(after: MessageID?, limit: Int, lines: [LineID]?) async throws(Problem) -> [MessageRecord] {
+        do {
+            return try await desk.ledger.messages(after: after, limit: limit, lines: lines)
+        } catch .conflict {
+            throw .unprocessable("There is no such message", field: "after")
+        } catch {
+            throw Problem(error)
         }
     }
 }

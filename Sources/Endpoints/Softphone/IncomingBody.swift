@@ -53,7 +53,7 @@ enum IncomingBody: Hashable, Sendable {
         case ContentType.cpim.mediaType where depth == 0:
             do {
                 let cpim = try CPIM(decoding: octets)
-                self.init(cpim.contentType, cpim.content, reference: cpim.messageID ?? reference, depth: 1)
+                self.init(cpim.contentType, cpim.body, reference: cpim.messageID ?? reference, depth: 1)
             } catch {
                 self = .malformed("CPIM: \(error)")
             }

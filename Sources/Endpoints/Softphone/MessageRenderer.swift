@@ -28,12 +28,11 @@ struct MessageRenderer: Sendable {
         let reference = claim.message.origin?.reference ?? ""
         switch notice {
         case .delivered(let party, let at):
-            let notification = IMDN(messageID: reference, dateTime: Int(at.seconds), kind: .delivery, status: .delivered)
+            let notification = IMDN(messageID: reference, dateTime: CivilDate(at).rfc3339, disposition: .delivered)
             return imdn(notification, from: party, claim, to: binding, contact: contact)
         case .failed(let party, let failure):
-            let notification = IMDN(
-                messageID: reference, dateTime: Int(claim.attempt.openedAt.seconds), kind: .delivery, status: .failed,
-                reason: IMDN.Reason(code: 500, text: failure.sentence))
+            let time = CivilDate(claim.attempt.openedAt).rfc3339
+            let notification = IMDN(messageID: reference, dateTime: time, disposition: .failed(failure.sentence))
             return imdn(notification, from: party, claim, to: binding, contact: contact)
         case .inDoubt(let party, let failure):
             let when = CivilDate(claim.message.recordedAt).rfc3339

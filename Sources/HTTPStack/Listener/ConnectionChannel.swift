@@ -11,7 +11,10 @@ struct ConnectionChannel: ServerChildChannel {
     private let census: ConnectionCensus
     private let certificates: Certificates?
 
-    init(responder: @escaping HTTPChannelHandler.Responder, limits: ListenerSettings.Limits, census: ConnectionCensus, certificates: Certificates?) {
+    init(
+        responder: @escaping HTTPChannelHandler.Responder, limits: ListenerSettings.Limits, census: ConnectionCensus,
+        certificates: Certificates?
+    ) {
         base = HTTP1Channel(
             responder: responder,
             configuration: HTTP1Channel.Configuration(

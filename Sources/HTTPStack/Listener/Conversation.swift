@@ -10,12 +10,12 @@ import Telephony
 struct Conversation: Sendable {
     let site: Site
     let dates: DateField
+    let door: Door
 
     func respond(_ request: HummingbirdCore.Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
-        let source = channel.remoteAddress?.ipAddress.map(Source.network) ?? .local
         let head = Request(
             method: request.method.rawValue, target: request.head.path ?? "", fields: request.headers,
-            host: request.head.authority, source: source)
+            host: request.head.authority, source: door.source(of: channel.remoteAddress))
         switch await site.admit(head) {
         case .refused(let response):
             try await write(response, request, writer)

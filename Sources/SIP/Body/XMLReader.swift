@@ -97,7 +97,9 @@ struct XMLReader {
         let name = try name()
         _ = skipSpace()
         guard skip(">") else { throw invalid("'>'") }
-        guard let element = open.popLast(), let openName = openNames.popLast(), openName.elementsEqual(name) else { throw invalid("the end of the open element") }
+        guard let element = open.popLast(), let openName = openNames.popLast(), openName.elementsEqual(name) else {
+            throw invalid("the end of the open element")
+        }
         close(element)
     }
 

@@ -21,7 +21,8 @@ struct AuthenticationParameters {
             if lexer.peek == UInt8(ascii: "\"") {
                 parameters.append(Parameter(name, quoting: try lexer.quotedString(name)))
             } else {
-                parameters.append(Parameter(name, String(decoding: try lexer.run(name) { $0 > 0x20 && $0 != UInt8(ascii: ",") && $0 != 0x7F }, as: UTF8.self)))
+                let value = try lexer.run(name) { $0 > 0x20 && $0 != UInt8(ascii: ",") && $0 != 0x7F }
+                parameters.append(Parameter(name, String(decoding: value, as: UTF8.self)))
             }
         } while lexer.skip(",")
         try lexer.expectEnd("parameters")

@@ -55,7 +55,9 @@ extension Digest {
         }
 
         private static func nonceCount(_ text: String) throws(DecodeError) -> UInt32 {
-            guard text.utf8.count == 8, text.first != "+", let count = UInt32(text, radix: 16) else { throw DecodeError("nc", at: 0, .invalid("eight hexadecimal digits expected")) }
+            guard text.utf8.count == 8, text.first != "+", let count = UInt32(text, radix: 16) else {
+                throw DecodeError("nc", at: 0, .invalid("eight hexadecimal digits expected"))
+            }
             return count
         }
 
@@ -66,7 +68,8 @@ extension Digest {
         }
 
         public var description: String {
-            var text = "Digest username=\(Quoting.quoted(username)), realm=\(Quoting.quoted(realm)), nonce=\(Quoting.quoted(nonce)), uri=\(Quoting.quoted(uri)), response=\(Quoting.quoted(response))"
+            let quoted = [("username", username), ("realm", realm), ("nonce", nonce), ("uri", uri), ("response", response)]
+            var text = "Digest " + quoted.map { "\($0)=\(Quoting.quoted($1))" }.joined(separator: ", ")
             text += ", algorithm=\(algorithm)"
             if let cnonce { text += ", cnonce=\(Quoting.quoted(cnonce))" }
             if let opaque { text += ", opaque=\(Quoting.quoted(opaque))" }

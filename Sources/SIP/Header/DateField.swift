@@ -13,7 +13,9 @@ enum DateField {
         let day = try lexer.number("day", limit: 31)
         lexer.skipSpace()
         let name = try lexer.token("month")
-        guard let month = months.firstIndex(where: { Grammar.equalIgnoringCase($0, name) }) else { throw lexer.invalid("month", "the name of a month expected") }
+        guard let month = months.firstIndex(where: { Grammar.equalIgnoringCase($0, name) }) else {
+            throw lexer.invalid("month", "the name of a month expected")
+        }
         lexer.skipSpace()
         let year = try lexer.number("year", limit: 9999)
         lexer.skipSpace()

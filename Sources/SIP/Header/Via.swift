@@ -4,6 +4,8 @@ import Wire
 public struct Via: HeaderField {
     public static var name: HeaderName { .via }
 
+    /// `2.0`; a request of another version still says where its 505 is to go.
+    public let version: String
     /// `UDP`, `TCP`, `TLS`, `WS`…, in upper case.
     public var transport: String
     public var host: Host
@@ -11,6 +13,7 @@ public struct Via: HeaderField {
     public var parameters: Parameters
 
     public init(transport: String, host: Host, port: Int? = nil, branch: String? = nil) {
+        self.version = "2.0"
         self.transport = transport
         self.host = host
         self.port = port
@@ -22,9 +25,9 @@ public struct Via: HeaderField {
         var lexer = Lexer(value)
         let protocolName = try lexer.token("protocol")
         try lexer.expect("/", "protocol")
-        let version = try lexer.token("version")
+        guard protocolName.uppercased() == "SIP" else { throw lexer.invalid("protocol", "SIP expected") }
+        version = try lexer.token("version")
         try lexer.expect("/", "version")
-        guard protocolName.uppercased() == "SIP", version == "2.0" else { throw lexer.invalid("version", "SIP/2.0 expected") }
         transport = try lexer.token("transport").uppercased()
         guard let octet = lexer.peek, Grammar.isSpace(octet) else { throw lexer.invalid("host", "a space before the host expected") }
         lexer.skipSpace()
@@ -62,7 +65,7 @@ public struct Via: HeaderField {
 
     public var description: String {
         let port = port.map { ":\($0)" } ?? ""
-        return "SIP/2.0/\(transport) \(host)\(port)\(parameters.encoded)"
+        return "SIP/\(version)/\(transport) \(host)\(port)\(parameters.encoded)"
     }
 }
 

@@ -10,7 +10,7 @@ public struct TransactionLimits: Hashable, Sendable {
     /// Requests of ours without a final response.
     public var sent: Int
 
-    public init(timers: TimerSettings = .standard, unanswered: Int = 4_096, remembered: Int = 16_384, sent: Int = 16_384) {
+    public init(timers: TimerSettings = .standard, unanswered: Int = 4_096, remembered: Int = 8_192, sent: Int = 16_384) {
         self.timers = timers
         self.unanswered = unanswered
         self.remembered = remembered

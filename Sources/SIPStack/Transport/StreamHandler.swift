@@ -109,8 +109,9 @@ final class StreamHandler: ChannelInboundHandler {
             phase = .conversing
             deadline?.set(after: settings.idleTimeout)
             agent.assumeIsolated { $0.receive(message, over: flow) }
-            if !agent.assumeIsolated({ $0.isOpen(flow) }) { phase = .closed }
         }
+        // The agent may have had enough of this peer.
+        if !agent.assumeIsolated({ $0.isOpen(flow) }) { phase = .closed }
     }
 
     /// A message has so long from its first octet to its last, however the octets are spread.

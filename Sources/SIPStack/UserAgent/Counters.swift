@@ -4,7 +4,9 @@ import SIP
 public struct Counters: Hashable, Sendable {
     /// Why octets came to nothing.
     public enum Drop: String, Hashable, Sendable, CaseIterable {
-        case garbage, tooFast, blocked, unmatchedResponse, unmatchedAcknowledgement, unanswerable, overload, connectionCap, slowReader, deadPeer, deadline
+        case garbage, tooFast, blocked, overload, unmatchedResponse, unmatchedAcknowledgement, unanswerable
+        /// Of connections.
+        case connectionCap, slowReader, deadPeer, deadline
     }
 
     /// Requests received, by method; methods this user agent does not serve count together under `OTHER`.

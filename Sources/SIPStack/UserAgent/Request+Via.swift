@@ -2,7 +2,8 @@ import SIP
 
 /// What a server does with the top Via (RFC 3261 §18.2.1, §18.2.2, RFC 3581 §4); `via` is the top Via, decoded once for all who need it.
 extension Request {
-    /// Where answers go: back down a connection; over UDP to the source address and, when asked by `rport`, to its port, else to the one in the Via.
+    /// Where answers go: back down a connection; over UDP to the source address and, when asked by `rport`, to its port, else to the one
+    /// in the Via.
     ///
     /// `maddr` is not followed: it would let anybody aim our answers at anybody.
     func replyFlow(_ via: Via, over flow: Flow) -> Flow {

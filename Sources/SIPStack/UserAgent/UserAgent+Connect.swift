@@ -57,7 +57,8 @@ extension UserAgent {
                     if transport == .tls {
                         try channel.pipeline.syncOperations.addHandler(Self.tlsClient(name: name, authorities: authorities))
                     }
-                    try channel.pipeline.syncOperations.addHandler(StreamHandler(self, transport, settings, outgoing: StreamHandler.Outgoing(peerName: name, opened: opened)))
+                    let outgoing = StreamHandler.Outgoing(peerName: name, opened: opened)
+                    try channel.pipeline.syncOperations.addHandler(StreamHandler(self, transport, settings, outgoing: outgoing))
                 }
             }
         for (option, value) in LivenessOptions.settings(idle: settings.probeAfter, deadPeer: settings.deadPeerTimeout) {

@@ -102,7 +102,8 @@ extension UserAgent {
 
     /// A connection has come up; nil when it may not stay.
     func open(_ transport: Transport, _ channel: any Channel, peerName: String?) -> Flow? {
-        guard let remote = channel.remoteAddress.flatMap(PeerAddress.init), let local = channel.localAddress.flatMap(PeerAddress.init) else { return nil }
+        guard let remote = channel.remoteAddress.flatMap(PeerAddress.init),
+              let local = channel.localAddress.flatMap(PeerAddress.init) else { return nil }
         switch peerName == nil ? sources.admit(remote.ip, at: .now) : .admit {
         case .admit: break
         case .tooFast: return refuse(.tooFast)

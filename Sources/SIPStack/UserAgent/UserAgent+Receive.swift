@@ -46,10 +46,19 @@ extension UserAgent {
         }
     }
 
+    /// A keep-alive of a connection; it counts towards its source's rate like a message.
     func answerPing(over flow: Flow) {
         isInBatch = true
-        counts.keepAlives += 1
-        _ = write([0x0D, 0x0A], over: flow)
+        switch sources.admit(flow.remote.ip, at: .now) {
+        case .admit:
+            counts.keepAlives += 1
+            _ = write([0x0D, 0x0A], over: flow)
+        case .tooFast:
+            drop(.tooFast)
+        case .blocked:
+            drop(.blocked)
+            close(flow)
+        }
     }
 
     func noteGarbage(_ error: DecodeError, over flow: Flow) {

@@ -52,7 +52,8 @@ extension UserAgent {
 
     /// RFC 3261 §9.2.
     private func cancel(_ incoming: IncomingRequest, at now: ContinuousClock.Instant) {
-        guard let via = incoming.request.headers.topVia, let key = TransactionKey(cancelledBy: incoming.request, via: via), let invite = servers.invite(key) else {
+        guard let via = incoming.request.headers.topVia, let key = TransactionKey(cancelledBy: incoming.request, via: via),
+              let invite = servers.invite(key) else {
             return respond(incoming.response(.callOrTransactionDoesNotExist), to: incoming.id)
         }
         let entry = servers[invite]

@@ -40,7 +40,8 @@ extension UserAgent {
         guard !Task.isCancelled else { return waiter.resume(returning: .failure(.cancelled)) }
         let now = ContinuousClock.now
         let entry = ClientTransactions.Entry(
-            key: prepared.key, request: prepared.request, octets: prepared.request.encoded(), flow: flow, onProvisional: onProvisional, waiter: waiter)
+            key: prepared.key, request: prepared.request, octets: prepared.request.encoded(), flow: flow,
+            onProvisional: onProvisional, waiter: waiter)
         let (id, actions) = clients.start(entry, at: now)
         counts.requestsSent[prepared.request.method.token, default: 0] += 1
         cancellation.id = id

@@ -18,7 +18,8 @@ public struct UserAgentSettings: Hashable, Sendable {
     public var supported: [String]
 
     public init(
-        listen: [ListenAddress], certificate: CertificateFiles? = nil, certificateCheckInterval: Duration = .seconds(60), trustedAuthorities: String? = nil,
+        listen: [ListenAddress], certificate: CertificateFiles? = nil, certificateCheckInterval: Duration = .seconds(60),
+        trustedAuthorities: String? = nil,
         transport: TransportSettings = TransportSettings(), transactions: TransactionLimits = TransactionLimits(),
         sources: SourceGuard.Settings = SourceGuard.Settings(),
         accept: [String] = ["text/plain", "message/cpim", "message/imdn+xml"], supported: [String] = ["path", "outbound", "gruu"]

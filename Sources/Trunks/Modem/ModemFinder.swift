@@ -37,10 +37,8 @@ public struct ModemFinder: Sendable {
             return found
         case .imei(let imei):
             let candidates = ports.candidates()
-            for place in candidates {
-                if let found = await ask(place), found.imei == imei { return found }
-            }
-            throw NotFound.imei(imei, asked: candidates.count)
+            guard let found = await ask(candidates).first(where: { $0.imei == imei }) else { throw NotFound.imei(imei, asked: candidates.count) }
+            return found
         }
     }
 
@@ -57,11 +55,22 @@ public struct ModemFinder: Sendable {
     /// Every modem that answers; a modem with several ports occurs once, by the first.
     public func all() async -> [Found] {
         var found: [Found] = []
-        for place in ports.candidates() {
-            guard let modem = await ask(place), !found.contains(where: { $0.imei == modem.imei }) else { continue }
+        for modem in await ask(ports.candidates()) where !found.contains(where: { $0.imei == modem.imei }) {
             found.append(modem)
         }
         return found
+    }
+
+    /// All at once, since a port where nothing answers takes its time; those that answered, in the order of the places.
+    private func ask(_ places: [SerialPlace]) async -> [Found] {
+        await withTaskGroup(of: (Int, Found)?.self) { group in
+            for (order, place) in places.enumerated() {
+                group.addTask { await ask(place).map { (order, $0) } }
+            }
+            var answers: [(Int, Found)] = []
+            for await case let answer? in group { answers.append(answer) }
+            return answers.sorted { $0.0 < $1.0 }.map(\.1)
+        }
     }
 
     /// Nil when the port cannot be opened or no modem answers there.

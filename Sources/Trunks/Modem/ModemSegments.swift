@@ -12,7 +12,7 @@ struct ModemSegments: Sendable {
     init(numbers: NumberPlan, settings: ModemSettings) {
         self.numbers = numbers
         premium = settings.premium
-        composer = SMSComposer(reports: settings.reports)
+        composer = SMSComposer(validity: .seconds(86400), reports: settings.reports)
     }
 
     /// See `ComposeSegments`. The service centre is left to the SIM: the setting goes there.

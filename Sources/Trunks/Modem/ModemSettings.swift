@@ -55,7 +55,8 @@ public struct ModemSettings: Sendable {
 
 extension ModemSettings {
     static let device = Key<ModemAddress>(
-        "device", "The modem: a path (best one of /dev/serial/by-id), tcp:host:port, or imei: and its 15 digits to find it wherever it is plugged in.",
+        "device",
+        "The modem: a path (best one of /dev/serial/by-id), tcp:host:port, or imei: and its 15 digits to find it wherever it is plugged in.",
         example: "imei:490154203237518"
     ) { node throws(Key<ModemAddress>.Reason) in
         guard case .scalar(let text) = node.content, let address = ModemAddress(text) else {
@@ -63,7 +64,16 @@ extension ModemSettings {
         }
         return address
     }
-    static let pinKey = Key<String>.text("pin", "The SIM's PIN. It is not sent when fewer than three tries are left, and never twice when it was refused.", example: "\"1234\"")
+    static let pinKey = Key<String>(
+        "pin-file",
+        "File with the SIM's PIN; its first line counts. It is not sent when fewer than three tries are left, and never twice when refused.",
+        example: "/etc/homeline/home.pin"
+    ) { node throws(Key<String>.Reason) in
+        guard case .scalar(let path) = node.content else { throw Key<String>.Reason("a path expected") }
+        guard let pin = PINFile.pin(at: path) else { throw Key<String>.Reason("the file \(path) cannot be read") }
+        guard (try? CommandArgument(pin: pin)) != nil else { throw Key<String>.Reason("the first line of \(path) is no PIN: 4 to 8 digits expected") }
+        return pin
+    }
     static let profileKey = Key<Profile>.choice(
         "profile", "The make, where it is not recognised by what the modem says of itself.", example: "huawei-e3372",
         Dictionary(uniqueKeysWithValues: Profile.all.map { ($0.name, $0) }))
@@ -72,17 +82,18 @@ extension ModemSettings {
         Dictionary(uniqueKeysWithValues: ReceivingRoute.allCases.map { ($0.rawValue, $0) }))
     static let rateKey = Key<Int>.number("segments-per-minute", "How many text segments may leave in a minute.", example: "30", in: 1...600)
     static let reportsKey = Key<ReportRequest>.choice(
-        "delivery-reports", "Whether the network is asked to report what becomes of each text; some carriers charge for it.", example: "wanted",
-        ["wanted": .wanted, "not-wanted": .notWanted])
+        "reports", "Whether the network is asked to report what becomes of each text; some carriers charge for it.", example: "yes",
+        ["yes": .wanted, "no": .notWanted])
     static let premiumKey = Key<PremiumNumbers>.choice(
         "premium-numbers", "Whether texts may go to numbers that cost more than the ordinary rate.", example: "refused",
         Dictionary(uniqueKeysWithValues: PremiumNumbers.allCases.map { ($0.rawValue, $0) }))
-    static let serviceCentreKey = Key<String>.text("service-centre", "The number of the message centre, where the SIM's own is wrong.", example: "\"+491710760000\"")
+    static let serviceCentreKey = Key<String>.text(
+        "service-centre", "The number of the message centre, where the SIM's own is wrong.", example: "\"+491710760000\"")
     static let commandsKey = Key<[String]>.list("commands", "AT commands to send when the modem is set up.", example: "[AT+CFUN=1]")
 
     /// Every key, for the example configuration.
     public static let keys: [KeyDoc] = [
-        device.documentation, pinKey.documentation, profileKey.documentation, routeKey.documentation, rateKey.documentation,
+        device.required, pinKey.documentation, profileKey.documentation, routeKey.documentation, rateKey.documentation,
         reportsKey.documentation, premiumKey.documentation, serviceCentreKey.documentation, commandsKey.documentation,
     ]
 
@@ -95,8 +106,9 @@ extension ModemSettings {
         reports = try section.value(Self.reportsKey, default: .wanted)
         premium = try section.value(Self.premiumKey, default: .allowed)
         serviceCentre = try section.optional(Self.serviceCentreKey)
-        if let pin, (try? CommandArgument(pin: pin)) == nil { throw section.error("pin", "4 to 8 digits expected, in quotes") }
-        if let serviceCentre, (try? CommandArgument(number: serviceCentre)) == nil { throw section.error("service-centre", "a number expected, in quotes") }
+        if let serviceCentre, (try? CommandArgument(number: serviceCentre)) == nil {
+            throw section.error("service-centre", "a number expected, in quotes")
+        }
         for text in try section.value(Self.commandsKey, default: []) {
             do {
                 commands.append(try .verbatim(text))

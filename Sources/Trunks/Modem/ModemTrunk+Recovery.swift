@@ -1,6 +1,7 @@
 import AT
 import Exchange
 import Runtime
+import Telephony
 
 extension ModemTrunk {
     func recover(from trouble: RecoveryLadder.Trouble) async {
@@ -14,14 +15,25 @@ extension ModemTrunk {
         }
     }
 
+    /// A modem that restarts by itself now and then is nobody's business, one that keeps doing so has a weak supply.
+    func noteRestart(_ banner: String) async {
+        logger.warning("the modem restarted by itself", metadata: ["banner": "\(banner)"])
+        restarts.append(environment.now())
+        restarts = restarts.filter { environment.now() - $0 < .seconds(600) }
+        guard restarts.count >= Self.restartsToTell else { return }
+        await environment.notices.tell(
+            line, topic: "modem.restarts", "The modem keeps restarting by itself. Give it a stronger power supply or a powered USB hub.")
+    }
+
+    static let restartsToTell = 4
+
     /// Tells the modem to restart, without much hope of an answer, and leaves it the time to do so.
-    func restart(_ port: SerialPort) async -> RecoveryLadder.Trouble {
+    func restart(_ port: SerialPort) async {
         logger.warning("restarting the modem")
         status.phase = .absent("it answers nothing and is being restarted")
         try? await port.write(Array("\u{1B}\(Command.restart.text)\r".utf8))
         port.close()
         await wait(profile.restartTime)
-        return .hung
     }
 
     private static func words(_ trouble: RecoveryLadder.Trouble) -> String {

@@ -4,7 +4,7 @@ import Runtime
 
 extension ModemTrunk {
     /// Asks the modem now and then how it is; a modem that does not answer is found out by it.
-    func watch(_ link: ModemLink) async -> RecoveryLadder.Trouble? {
+    func watch(_ link: ModemLink) async -> WorkEnding {
         var round = 0
         var nextRound = environment.clock.now.advanced(by: Self.watchPause)
         while !Task.isCancelled {
@@ -20,7 +20,7 @@ extension ModemTrunk {
                 await wait(Self.pauseAfterChange)
             }
         }
-        return nil
+        return .linkEnded
     }
 
     private func look(_ link: ModemLink, round: Int) async {
@@ -57,12 +57,7 @@ extension ModemTrunk {
 
     private func networkIsBack(_ link: ModemLink) async {
         await refreshOperator(link)
-        do {
-            try await environment.inbox.lineIsBack(line)
-            status.ledgerTrouble = nil
-        } catch {
-            status.ledgerTrouble = "\(error)"
-        }
+        await tellLineIsBack()
     }
 
     private func registration(_ query: Command, _ link: ModemLink) async -> Registration? {
@@ -71,7 +66,10 @@ extension ModemTrunk {
 
     func refreshOperator(_ link: ModemLink) async {
         guard let selection = await link.perform(.operatorSelection).texts.lazy.compactMap({ OperatorSelection(line: $0) }).first else { return }
+        guard status.facts.carrier != selection.name else { return }
         status.facts.carrier = selection.name
+        // While it is being set up everything is told at the end.
+        if status.phase == .serving { await tellFacts() }
     }
 
     func refreshStorage(_ link: ModemLink) async {

@@ -14,7 +14,6 @@ public actor ModemTrunk: Service {
     let box = NotificationBox()
     let registrationChanged = Runtime.WakeSignal()
 
-
     var status = ModemStatus()
     var profile = Profile.generic
     /// The link while the modem serves; nil while it is absent, being set up or blocked.
@@ -24,11 +23,16 @@ public actor ModemTrunk: Service {
     /// Where received messages are kept, and where status reports are kept apart from them.
     var storage: Storage?
     var reportStorage: Storage?
+    var storageIsHeld = false
+    var storageWaiters: [CheckedContinuation<Void, Never>] = []
+    /// Whether the modem waits for `+CNMA`.
     var acknowledges = false
     /// PDUs handed over directly that are not durable yet.
     var unrecorded: [[UInt8]] = []
     /// The ledger refused something: look again soon, whatever the modem says.
     var mustLookAgain = false
+    /// When it restarted by itself, in the last minutes.
+    var restarts: [Instant] = []
     /// Until then a start banner is the echo of what we did (PIN, radio), not a restart.
     var bannersExpectedUntil: ContinuousClock.Instant?
     /// What the last trouble asks for at the next opening.
@@ -56,21 +60,22 @@ public actor ModemTrunk: Service {
     public func run() async throws {
         while !Task.isCancelled {
             let trouble = await connect()
-            guard !Task.isCancelled else { break }
+            guard !Task.isCancelled, let trouble else { continue }
             await recover(from: trouble)
         }
         status.phase = .absent("Homeline is stopping")
     }
 
-    /// One life of the connection, from finding the modem to losing it.
-    private func connect() async -> RecoveryLadder.Trouble {
+    /// One life of the connection, from finding the modem to losing it; nil when it was used to restart the modem.
+    private func connect() async -> RecoveryLadder.Trouble? {
         let step = recoveringStep
         recoveringStep = nil
         do {
             let place = try await ModemFinder(ports: environment.ports, clock: environment.clock).locate(settings.address)
             return try await environment.ports.withPort(at: place) { port in
-                if case .restart = step { return await self.restart(port) }
-                return await self.converse(over: port, at: place)
+                guard case .restart = step else { return await self.converse(over: port, at: place) }
+                await self.restart(port)
+                return nil
             }
         } catch let error as SerialError {
             return .absent("\(error)")
@@ -118,7 +123,9 @@ public actor ModemTrunk: Service {
             switch result {
             case .ready:
                 await cameUp(link)
-                return await work(link)
+                guard await work(link) == .mustSetUpAgain else { return nil }
+                serving = nil
+                status.phase = .starting
             case .blocked(let obstacle):
                 await block(obstacle)
                 await wait(Self.obstaclePause)
@@ -128,34 +135,20 @@ public actor ModemTrunk: Service {
         }
     }
 
-    private func work(_ link: ModemLink) async -> RecoveryLadder.Trouble? {
-        await withTaskGroup(of: RecoveryLadder.Trouble?.self) { group in
+    /// Why the modem is in service no longer.
+    enum WorkEnding: Sendable {
+        case linkEnded
+        /// It restarted by itself, or its SIM was taken out.
+        case mustSetUpAgain
+    }
+
+    private func work(_ link: ModemLink) async -> WorkEnding {
+        await withTaskGroup(of: WorkEnding.self) { group in
             group.addTask { await self.receive(over: link) }
             group.addTask { await self.watch(link) }
-            let trouble = await group.next() ?? nil
-            group.cancelAll()
-            return trouble
+            defer { group.cancelAll() }
+            return await group.next() ?? .linkEnded
         }
-    }
-
-    /// The modem serves: whatever waited for the line is due now.
-    private func cameUp(_ link: ModemLink) async {
-        serving = link
-        status.phase = .serving
-        logger.info("modem ready", metadata: ["profile": "\(profile.name)", "device": "\(status.place ?? "")"])
-        do {
-            try await environment.inbox.update(line, status.facts)
-            if status.canSend { try await environment.inbox.lineIsBack(line) }
-        } catch {
-            status.ledgerTrouble = "\(error)"
-        }
-        await environment.notices.clear(line, topic: Obstacle.topic, "The SIM is ready.")
-    }
-
-    private func block(_ obstacle: Obstacle) async {
-        status.phase = .blocked(obstacle)
-        logger.warning("modem blocked", metadata: ["reason": "\(obstacle.sentence)"])
-        await environment.notices.tell(line, topic: Obstacle.topic, obstacle.sentence)
     }
 
     /// Waits; shorter when the task is cancelled.
@@ -163,6 +156,5 @@ public actor ModemTrunk: Service {
         try? await environment.clock.sleep(for: duration)
     }
 
-    static let goneTopic = "modem.gone"
     static let obstaclePause = Duration.seconds(30)
 }

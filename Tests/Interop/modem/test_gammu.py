@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from virtual_modem import eventually, need, together
+from programs import eventually, need, together
 
 LONG = "This text is longer than one hundred and sixty characters, so that it needs two segments. " * 2
 UNICODE = "Grüße 😀 aus Köln, Привет! " * 5

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from virtual_modem import eventually, need
+from programs import eventually, need
 
 
 @pytest.fixture

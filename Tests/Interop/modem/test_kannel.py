@@ -7,7 +7,8 @@ import urllib.request
 
 import pytest
 
-from virtual_modem import OWN_NUMBER, eventually, free_port, need
+from programs import eventually, free_port, need
+from virtual_modem import OWN_NUMBER
 
 
 class Callback(http.server.BaseHTTPRequestHandler):

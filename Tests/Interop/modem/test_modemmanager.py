@@ -3,7 +3,7 @@
 import pytest
 
 from message_bus import MessageBus
-from virtual_modem import eventually, free_port, need
+from programs import eventually, free_port, need
 
 SERVICE = "org.freedesktop.ModemManager1"
 

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from message_bus import MessageBus
-from virtual_modem import eventually, free_port, need
+from programs import eventually, free_port, need
 
 MODEM = "/sim0"
 
