@@ -123,6 +123,17 @@ class Linphone:
         log = self.home / "trace.log"
         return log.read_text(errors="replace") if log.exists() else ""
 
+    def packets(self, way):
+        """SIP messages as Linphone logged them; `way` is "message sent to" or "new bytes from"."""
+        entries = re.split(r"(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d:\d+ ", self.trace())
+        return [entry.partition("\n")[2] for entry in entries if way in entry.partition("\n")[0]]
+
+    def answers(self, mark):
+        """The status of each answer to a request of ours that has this mark."""
+        calls = [re.search(r"(?m)^Call-ID: .*$", packet).group() for packet in self.packets("message sent to") if mark in packet]
+        received = [packet for packet in self.packets("new bytes from") if packet.startswith("SIP/2.0 ")]
+        return [int(packet.split()[1]) for packet in received if any(call in packet for call in calls)]
+
     def rows(self, query, *values):
         database = self.home / ".local/share/linphone/linphone.db"
 
