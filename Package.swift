@@ -92,12 +92,12 @@ let package = Package(
         tests("SIP", ["Wire"]),
         tests("Messaging", ["SMS", "Telephony", "Wire"]),
         tests("Runtime", ["Wire"]),
-        tests("Store", ["Exchange", "HomelineTesting"]),
+        tests("Store", ["Exchange", "HomelineTesting", "Telephony", .grdb]),
         tests("SIPStack", ["SIP", .logging, .nioPosix]),
-        tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .logging, .nioCore, .nioPosix]),
-        tests("TrunkModem", ["AT", "Exchange", "Messaging", "Runtime", "Simulator", "Store", "Telephony", .logging, .nioPosix]),
-        tests("Simulator", ["SMS", "Wire"]),
-        tests("EndpointWebhook", ["Exchange", "HTTPStack", "HomelineTesting", "Telephony"]),
+        tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .logging, .nioCore, .nioPosix, .nioSSL]),
+        tests("TrunkModem", ["AT", "Exchange", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
+        tests("Simulator", ["Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
+        tests("EndpointWebhook", ["Exchange", "HTTPStack", "HomelineTesting", "Kinds", "Settings", "Store", "Telephony"]),
         tests("Console", ["Exchange", "HTTPStack", "HomelineTesting", "Store", "Telephony", .logging, .yams]),
     ]
 )

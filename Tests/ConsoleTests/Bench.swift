@@ -57,7 +57,8 @@ struct Bench {
     /// Submits one message and gives its id.
     func submit(_ text: String = "hello", to: String = "+15550100", key: String? = nil) async throws -> String {
         let keyMember = key.map { #","idempotencyKey":"\#($0)""# } ?? ""
-        let response = await ask(.post, "/api/v1/messages", token: Self.sender, #"{"line":"home","to":["\#(to)"],"text":"\#(text)"\#(keyMember)}"#)
+        let response = await ask(
+            .post, "/api/v1/messages", token: Self.sender, #"{"line":"home","to":["\#(to)"],"text":"\#(text)"\#(keyMember)}"#)
         #expect(response.status == 202)
         return try #require(try response.json["id"]?.text)
     }

@@ -22,7 +22,7 @@ final class Rig: Sendable {
     init(
         _ modem: ScriptedModem = ScriptedModem(), ledger: any Ledger = MemoryLedger(), memory: any PINMemory = VolatilePINMemory(),
         address: ModemAddress = .place(.device(path: "/dev/ttyUSB0")), change: (inout ModemSettings) -> Void = { _ in }
-    ) {
+    ) throws {
         self.modem = modem
         self.ledger = ledger
         self.memory = memory
@@ -31,12 +31,20 @@ final class Rig: Sendable {
         let time = time
         let wall = WallView(time: time)
         let random = Mutex<UInt64>(0)
-        let mint = Mint(clock: wall, random: { random.withLock { $0 += 1; return $0 } })
-        let segments = ModemSegments(numbers: NumberPlan(country: "US")!, settings: settings)
+        let mint = Mint(
+            clock: wall,
+            random: {
+                random.withLock {
+                    $0 += 1
+                    return $0
+                }
+            })
+        let segments = ModemSegments(numbers: try #require(NumberPlan(country: "US")), settings: settings)
         trunk = ModemTrunk(
             settings: settings,
             environment: ModemEnvironment(
-                ports: modem, inbox: Inbox(ledger: ledger, mint: mint, intake: Exchange.WakeSignal(), workers: WakeGroup()), notices: notices, compose: segments.compose,
+                ports: modem, inbox: Inbox(ledger: ledger, mint: mint, intake: Exchange.WakeSignal(), workers: WakeGroup()), notices: notices,
+                compose: segments.compose,
                 pinMemory: memory, clock: time, now: { time.wall }, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
     }
 
@@ -125,7 +133,10 @@ struct Unexpected: Error {
 
 /// A diary that a test reads, or that refuses.
 final class Journal: SendJournal {
-    enum Entry: Equatable { case willSubmit(Int, of: Int), accepted(Int, String) }
+    enum Entry: Equatable {
+        case willSubmit(Int, of: Int)
+        case accepted(Int, String)
+    }
     private let kept = Mutex<[Entry]>([])
     private let refusal: LedgerError?
     private let look: @Sendable () -> Void

@@ -33,7 +33,11 @@ final class Softphone: Sendable {
 
 extension Softphone: Service {
     func run() async throws {
-        try await directory.load(now: context.mint.now())
+        let registered = try await directory.load(now: context.mint.now())
+        // Phones we knew before the restart are no strangers, whatever others do from now on.
+        for binding in registered {
+            if let flow = Flow(binding.flow) { await agent.recordSuccess(by: flow.remote.ip) }
+        }
         await agent.respond(to: .register) { [self] in await register($0) }
         await agent.respond(to: .message) { [self] in await receive($0) }
         await agent.respond(to: .invite) { [self] in await refuseCall($0) }

@@ -49,7 +49,10 @@ final class GroupCommit: Sendable {
     }
 
     private func enqueue(_ unit: Unit) {
-        enum Verdict { case wait, start, refuse(LedgerError) }
+        enum Verdict {
+            case wait, start
+            case refuse(LedgerError)
+        }
         let verdict: Verdict = state.withLock { state in
             if let fault = state.fault { return .refuse(fault) }
             guard state.waiting.count < Self.capacity else { return .refuse(.full("\(Self.capacity) writes are waiting")) }

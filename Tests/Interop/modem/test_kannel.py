@@ -95,7 +95,7 @@ def send(address, **fields):
 @pytest.mark.parametrize("fields, segments", [
     ({"text": "a short one"}, 1),
     ({"text": "0123456789" * 20}, 2),
-    ({"text": "Привет 😀, как дела?", "coding": 2, "charset": "UTF-8"}, 1)])
+    ({"text": "Привет 😀, как дела?", "coding": 2, "charset": "UTF-8"}, 1)], ids=["short", "long", "unicode"])
 def test_sends(kannel, modem, fields, segments):
     send(kannel, to="+491701234567", **fields)
     sent = modem.wait_sent(fields["text"], within=30)
