@@ -15,7 +15,7 @@ class VirtualModem(Background):
     def __init__(self, directory, personality="generic", tcp=None):
         self.pty = Path(directory) / "modem"
         self.control = Path(directory) / "control"
-        command = [homeline(), "sim", "modem", "--pty", self.pty, "--control", self.control, "--personality", personality]
+        command = [homeline(), "sim", "modem", "--pty", self.pty, "--control", self.control, "--personality", personality, "--trace"]
         super().__init__(directory, "virtual-modem", *command, *(["--tcp", f"127.0.0.1:{tcp}"] if tcp else []))
         eventually(lambda: self.control.exists() and self.pty.exists(), 10, f"the virtual modem\n{self.output()}")
 
