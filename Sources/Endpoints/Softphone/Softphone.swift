@@ -86,7 +86,8 @@ extension Softphone: Service {
 
     private func challenge(_ incoming: IncomingRequest, stale: Bool, source: String, now: Instant) -> Refusal {
         var response = incoming.response(.unauthorized)
-        response.headers.wwwAuthenticate = authenticator.challenges(stale: stale, source: source, now: now)
+        let userAgent = incoming.request.headers[.userAgent]
+        response.headers.wwwAuthenticate = authenticator.challenges(stale: stale, source: source, userAgent: userAgent, now: now)
         return Refusal(response)
     }
 
