@@ -52,14 +52,19 @@ public struct Intake: Service {
         for line in try await ledger.linesWithUnreadReceipts() {
             let receipts = try await ledger.unreadReceipts(line: line)
             let subscribers = try await ledger.subscribers()
+            let interpretations = interpreter.interpret(receipts, line: line, now: mint.now())
             var readings: [Reading] = []
-            for interpretation in interpreter.interpret(receipts, line: line, now: mint.now()) {
+            for interpretation in interpretations {
                 let (reading, until) = try await read(interpretation, of: receipts, line: line, subscribers: subscribers)
                 readings.append(reading)
                 if let until { next = min(next ?? until, until) }
+                // Which report is a long text's last one shows only when those before it are committed.
+                guard case .report(_, let segment, _) = reading.result, segment.othersUnreported > 0 else { continue }
+                try await ledger.commit(readings)
+                readings = []
             }
             try await ledger.commit(readings)
-            if !readings.isEmpty { workers.ring() }
+            if !interpretations.isEmpty { workers.ring() }
         }
         return next
     }

@@ -110,19 +110,21 @@ public final class Worker: Sendable {
         }
     }
 
-    /// Deliveries that tell the writer of an outgoing message that it failed or is in doubt.
+    /// Deliveries that tell the writer of a message what became of it.
     private func news(of claim: Claim, _ result: Settlement.Result) async throws(LedgerError) -> [Delivery] {
-        guard case .message = claim.delivery.content, case .trunk(_, let recipients) = claim.delivery.destination,
-            let recipient = recipients.first
-        else { return [] }
-        let notice: StatusNotice
-        switch result {
-        case .accepted, .deferred: return []
-        case .failed(let failure): notice = .failed(recipient, failure)
-        case .inDoubt(let failure): notice = .inDoubt(recipient, failure)
-        }
+        guard case .message = claim.delivery.content, let notice = notice(of: claim, result) else { return [] }
         let destinations = plan.statusDestinations(of: claim.message, subscribers: try await ledger.subscribers())
         return plan.deliveries(.status(notice), of: claim.message.id, to: destinations, mint: mint)
+    }
+
+    private func notice(of claim: Claim, _ result: Settlement.Result) -> StatusNotice? {
+        switch (claim.delivery.destination, result) {
+        case (.trunk(_, let recipients), .failed(let failure)): recipients.first.map { .failed($0, failure) }
+        case (.trunk(_, let recipients), .inDoubt(let failure)): recipients.first.map { .inDoubt($0, failure) }
+        // Within the house no network reports: the app that took it has it.
+        case (.device(_, let person, _), .accepted) where claim.message.direction == .within: .delivered(.person(person), at: mint.now())
+        case (.trunk, .accepted), (.trunk, .deferred), (.device, _), (.endpoint, _): nil
+        }
     }
 }
 

@@ -59,8 +59,10 @@ final class FullLedger: Ledger {
         try await inner.segmentAccepted(attempt, segment: segment, reference: reference, at: at)
     }
     func settle(_ settlements: [Settlement]) async throws(LedgerError) { try await inner.settle(settlements) }
-    func recover(leasedBefore: Instant, now: Instant) async throws(LedgerError) -> [Recovered] {
-        try await inner.recover(leasedBefore: leasedBefore, now: now)
+    func recover(
+        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) -> [Recovered] {
+        try await inner.recover(leasedBefore: leasedBefore, now: now, news: news)
     }
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
         try await inner.expedite(endpoint: endpoint, person: person, device: device, now: now)

@@ -52,18 +52,12 @@ final class Authenticator: Sendable {
         }
     }
 
-    /// SHA-256 first: a client takes the first it knows (RFC 8760 §2.4).
+    /// The strongest algorithm first: a client takes the first it knows.
     func challenges(stale: Bool, source: String, userAgent: String?, now: Instant) -> [Digest.Challenge] {
         var generator = SystemRandomNumberGenerator()
         let random = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         let nonce = mint.withLock { $0.mint(now: Int(now.seconds), source: source, random: random) }
-        return Self.algorithms(for: userAgent).map { Digest.Challenge(realm: realm, nonce: nonce, algorithm: $0, qop: ["auth"], isStale: stale) }
-    }
-
-    /// Baresip before version 2 gives up at the sight of an algorithm it does not know, instead of passing it over.
-    private static func algorithms(for userAgent: String?) -> [Digest.Algorithm] {
-        let chokes = ["baresip v0.", "baresip v1."].contains { userAgent?.hasPrefix($0) == true }
-        return chokes ? [.md5] : [.sha256, .md5]
+        return Digest.Algorithm.offered(to: userAgent).map { Digest.Challenge(realm: realm, nonce: nonce, algorithm: $0, qop: ["auth"], isStale: stale) }
     }
 }
 

@@ -86,8 +86,8 @@ extension Softphone: Service {
 
     private func challenge(_ incoming: IncomingRequest, stale: Bool, source: String, now: Instant) -> Refusal {
         var response = incoming.response(.unauthorized)
-        response.headers.wwwAuthenticate = authenticator.challenges(
-            stale: stale, source: source, userAgent: incoming.request.headers[.userAgent], now: now)
+        let userAgent = incoming.request.headers[.userAgent]
+        response.headers.wwwAuthenticate = authenticator.challenges(stale: stale, source: source, userAgent: userAgent, now: now)
         return Refusal(response)
     }
 

@@ -62,9 +62,11 @@ public protocol DeliveryLedger: Sendable {
     /// that `recover` left in doubt can still be settled, because its trunk's late word is better than doubt. What was deferred for
     /// want of a person's first device goes to the one that has registered meanwhile, now.
     func settle(_ settlements: [Settlement]) async throws(LedgerError)
-    /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become in doubt;
-    /// everything else becomes pending again. Returns the attempts found.
-    func recover(leasedBefore: Instant, now: Instant) async throws(LedgerError) -> [Recovered]
+    /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become in doubt, and the
+    /// deliveries that `news` makes of each are added; everything else becomes pending again. Returns the attempts found.
+    func recover(
+        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) -> [Recovered]
     /// Makes pending deliveries to the device due now, and gives it those that wait for the person's first device.
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)
     /// Makes everything that waits for the line due now: its trunk is back.
@@ -76,6 +78,13 @@ public protocol DeliveryLedger: Sendable {
     func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError)
     /// Open and in-doubt deliveries by state, for metrics.
     func backlog() async throws(LedgerError) -> [DeliveryState: Int]
+}
+
+extension DeliveryLedger {
+    /// Recovers without a word to anybody.
+    public func recover(leasedBefore: Instant, now: Instant) async throws(LedgerError) -> [Recovered] {
+        try await recover(leasedBefore: leasedBefore, now: now) { _, _ in [] }
+    }
 }
 
 /// Persons, their devices, and API tokens.

@@ -124,9 +124,11 @@ extension InterceptedLedger {
         try await interceptor.around(.settle) { ledger throws(LedgerError) in try await ledger.settle(settlements) }
     }
 
-    public func recover(leasedBefore: Instant, now: Instant) async throws(LedgerError) -> [Recovered] {
+    public func recover(
+        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) -> [Recovered] {
         try await interceptor.around(.recover) { ledger throws(LedgerError) in
-            try await ledger.recover(leasedBefore: leasedBefore, now: now)
+            try await ledger.recover(leasedBefore: leasedBefore, now: now, news: news)
         }
     }
 

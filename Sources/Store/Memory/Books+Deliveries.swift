@@ -101,7 +101,9 @@ extension Books {
         try add(settlement.following, at: settlement.at)
     }
 
-    mutating func recover(leasedBefore: Instant, now: Instant) -> [Recovered] {
+    mutating func recover(
+        leasedBefore: Instant, now: Instant, news: (Message, Delivery) -> [Delivery]
+    ) throws(LedgerError) -> [Recovered] {
         var found: [Recovered] = []
         for index in deliveries.indices where deliveries[index].state == .claimed && (deliveries[index].lease ?? now) < leasedBefore {
             deliveries[index].lease = nil
@@ -109,6 +111,8 @@ extension Books {
                 deliveries[index].state = .inDoubt
                 deliveries[index].failure = Failure(.interrupted)
                 enter(.inDoubt, at: now, index + 1, Failure(.interrupted).sentence)
+                let delivery = deliveries[index].delivery
+                try add(news(messages[try number(of: delivery.message) - 1], delivery), at: now)
             } else {
                 deliveries[index].state = .pending
                 deliveries[index].delivery = deliveries[index].delivery.due(at: now)

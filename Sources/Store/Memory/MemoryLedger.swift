@@ -108,8 +108,10 @@ extension MemoryLedger {
         }
     }
 
-    public func recover(leasedBefore: Instant, now: Instant) throws(LedgerError) -> [Recovered] {
-        try change { books throws(LedgerError) in books.recover(leasedBefore: leasedBefore, now: now) }
+    public func recover(
+        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) throws(LedgerError) -> [Recovered] {
+        try change { books throws(LedgerError) in try books.recover(leasedBefore: leasedBefore, now: now, news: news) }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws(LedgerError) {

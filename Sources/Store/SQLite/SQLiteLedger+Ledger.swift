@@ -101,8 +101,10 @@ extension SQLiteLedger {
         }
     }
 
-    public func recover(leasedBefore: Instant, now: Instant) async throws(LedgerError) -> [Recovered] {
-        try await write { try $0.recover(leasedBefore: leasedBefore, now: now) }
+    public func recover(
+        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) -> [Recovered] {
+        try await write { try $0.recover(leasedBefore: leasedBefore, now: now, news: news) }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {

@@ -113,15 +113,15 @@ extension Tables {
         try close(current, tally.state, tally.stateFailure)
     }
 
-    func recover(leasedBefore: Instant, now: Instant) throws -> [Recovered] {
+    func recover(leasedBefore: Instant, now: Instant, news: (Message, Delivery) -> [Delivery]) throws -> [Recovered] {
         let numbers = try db.rows(
             "SELECT id FROM delivery INDEXED BY delivery_claimed WHERE state = 'claimed' AND lease < ? ORDER BY id",
             [leasedBefore.milliseconds]
         ) { try $0.column(0) as Int64 }
-        return try numbers.compactMap { try recover($0, now: now) }
+        return try numbers.compactMap { try recover($0, now: now, news: news) }
     }
 
-    private func recover(_ number: Int64, now: Instant) throws -> Recovered? {
+    private func recover(_ number: Int64, now: Instant, news: (Message, Delivery) -> [Delivery]) throws -> Recovered? {
         let names = try db.first(
             "SELECT d.ulid, m.ulid, m.id, d.queue FROM delivery d JOIN message m ON m.id = d.message WHERE d.id = ?", [number]
         ) { row in
@@ -141,6 +141,8 @@ extension Tables {
                 "UPDATE delivery SET state = 'inDoubt', lease = NULL, cause = ?, detail = ? WHERE id = ?",
                 [failure.cause.code, failure.detail, number])
             try enter(.inDoubt, at: now, message: names.messageNumber, delivery: number, failure.sentence)
+            let doubtful = try whole { try (message: message(number: names.messageNumber), stored: delivery(number: number)) }
+            if let doubtful, let stored = doubtful.stored { try add(news(doubtful.message, stored.delivery), at: now) }
         } else {
             try db.run("UPDATE delivery SET state = 'pending', lease = NULL, due = ? WHERE id = ?", [now.milliseconds, number])
             try enter(.deferred, at: now, message: names.messageNumber, delivery: number, Sentence.resumed)
