@@ -12,7 +12,8 @@ extension Command {
 
     /// Read from, write to and receive into one storage (TS 27.005 §3.2.2).
     public static func useStorage(_ storage: Storage) -> Command {
-        Command("AT+CPMS=\"\(storage.rawValue)\",\"\(storage.rawValue)\",\"\(storage.rawValue)\"", expects: .prefixed(["+CPMS:"]), within: Deadline.sim)
+        Command(
+            "AT+CPMS=\"\(storage.rawValue)\",\"\(storage.rawValue)\",\"\(storage.rawValue)\"", expects: .prefixed(["+CPMS:"]), within: Deadline.sim)
     }
 
     /// Read from one storage, leaving the others as they are.
@@ -51,4 +52,3 @@ extension Command {
         return Command("AT+CMGS=\(length)", expects: .prefixed(["+CMGS:"]), within: Deadline.submission, payload: Hex.encode(pdu))
     }
 }
-

@@ -6,6 +6,8 @@ extension Command {
         Command("AT+CPIN=\(pin.text)", within: Deadline.sim, isSecret: true)
     }
 
+    /// The card's number; makes that lack it have a command of their own.
+    public static let cardIdentity = Command("AT+CCID", expects: .bare(prefix: "+CCID:"), within: Deadline.sim)
     public static let subscriberIdentity = Command("AT+CIMI", expects: .bare(prefix: "+CIMI:"), within: Deadline.sim)
     public static let ownNumber = Command("AT+CNUM", expects: .prefixed(["+CNUM:"]), within: Deadline.sim)
     public static let serviceCentre = Command("AT+CSCA?", expects: .prefixed(["+CSCA:"]), within: Deadline.sim)

@@ -163,7 +163,9 @@ public struct Session: StateMachine {
         defer { state = .closed }
         pending = nil
         continued = nil
-        var outputs: [Output<Effect, TimerName>] = [.disarm(.deadline), .disarm(.prompt), .disarm(.payload), .disarm(.resynchronise), .disarm(.settle)]
+        var outputs: [Output<Effect, TimerName>] = [
+            .disarm(.deadline), .disarm(.prompt), .disarm(.payload), .disarm(.resynchronise), .disarm(.settle),
+        ]
         switch state {
         case .closed, .idle:
             break

@@ -83,7 +83,9 @@ public enum Unsolicited: Equatable, Sendable {
 
     /// A sign, capital letters or digits, a colon: every make names its notifications so.
     private static func isNamed(_ line: String) -> Bool {
-        guard let first = line.utf8.first, "+^*!%$#&".utf8.contains(first), let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        guard let first = line.utf8.first, "+^*!%$#&".utf8.contains(first), let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else {
+            return false
+        }
         let name = line.utf8[line.utf8.index(after: line.utf8.startIndex)..<colon]
         return !name.isEmpty && name.count <= 16
             && name.allSatisfy { (0x41...0x5A).contains($0 & 0xDF) || (0x30...0x39).contains($0) || $0 == 0x5F || $0 == 0x20 }

@@ -52,7 +52,9 @@ public struct Desk: Sendable {
     }
 
     func message(_ text: String) async throws -> MessageRecord {
-        guard let id = MessageID(text), let record = try await ledger.message(id) else { throw Problem.notFound("There is no such message") }
+        guard let id = MessageID(text), let record = try await ledger.message(id) else {
+            throw Problem.notFound("There is no such message")
+        }
         return record
     }
 }

@@ -18,23 +18,23 @@ public enum RunningDaemon {
         defer { withExtendedLifetime(lock) {} }
         let ledger = try LedgerAccess.open(state)
         let assembly = try Assembly(settings, ledger: ledger, state: state)
-        let manager = ServiceManager()
+        let supervisor = Supervisor()
 
         // Stopped in reverse: first no new delivery is begun and open ones are finished, then the doors close, then the trunks.
         let services: [Lifecycle] =
             companions.map { Lifecycle($0) } + assembly.trunks.map { Lifecycle($0.service) } + assembly.endpoints.map { Lifecycle($0.service) }
             + (try API.services(assembly, settings: settings, state: state))
             + [
-                Lifecycle(assembly.intake), Lifecycle(Watchdog(manager: manager, ledger: ledger, pause: systemPause)),
+                Lifecycle(assembly.intake), Lifecycle(Watchdog(supervisor: supervisor, ledger: ledger, pause: systemPause)),
                 Lifecycle(assembly.dispatcher, ending: .told { assembly.dispatcher.stop() }),
-                Lifecycle(Announcement(manager: manager, log: log, settings: settings, ready: ready)),
+                Lifecycle(Announcement(supervisor: supervisor, log: log, settings: settings, ready: ready)),
             ]
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup, failureTerminationBehavior: .cancelGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: log.quiet))
         try await group.run()
-        manager.stopping()
+        supervisor.stopping()
         log.info("stopped")
     }
 }
@@ -74,13 +74,13 @@ struct Lifecycle: ServiceLifecycle.Service {
 
 /// Says that everything is up, to whoever waits for it.
 private struct Announcement: Exchange.Service {
-    let manager: ServiceManager
+    let supervisor: Supervisor
     let log: Logger
     let settings: DaemonSettings
     let ready: (@Sendable () -> Void)?
 
     func run() async throws {
-        manager.ready()
+        supervisor.ready()
         log.info("ready", metadata: ["lines": "\(settings.lines.map(\.id.name).joined(separator: ","))"])
         ready?()
         await WakeSignal().untilCancelled()

@@ -17,8 +17,10 @@ public struct Dispatcher: Service {
     /// First settles what a dead process left open, then works until stopped.
     public func run() async throws {
         let subscribers = try await ledger.subscribers()
-        _ = try await ledger.recover(leasedBefore: .distantFuture, now: mint.now()) { message, delivery in
-            plan.news(.inDoubt(Failure(.interrupted)), of: delivery, message, subscribers: subscribers, mint: mint)
+        let now = mint.now()
+        _ = try await ledger.recover(leasedBefore: .distantFuture, now: now) { [plan, mint] message, delivery in
+            guard let notice = plan.notice(of: .inDoubt(Failure(.interrupted)), delivery, message, at: now) else { return [] }
+            return plan.news(notice, of: message, subscribers: subscribers, mint: mint)
         }
         try await withThrowingDiscardingTaskGroup { group in
             for worker in workers { group.addTask { try await worker.run() } }

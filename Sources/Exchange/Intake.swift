@@ -67,22 +67,28 @@ public struct Intake: Service {
         let subscribers = try await ledger.subscribers()
         var next: Instant?
         var readings: [Reading] = []
-        var delivered = DeliveredTogether()
         for interpretation in interpreter.interpret(receipts, line: line, now: mint.now()) {
-            let (reading, until) = try await read(interpretation, of: receipts, line: line, subscribers: subscribers, &delivered)
-            readings.append(reading)
+            let (reading, until) = try await read(interpretation, of: receipts, line: line, subscribers: subscribers)
             if let until { next = min(next ?? until, until) }
+            // What is incomplete stays as it is.
+            if reading.result != .incomplete { readings.append(reading) }
+            // Which report is a long text's last one shows only when those before it are committed.
+            guard case .report(_, let segment, _) = reading.result, segment.othersUnreported > 0 else { continue }
+            try await commit(readings)
+            readings = []
         }
-        // What is incomplete stays as it is.
-        readings.removeAll { $0.result == .incomplete }
-        guard !readings.isEmpty else { return next }
-        try await ledger.commit(readings)
-        workers.ring()
+        try await commit(readings)
         return next
     }
 
+    private func commit(_ readings: [Reading]) async throws(LedgerError) {
+        guard !readings.isEmpty else { return }
+        try await ledger.commit(readings)
+        workers.ring(readings.flatMap(\.deliveries))
+    }
+
     private func read(
-        _ interpretation: Interpretation, of receipts: [Receipt], line: LineID, subscribers: [Subscriber], _ delivered: inout DeliveredTogether
+        _ interpretation: Interpretation, of receipts: [Receipt], line: LineID, subscribers: [Subscriber]
     ) async throws(LedgerError) -> (Reading, until: Instant?) {
         let now = mint.now()
         func reading(_ result: Reading.Result) -> Reading { Reading(receipts: interpretation.receipts, result: result, at: now) }
@@ -96,7 +102,7 @@ public struct Intake: Service {
             return (reading(.message(message, deliveries: plan.deliveries(.message, of: message.id, to: destinations, mint: mint))), nil)
         case .report(let report):
             let arrived = receipts.first { interpretation.receipts.contains($0.id) }?.receivedAt ?? now
-            return try await read(report, receivedAt: arrived, line: line, subscribers: subscribers, &delivered, reading: reading)
+            return try await read(report, receivedAt: arrived, line: line, subscribers: subscribers, reading: reading)
         case .incomplete(let until):
             return (reading(.incomplete), until)
         case .undecodable(let why):
@@ -108,20 +114,18 @@ public struct Intake: Service {
 
     /// A report can overtake the commit of the answer that made its segment known, so one without a segment waits a little.
     private func read(
-        _ report: DeliveryReport, receivedAt: Instant, line: LineID, subscribers: [Subscriber], _ delivered: inout DeliveredTogether,
-        reading: (Reading.Result) -> Reading
+        _ report: DeliveryReport, receivedAt: Instant, line: LineID, subscribers: [Subscriber], reading: (Reading.Result) -> Reading
     ) async throws(LedgerError) -> (Reading, until: Instant?) {
         let now = mint.now()
         let candidates = try await ledger.sentSegments(line: line, reference: report.reference)
         let match = ReportMatching.segment(for: report, among: candidates, receivedAt: receivedAt) {
             numbering.isSameParty($0, $1, line: line)
         }
-        guard let match else {
+        guard let segment = match else {
             return now < receivedAt + ReportMatching.overtaking
                 ? (reading(.incomplete), now + Self.reportPause)
                 : (reading(.notForPeople("a delivery report for no message of ours, reference \(report.reference)")), nil)
         }
-        let segment = delivered.note(report, on: match)
         var deliveries: [Delivery] = []
         if let notice = ReportMatching.notice(for: report, of: segment, now: now), let record = try await ledger.message(segment.message) {
             let destinations = plan.statusDestinations(of: record.message, subscribers: subscribers)

@@ -49,19 +49,21 @@ public struct RoutingPlan: Sendable {
         }
     }
 
-    /// Deliveries that tell the writer of an outgoing message that it failed or is in doubt; none for anything else.
-    func news(
-        _ result: Settlement.Result, of delivery: Delivery, _ message: Message, subscribers: [Subscriber], mint: Mint
-    ) -> [Delivery] {
-        guard case .message = delivery.content, case .trunk(_, let recipients) = delivery.destination, let recipient = recipients.first
-        else { return [] }
-        let notice: StatusNotice
-        switch result {
-        case .accepted, .deferred: return []
-        case .failed(let failure): notice = .failed(recipient, failure)
-        case .inDoubt(let failure): notice = .inDoubt(recipient, failure)
+    /// What the writer of a message is told when a delivery of it ends so; nil for nothing.
+    func notice(of result: Settlement.Result, _ delivery: Delivery, _ message: Message, at now: Instant) -> StatusNotice? {
+        guard case .message = delivery.content else { return nil }
+        switch (delivery.destination, result) {
+        case (.trunk(_, let recipients), .failed(let failure)): return recipients.first.map { .failed($0, failure) }
+        case (.trunk(_, let recipients), .inDoubt(let failure)): return recipients.first.map { .inDoubt($0, failure) }
+        // Within the house no network reports: the app that took it has it.
+        case (.device(_, let person, _), .accepted) where message.direction == .within: return .delivered(.person(person), at: now)
+        case (.trunk, .accepted), (.trunk, .deferred), (.device, _), (.endpoint, _): return nil
         }
-        return deliveries(.status(notice), of: message.id, to: statusDestinations(of: message, subscribers: subscribers), mint: mint)
+    }
+
+    /// Deliveries that tell the writer.
+    func news(_ notice: StatusNotice, of message: Message, subscribers: [Subscriber], mint: Mint) -> [Delivery] {
+        deliveries(.status(notice), of: message.id, to: statusDestinations(of: message, subscribers: subscribers), mint: mint)
     }
 
     private func destinations(over route: Route, to subscribers: [Subscriber]) -> [Destination] {
@@ -73,16 +75,6 @@ public struct RoutingPlan: Sendable {
                 guard !subscriber.devices.isEmpty else { return [.device(route.endpoint, subscriber.person, nil)] }
                 return subscriber.devices.map { .device(route.endpoint, subscriber.person, $0) }
             }
-        }
-    }
-}
-
-extension Settlement.Result {
-    /// Whether the writer is to be told at once.
-    var isBadNews: Bool {
-        switch self {
-        case .accepted, .deferred: false
-        case .failed, .inDoubt: true
         }
     }
 }

@@ -46,7 +46,7 @@ public struct Submissions: Sendable {
         let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
         do {
             let outcome = try await ledger.submit(message, key: submission.idempotencyKey, deliveries: deliveries)
-            workers.ring()
+            workers.ring(deliveries)
             return outcome
         } catch {
             throw .ledger(error)

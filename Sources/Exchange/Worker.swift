@@ -42,7 +42,7 @@ public final class Worker: Sendable {
         self.pause = pause
         self.perform = perform
         self.signals = signals
-        self.signal = signals.member()
+        self.signal = signals.member(for: scope)
     }
 
     func stop() {
@@ -105,12 +105,11 @@ public final class Worker: Sendable {
     private func settle(_ claim: Claim, _ result: Settlement.Result) async throws(LedgerError) {
         while true {
             do {
-                let following = result.isBadNews
-                    ? plan.news(result, of: claim.delivery, claim.message, subscribers: try await ledger.subscribers(), mint: mint) : []
+                let following = try await news(of: claim, result)
                 let settlement = Settlement(
                     attempt: claim.attempt.id, delivery: claim.delivery.id, result: result, at: mint.now(), following: following)
                 try await ledger.settle([settlement])
-                if !following.isEmpty { signals.ring() }
+                signals.ring(following)
                 return
             } catch .conflict {
                 return
@@ -120,6 +119,11 @@ public final class Worker: Sendable {
                 do { try await pause(Self.ledgerPause) } catch { return }
             }
         }
+    }
+
+    private func news(of claim: Claim, _ result: Settlement.Result) async throws(LedgerError) -> [Delivery] {
+        guard let notice = plan.notice(of: result, claim.delivery, claim.message, at: mint.now()) else { return [] }
+        return plan.news(notice, of: claim.message, subscribers: try await ledger.subscribers(), mint: mint)
     }
 }
 

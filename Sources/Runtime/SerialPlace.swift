@@ -10,7 +10,8 @@ public enum SerialPlace: Hashable, Sendable {
             self = .device(path: text)
             return
         }
-        guard text.hasPrefix("tcp:"), let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (1...65535).contains(port)
+        guard text.hasPrefix("tcp:"), let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (1...65535).contains(port)
         else { return nil }
         var host = text[text.index(text.startIndex, offsetBy: 4)..<max(colon, text.index(text.startIndex, offsetBy: 4))]
         if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }

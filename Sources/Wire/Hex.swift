@@ -23,18 +23,22 @@ public enum Hex {
         guard ascii.count.isMultiple(of: 2) else {
             throw DecodeError("hex", at: ascii.count / 2, .invalid("an even number of hexadecimal digits expected"))
         }
+        let values = values
         var octets: [UInt8] = []
         octets.reserveCapacity(ascii.count / 2)
         var index = ascii.startIndex
         while index < ascii.endIndex {
-            guard let high = value(of: ascii[index]), let low = value(of: ascii[index + 1]) else {
-                throw DecodeError("hex", at: octets.count, .invalid("hexadecimal digits expected"))
-            }
+            let high = values[Int(ascii[index])]
+            let low = values[Int(ascii[index + 1])]
+            guard high | low < 16 else { throw DecodeError("hex", at: octets.count, .invalid("hexadecimal digits expected")) }
             octets.append(high << 4 | low)
             index += 2
         }
         return octets
     }
+
+    /// What each ASCII character stands for; 0xFF for what is no digit.
+    private static let values: [UInt8] = (0...255).map { value(of: $0) ?? 0xFF }
 
     private static func value(of ascii: UInt8) -> UInt8? {
         switch ascii {

@@ -1,23 +1,29 @@
 /// Collects octets in wire order.
 public struct OctetWriter: Sendable {
-    public private(set) var octets: [UInt8]
+    @usableFromInline var written: [UInt8]
 
+    @inlinable public var octets: [UInt8] { written }
+
+    @inlinable
     public init(reserving capacity: Int = 0) {
-        octets = []
-        octets.reserveCapacity(capacity)
+        written = []
+        written.reserveCapacity(capacity)
     }
 
+    @inlinable
     public mutating func octet(_ octet: UInt8) {
-        octets.append(octet)
+        written.append(octet)
     }
 
     /// A 16-bit number, most significant octet first.
+    @inlinable
     public mutating func uint16(_ number: UInt16) {
-        octets.append(UInt8(truncatingIfNeeded: number >> 8))
-        octets.append(UInt8(truncatingIfNeeded: number))
+        written.append(UInt8(truncatingIfNeeded: number >> 8))
+        written.append(UInt8(truncatingIfNeeded: number))
     }
 
+    @inlinable
     public mutating func octets(_ more: some Sequence<UInt8>) {
-        octets.append(contentsOf: more)
+        written.append(contentsOf: more)
     }
 }

@@ -3,15 +3,16 @@ import Testing
 @testable import AT
 
 @Suite struct LineFramerTests {
-    @Test(arguments: [
-        ("\r\nOK\r\n", [.line("OK")]),
-        ("AT+CSQ\r\r\n+CSQ: 17,99\r\n\r\nOK\r\n", [.line("AT+CSQ"), .line("+CSQ: 17,99"), .line("OK")]),
-        ("\r\n> ", [.prompt]),
-        ("\r\n>\r\nOK\r\n", [.prompt, .line("OK")]),
-        ("\r\n> 0011\u{1A}\r\n", [.prompt, .line("0011\u{1A}")]),
-        ("\0\0RI\0NG\r\n", [.line("RING")]),
-        ("no end", []),
-    ] as [(String, [LineFramer.Frame])])
+    @Test(
+        arguments: [
+            ("\r\nOK\r\n", [.line("OK")]),
+            ("AT+CSQ\r\r\n+CSQ: 17,99\r\n\r\nOK\r\n", [.line("AT+CSQ"), .line("+CSQ: 17,99"), .line("OK")]),
+            ("\r\n> ", [.prompt]),
+            ("\r\n>\r\nOK\r\n", [.prompt, .line("OK")]),
+            ("\r\n> 0011\u{1A}\r\n", [.prompt, .line("0011\u{1A}")]),
+            ("\0\0RI\0NG\r\n", [.line("RING")]),
+            ("no end", []),
+        ] as [(String, [LineFramer.Frame])])
     func `octets become lines and prompts, all at once or one by one`(text: String, frames: [LineFramer.Frame]) {
         var whole = LineFramer()
         #expect(whole.feed(text.utf8) == frames)

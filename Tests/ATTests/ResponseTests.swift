@@ -3,25 +3,29 @@ import Testing
 @testable import AT
 
 @Suite struct ResponseTests {
-    @Test(arguments: [
-        ("+CREG: 2,1,\"00C3\",\"0000AB12\",7", .answer, Registration(status: .home, area: 0xC3, cell: 0xAB12, technology: .lte)),
-        ("+CREG: 1,\"00C3\",\"0000AB12\",2", .notification, Registration(status: .home, area: 0xC3, cell: 0xAB12, technology: .umts)),
-        ("+CREG: 2,1,4CA,81DE445", .answer, Registration(status: .home, area: 0x4CA, cell: 0x81D_E445)),
-        ("+CREG: 2,5,\"\",\"\"", .answer, Registration(status: .roaming)),
-        ("+CREG: 2,1,\"00C3,0000AB12\"", .answer, Registration(status: .home, area: 0xC3, cell: 0xAB12)),
-        ("+CEREG: 0,8", .answer, Registration(status: .emergencyOnly)),
+    @Test(
+        arguments: [
+            ("+CREG: 2,1,\"00C3\",\"0000AB12\",7", .answer, Registration(status: .home, area: 0xC3, cell: 0xAB12, technology: .lte)),
+            ("+CREG: 1,\"00C3\",\"0000AB12\",2", .notification, Registration(status: .home, area: 0xC3, cell: 0xAB12, technology: .umts)),
+            ("+CREG: 2,1,4CA,81DE445", .answer, Registration(status: .home, area: 0x4CA, cell: 0x81D_E445)),
+            ("+CREG: 2,5,\"\",\"\"", .answer, Registration(status: .roaming)),
+            ("+CREG: 2,1,\"00C3,0000AB12\"", .answer, Registration(status: .home, area: 0xC3, cell: 0xAB12)),
+            ("+CEREG: 0,8", .answer, Registration(status: .emergencyOnly)),
+            ("+CREG: 1,4CA,81DE445", .notification, Registration(status: .home, area: 0x4CA, cell: 0x81D_E445)),
+        ("+CREG: 2,1,\"00C3\"", .answer, Registration(status: .home, area: 0xC3)),
         ("+CGREG: 3", .notification, Registration(status: .denied)),
-        ("+CREG: 77", .notification, Registration(status: .other(77))),
-    ] as [(String, Registration.Form, Registration)])
+            ("+CREG: 77", .notification, Registration(status: .other(77))),
+        ] as [(String, Registration.Form, Registration)])
     func `registration is read from answers and notifications of every make`(line: String, form: Registration.Form, expected: Registration) {
         #expect(Registration.form(of: line) == form)
         #expect(Registration(line: line, form: form) == expected)
     }
 
-    @Test(arguments: [
-        ("+COPS: 0,0,\"vodafone\",7", "vodafone"), ("+COPS: 0,0,\"E-Plus@\u{1}\u{FFFD}x\",2", "E-Plus"), ("+COPS: 0,2,\"26201\"", "26201"),
-        ("+COPS: 0,0,\"00540065006C0065006B006F006D\",2", "Telekom"), ("+COPS: 0", nil), ("+COPS: 0,0,\"\"", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("+COPS: 0,0,\"vodafone\",7", "vodafone"), ("+COPS: 0,0,\"E-Plus@\u{1}\u{FFFD}x\",2", "E-Plus"), ("+COPS: 0,2,\"26201\"", "26201"),
+            ("+COPS: 0,0,\"00540065006C0065006B006F006D\",2", "Telekom"), ("+COPS: 0", nil), ("+COPS: 0,0,\"\"", nil),
+        ] as [(String, String?)])
     func `an operator's name is cleaned of digits and junk`(line: String, name: String?) {
         #expect(OperatorSelection(line: line)?.name == name)
     }
@@ -63,21 +67,25 @@ import Testing
         #expect(ParameterSets("+CNMI: (0-999999999)", after: "+CNMI:")?.ints(0) == [])
     }
 
-    @Test(arguments: [
-        ("+CPIN: READY", .ready), ("+CPIN: SIM PIN", .pin), ("+CPIN:SIM PUK", .puk), ("+CPIN: \"SIM PIN2\"", .pin2), ("+CPIN: NOT INSERTED", .absent),
-        ("+CPIN: PH-NET PIN", .locked("PH-NET PIN")), ("+CPIN: NOT READY", .busy), ("+CPIN: ODD", .other("ODD")),
-    ] as [(String, SIMState)])
+    @Test(
+        arguments: [
+            ("+CPIN: READY", .ready), ("+CPIN: SIM PIN", .pin), ("+CPIN:SIM PUK", .puk), ("+CPIN: \"SIM PIN2\"", .pin2),
+            ("+CPIN: NOT INSERTED", .absent),
+            ("+CPIN: PH-NET PIN", .locked("PH-NET PIN")), ("+CPIN: NOT READY", .busy), ("+CPIN: ODD", .other("ODD")),
+        ] as [(String, SIMState)])
     func `what the SIM waits for is told`(line: String, state: SIMState) {
         #expect(SIMState(line: line) == state)
     }
 
-    @Test(arguments: [
-        (["^CPIN: SIM PIN,2,10,2,10,3"], .huawei, PINTries(pin: 2, puk: 10)), (["^CPIN: READY,,10,3,10,3"], .huawei, PINTries(pin: 3, puk: 10)),
-        (["+QPINC: \"SC\",3,10", "+QPINC: \"P2\",0,10"], .quectel, PINTries(pin: 3, puk: 10)),
-        (["+SPIC: 3,10,0,10"], .list(prefix: "+SPIC:", pukAt: 1), PINTries(pin: 3, puk: 10)),
-        (["+CPINC: 3,3,10,10"], .list(prefix: "+CPINC:", pukAt: 2), PINTries(pin: 3, puk: 10)),
-        (["+CPINR: SIM PIN,1,3", "+CPINR: SIM PUK,10,10"], .standard, PINTries(pin: 1, puk: 10)), (["+QPINC: \"P2\",0,10"], .quectel, nil), ([], .huawei, nil),
-    ] as [([String], PINTries.Form, PINTries?)])
+    @Test(
+        arguments: [
+            (["^CPIN: SIM PIN,2,10,2,10,3"], .huawei, PINTries(pin: 2, puk: 10)), (["^CPIN: READY,,10,3,10,3"], .huawei, PINTries(pin: 3, puk: 10)),
+            (["+QPINC: \"SC\",3,10", "+QPINC: \"P2\",0,10"], .quectel, PINTries(pin: 3, puk: 10)),
+            (["+SPIC: 3,10,0,10"], .list(prefix: "+SPIC:", pukAt: 1), PINTries(pin: 3, puk: 10)),
+            (["+CPINC: 3,3,10,10"], .list(prefix: "+CPINC:", pukAt: 2), PINTries(pin: 3, puk: 10)),
+            (["+CPINR: SIM PIN,1,3", "+CPINR: SIM PUK,10,10"], .standard, PINTries(pin: 1, puk: 10)), (["+QPINC: \"P2\",0,10"], .quectel, nil),
+            ([], .huawei, nil),
+        ] as [([String], PINTries.Form, PINTries?)])
     func `the tries left are read in every make's form`(lines: [String], form: PINTries.Form, expected: PINTries?) {
         #expect(PINTries(lines: lines, form: form) == expected)
     }
@@ -91,10 +99,11 @@ import Testing
         #expect(PhoneNumber(own: "+CNUM: ,\"\",") == nil)
     }
 
-    @Test(arguments: [
-        ("+CCLK: \"26/11/20,23:33:00+04\"", 1_795_213_980, 4), ("+CCLK: \"2026/11/20,23:33:00+04\"", 1_795_213_980, 4),
-        ("+CCLK: \"26/11/20,22:33:00\"", 1_795_213_980, nil), ("+QLTS: \"2026/11/20,16:33:00-24,0\"", 1_795_213_980, -24),
-    ] as [(String, Int64, Int?)])
+    @Test(
+        arguments: [
+            ("+CCLK: \"26/11/20,23:33:00+04\"", 1_795_213_980, 4), ("+CCLK: \"2026/11/20,23:33:00+04\"", 1_795_213_980, 4),
+            ("+CCLK: \"26/11/20,22:33:00\"", 1_795_213_980, nil), ("+QLTS: \"2026/11/20,16:33:00-24,0\"", 1_795_213_980, -24),
+        ] as [(String, Int64, Int?)])
     func `network time is UTC with its zone`(line: String, seconds: Int64, zone: Int?) {
         #expect(NetworkTime(line: line) == NetworkTime(secondsSince1970: seconds, quarterHours: zone))
     }
@@ -107,7 +116,8 @@ import Testing
     @Test(arguments: [
         ("+CUSD: 0,\"Balance: 5, \"\"net\"\"\",15", USSDAnswer(status: .done, string: "Balance: 5, \"\"net\"\"", coding: 15)),
         ("+CUSD: 0, 49B41C, 15", USSDAnswer(status: .done, string: "49B41C", coding: 15)), ("+CUSD: 2", USSDAnswer(status: .endedByNetwork)),
-        ("+CUSD: 1,\"1. Menu\"", USSDAnswer(status: .replyWanted, string: "1. Menu")), ("+CUSD: 0,\"\",0", USSDAnswer(status: .done, string: "", coding: 0)),
+        ("+CUSD: 1,\"1. Menu\"", USSDAnswer(status: .replyWanted, string: "1. Menu")),
+        ("+CUSD: 0,\"\",0", USSDAnswer(status: .done, string: "", coding: 0)),
     ])
     func `a USSD answer is read with quotes inside, without quotes, without text`(line: String, expected: USSDAnswer) {
         #expect(USSDAnswer(line: line) == expected)

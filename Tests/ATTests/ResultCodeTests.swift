@@ -3,11 +3,13 @@ import Testing
 @testable import AT
 
 @Suite struct ResultCodeTests {
-    @Test(arguments: [
-        ("OK", .ok), ("ERROR", .error), ("NO CARRIER", .noCarrier), ("COMMAND NOT SUPPORT", .notSupported), ("TOO MANY PARAMETERS", .notSupported),
-        ("+CME ERROR: 14", .equipment(CMEError(14))), ("+CMS ERROR: 322", .message(CMSError(322))), ("ERROR+CNUM:", .error),
-        ("+CSQ: 1,99", nil), ("OKAY", nil), ("", nil),
-    ] as [(String, ResultCode?)])
+    @Test(
+        arguments: [
+            ("OK", .ok), ("ERROR", .error), ("NO CARRIER", .noCarrier), ("COMMAND NOT SUPPORT", .notSupported),
+            ("TOO MANY PARAMETERS", .notSupported),
+            ("+CME ERROR: 14", .equipment(CMEError(14))), ("+CMS ERROR: 322", .message(CMSError(322))), ("ERROR+CNUM:", .error),
+            ("+CSQ: 1,99", nil), ("OKAY", nil), ("", nil),
+        ] as [(String, ResultCode?)])
     func `a final result ends an answer and nothing else does`(line: String, result: ResultCode?) {
         #expect(ResultCode(line: line) == result)
     }

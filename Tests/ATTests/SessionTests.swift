@@ -224,8 +224,10 @@ import Wire
     @Test func `any sequence of events leaves the machine standing`() {
         var random = SystemRandomNumberGenerator()
         let events: [Session.Event] = [
-            .opened, .issue(Self.command), .issue(.listMessages), .submit, .abandon, .frame(.prompt), .frame(.line("OK")), .frame(.line("+CMGL: 1,1,,3")),
-            .frame(.line("0011")), .frame(.line("+CMT: ,3")), .frame(.line("+CUSD: 1,\"x")), .frame(.overlong(limit: 1)), .frame(.line("+CMS ERROR: 500")),
+            .opened, .issue(Self.command), .issue(.listMessages), .submit, .abandon, .frame(.prompt), .frame(.line("OK")),
+            .frame(.line("+CMGL: 1,1,,3")),
+            .frame(.line("0011")), .frame(.line("+CMT: ,3")), .frame(.line("+CUSD: 1,\"x")), .frame(.overlong(limit: 1)),
+            .frame(.line("+CMS ERROR: 500")),
         ]
         let timers: [Session.TimerName] = [.deadline, .prompt, .payload, .resynchronise, .settle]
         for _ in 0..<500 {

@@ -28,7 +28,7 @@ struct Bench {
     ) async throws {
         mint = .repeatable(clock)
         let workers = WakeGroup()
-        feed = EventFeed(ledger: ledger, signal: workers.member(), pause: pauseForever)
+        feed = EventFeed(ledger: ledger, signal: workers.watcher(), pause: pauseForever)
         let submissions = Submissions(
             ledger: ledger, numbering: SimpleNumbering(), plan: RoutingPlan(routes: []), lines: ["home"], mint: mint, workers: workers)
         let desk = Desk(
@@ -57,7 +57,8 @@ struct Bench {
     /// Submits one message and gives its id.
     func submit(_ text: String = "hello", to: String = "+15550100", key: String? = nil) async throws -> String {
         let keyMember = key.map { #","idempotencyKey":"\#($0)""# } ?? ""
-        let response = await ask(.post, "/api/v1/messages", token: Self.sender, #"{"line":"home","to":["\#(to)"],"text":"\#(text)"\#(keyMember)}"#)
+        let response = await ask(
+            .post, "/api/v1/messages", token: Self.sender, #"{"line":"home","to":["\#(to)"],"text":"\#(text)"\#(keyMember)}"#)
         #expect(response.status == 202)
         return try #require(try response.json["id"]?.text)
     }

@@ -1,10 +1,11 @@
-@testable import Console
 import Exchange
 import HTTPStack
 import HomelineTesting
 import Store
 import Telephony
 import Testing
+
+@testable import Console
 
 @Suite(.timeLimit(.minutes(1))) struct EventTests {
     private func open(_ bench: Bench, _ target: String = "/api/v1/events", headers: [String: String] = [:]) async throws -> EventPieces {

@@ -68,7 +68,9 @@ struct OpenAPIDocument {
 
     private func faults(ofMembers members: [JSON.Member], _ schema: Node, at place: String) throws -> [String] {
         let names = Set(members.map(\.name))
-        var faults = (schema["required"]?.sequence ?? []).compactMap(\.string).filter { !names.contains($0) }.map { "\(place).\($0) is missing" }
+        var faults = (schema["required"]?.sequence ?? []).compactMap(\.string).filter { !names.contains($0) }.map {
+            "\(place).\($0) is missing"
+        }
         for member in members {
             let inner = "\(place).\(member.name)"
             if let property = schema["properties"]?[member.name] {
@@ -83,9 +85,15 @@ struct OpenAPIDocument {
     }
 
     private func faults(ofText text: String, _ schema: Node, at place: String) throws -> [String] {
-        if let words = schema["enum"]?.sequence, !words.contains(where: { $0.string == text }) { return ["\(place): \(text) is not documented"] }
-        if let pattern = schema["pattern"]?.string, try Regex(pattern).firstMatch(in: text) == nil { return ["\(place): \(text) has another form"] }
-        if schema["format"]?.string == "date-time", text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) == nil { return ["\(place): \(text)"] }
+        if let words = schema["enum"]?.sequence, !words.contains(where: { $0.string == text }) {
+            return ["\(place): \(text) is not documented"]
+        }
+        if let pattern = schema["pattern"]?.string, try Regex(pattern).firstMatch(in: text) == nil {
+            return ["\(place): \(text) has another form"]
+        }
+        if schema["format"]?.string == "date-time", text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) == nil {
+            return ["\(place): \(text)"]
+        }
         return []
     }
 }

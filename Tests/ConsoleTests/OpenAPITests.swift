@@ -30,7 +30,9 @@ import Testing
             ).first)
         try await bench.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.clock.now())
         try await bench.ledger.settle([
-            Settlement(attempt: claim.attempt.id, delivery: claim.delivery.id, result: .inDoubt(Failure(.lostAnswer)), at: bench.clock.now(), following: [])
+            Settlement(
+                attempt: claim.attempt.id, delivery: claim.delivery.id, result: .inDoubt(Failure(.lostAnswer)), at: bench.clock.now(),
+                following: [])
         ])
         let calls: [(HTTPStack.Method, String, String, String, Int)] = [
             (.get, "/health", "/health", "", 200),
@@ -46,8 +48,14 @@ import Testing
             (.get, "/api/v1/lines", "/api/v1/lines", "", 200),
             (.post, "/api/v1/lines/{line}/ussd", "/api/v1/lines/home/ussd", #"{"text":"*100#"}"#, 200),
             (.delete, "/api/v1/lines/{line}/ussd", "/api/v1/lines/home/ussd", "", 200),
-            (.post, "/api/v1/deliveries/{id}/decision", "/api/v1/deliveries/\(claim.delivery.id)/decision", #"{"decision":"takeAsFailed"}"#, 200),
-            (.post, "/api/v1/deliveries/{id}/decision", "/api/v1/deliveries/\(claim.delivery.id)/decision", #"{"decision":"takeAsFailed"}"#, 409),
+            (
+                .post, "/api/v1/deliveries/{id}/decision", "/api/v1/deliveries/\(claim.delivery.id)/decision",
+                #"{"decision":"takeAsFailed"}"#, 200
+            ),
+            (
+                .post, "/api/v1/deliveries/{id}/decision", "/api/v1/deliveries/\(claim.delivery.id)/decision",
+                #"{"decision":"takeAsFailed"}"#, 409
+            ),
             (.post, "/api/v1/replay", "/api/v1/replay", "", 200),
             (.get, "/api/v1/events", "/api/v1/events", "", 200),
             (.get, "/api/v1/segments", "/api/v1/segments?text=x", "", 200),

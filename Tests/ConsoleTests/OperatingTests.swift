@@ -12,15 +12,16 @@ import Testing
         func cancel() async throws(Failure) { _ = try answer.get() }
     }
 
-    @Test(arguments: [
-        ([], "working", 200),
-        ([(.trunk, .working), (.endpoint, .working)], "working", 200),
-        ([(.trunk, .working), (.endpoint, .down)], "impaired", 200),
-        ([(.trunk, .down), (.trunk, .working)], "impaired", 200),
-        ([(.trunk, .down), (.endpoint, .working)], "down", 503),
-        ([(.trunk, .starting), (.endpoint, .working)], "starting", 200),
-        ([(.trunk, .impaired), (.trunk, .starting)], "impaired", 200),
-    ] as [([(PartHealth.Kind, Health.State)], String, Int)])
+    @Test(
+        arguments: [
+            ([], "working", 200),
+            ([(.trunk, .working), (.endpoint, .working)], "working", 200),
+            ([(.trunk, .working), (.endpoint, .down)], "impaired", 200),
+            ([(.trunk, .down), (.trunk, .working)], "impaired", 200),
+            ([(.trunk, .down), (.endpoint, .working)], "down", 503),
+            ([(.trunk, .starting), (.endpoint, .working)], "starting", 200),
+            ([(.trunk, .impaired), (.trunk, .starting)], "impaired", 200),
+        ] as [([(PartHealth.Kind, Health.State)], String, Int)])
     func `health is the true sum of its parts`(parts: [(PartHealth.Kind, Health.State)], sum: String, status: Int) async throws {
         let bench = try await Bench(parts: parts.map { PartHealth($0.0, name: "x", health: Health($0.1, "So.")) })
         let response = await bench.ask(.get, "/health", token: nil)
@@ -78,7 +79,9 @@ import Testing
             ).first)
         try await bench.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.clock.now())
         try await bench.ledger.settle([
-            Settlement(attempt: claim.attempt.id, delivery: claim.delivery.id, result: .inDoubt(Failure(.lostAnswer)), at: bench.clock.now(), following: [])
+            Settlement(
+                attempt: claim.attempt.id, delivery: claim.delivery.id, result: .inDoubt(Failure(.lostAnswer)), at: bench.clock.now(),
+                following: [])
         ])
         let path = "/api/v1/deliveries/\(claim.delivery.id)/decision"
         #expect(await bench.ask(.post, path, #"{"decision":"forget"}"#).refusal == "422 decision")

@@ -39,7 +39,8 @@ import Testing
     @Test(arguments: [
         ("/api/v1/messages?limit=0", "400 limit"), ("/api/v1/messages?limit=501", "400 limit"), ("/api/v1/messages?limit=+5", "400 limit"),
         ("/api/v1/messages?after=x", "400 after"),
-        ("/api/v1/messages?after=01JD8K2V7M0000000000000000", "422 after"), ("/api/v1/messages?line=work", "422 line"), ("/api/v1/messages?before=x", "400 before"),
+        ("/api/v1/messages?after=01JD8K2V7M0000000000000000", "422 after"), ("/api/v1/messages?line=work", "422 line"),
+        ("/api/v1/messages?before=x", "400 before"),
         ("/api/v1/conversations?after=x", "400 after"), ("/api/v1/lines?x=1", "400 x"), ("/api/v1/segments", "400 text"),
         ("/api/v1/events?after=-1", "400 after"),
     ])

@@ -7,7 +7,8 @@ import Testing
 @Suite struct SubmitMessageTests {
     @Test func `a message is durable before it is answered`() async throws {
         let bench = try await Bench()
-        let response = await bench.ask(.post, "/api/v1/messages", token: Bench.sender, #"{"line":"home","to":["+1 555-0100","+15550101"],"text":"héllo 😀"}"#)
+        let response = await bench.ask(
+            .post, "/api/v1/messages", token: Bench.sender, #"{"line":"home","to":["+1 555-0100","+15550101"],"text":"héllo 😀"}"#)
         #expect(response.status == 202)
         let text = try #require(try response.json["id"]?.text)
         let id = try #require(MessageID(text))
@@ -25,7 +26,8 @@ import Testing
         #expect(try await bench.submit(key: "k1") == first)
         #expect(try await bench.submit(key: "k2") != first)
         let withHeader = await bench.ask(
-            .post, "/api/v1/messages", token: Bench.sender, headers: ["Idempotency-Key": "k1"], #"{"line":"home","to":["+15550100"],"text":"hello"}"#)
+            .post, "/api/v1/messages", token: Bench.sender, headers: ["Idempotency-Key": "k1"],
+            #"{"line":"home","to":["+15550100"],"text":"hello"}"#)
         #expect(try withHeader.json["id"]?.text == first)
         #expect(try await bench.ledger.messages(after: nil, limit: 10, lines: nil).count == 2)
     }
@@ -92,7 +94,8 @@ import Testing
     @Test func `two keys that differ are one mistake`() async throws {
         let bench = try await Bench()
         let response = await bench.ask(
-            .post, "/api/v1/messages", headers: ["Idempotency-Key": "a"], #"{"line":"home","to":["+15550100"],"text":"x","idempotencyKey":"b"}"#)
+            .post, "/api/v1/messages", headers: ["Idempotency-Key": "a"],
+            #"{"line":"home","to":["+15550100"],"text":"x","idempotencyKey":"b"}"#)
         #expect(response.refusal == "400 idempotencyKey")
     }
 }

@@ -33,7 +33,8 @@ import Testing
             expires: clock.now() + .seconds(60))
         return Claim(
             delivery: delivery, attempt: Attempt(id: mint.identifier(), delivery: delivery.id, number: 1, openedAt: clock.now()),
-            queue: DeliveryQueue(destination: delivery.destination, message: message), message: message, messageNumber: 1, acceptedSegments: [:])
+            queue: DeliveryQueue(destination: delivery.destination, message: message), message: message, messageNumber: 1,
+            acceptedSegments: [:])
     }
 
     private func endpoint(_ server: ScriptedServer) throws -> WebhookEndpoint {
@@ -85,19 +86,20 @@ import Testing
         #expect(body["status"]?["recipient"]?["text"]?.text == "+15550100")
     }
 
-    @Test(arguments: [
-        (200, nil, Outcome.accepted(reference: nil)),
-        (202, nil, .accepted(reference: nil)),
-        (410, nil, .failed(Failure(.http(410)))),
-        (400, nil, .failed(Failure(.http(400)))),
-        (301, nil, .failed(Failure(.http(301)))),
-        (429, "30", .deferred(Failure(.http(429)), until: Instant(seconds: 1_800_000_030))),
-        (503, nil, .deferred(Failure(.http(503)), until: nil)),
-        (500, "soon", .deferred(Failure(.http(500)), until: nil)),
-        (503, "-1", .deferred(Failure(.http(503)), until: nil)),
-        (503, "99999999999", .deferred(Failure(.http(503)), until: Instant(seconds: 1_800_086_400))),
-        (408, nil, .deferred(Failure(.http(408)), until: nil)),
-    ] as [(Int, String?, Outcome)])
+    @Test(
+        arguments: [
+            (200, nil, Outcome.accepted(reference: nil)),
+            (202, nil, .accepted(reference: nil)),
+            (410, nil, .failed(Failure(.http(410)))),
+            (400, nil, .failed(Failure(.http(400)))),
+            (301, nil, .failed(Failure(.http(301)))),
+            (429, "30", .deferred(Failure(.http(429)), until: Instant(seconds: 1_800_000_030))),
+            (503, nil, .deferred(Failure(.http(503)), until: nil)),
+            (500, "soon", .deferred(Failure(.http(500)), until: nil)),
+            (503, "-1", .deferred(Failure(.http(503)), until: nil)),
+            (503, "99999999999", .deferred(Failure(.http(503)), until: Instant(seconds: 1_800_086_400))),
+            (408, nil, .deferred(Failure(.http(408)), until: nil)),
+        ] as [(Int, String?, Outcome)])
     func `the answer decides what becomes of the delivery`(status: Int, retryAfter: String?, outcome: Outcome) async throws {
         let server = ScriptedServer { OutgoingAnswer(status: status, headers: retryAfter.map { [("retry-after", $0)] } ?? []) }
         #expect(try await endpoint(server).deliver(claim()) == outcome)

@@ -98,7 +98,7 @@ import Testing
 
     @Test func `workers are woken when the message is durable, and not when it was refused`() async throws {
         let bench = Bench()
-        let worker = bench.workers.member()
+        let worker = bench.workers.watcher()
         bench.ledger.refuse(.submit, .full("no room"))
         await #expect(throws: SubmissionError.ledger(.full("no room"))) { try await bench.submissions.submit(submission()) }
         #expect(try await bench.messages().isEmpty)

@@ -94,7 +94,7 @@ import Testing
 
     @Test func `a group's members are rung together, each keeping its own ring`() async {
         let group = WakeGroup()
-        let members = (0..<3).map { _ in group.member() }
+        let members = (0..<3).map { _ in group.watcher() }
         group.ring()
         for member in members { await member.wait() }
         members[0].ring()

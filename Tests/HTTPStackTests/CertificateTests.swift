@@ -7,7 +7,8 @@ import Testing
 @testable import HTTPStack
 
 @Suite(.timeLimit(.minutes(1))) struct CertificateTests {
-    private static let vectors = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: "Vectors/tls")
+    private static let vectors = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(
+        path: "Vectors/tls")
 
     /// A directory of its own with the files of one identity.
     private struct Place {

@@ -4,9 +4,11 @@ import Testing
 @Suite struct ExpositionTests {
     @Test func `metrics are written as Prometheus reads them`() {
         let metrics = [
-            Metric("homeline_deliveries", .gauge, help: "Open deliveries.", samples: [
-                Metric.Sample(3, labels: ["state": "pending", "line": "home"]), Metric.Sample(0.5), Metric.Sample(.infinity),
-            ]),
+            Metric(
+                "homeline_deliveries", .gauge, help: "Open deliveries.",
+                samples: [
+                    Metric.Sample(3, labels: ["state": "pending", "line": "home"]), Metric.Sample(0.5), Metric.Sample(.infinity),
+                ]),
             Metric("homeline_sent_total", .counter, help: "Sent,\nof all.", samples: [Metric.Sample(1e15, labels: ["name": "a\"b\\c\nd"])]),
             Metric("homeline_none", .gauge, help: "None.", samples: []),
         ]

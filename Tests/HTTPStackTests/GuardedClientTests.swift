@@ -1,3 +1,4 @@
+import Synchronization
 import Telephony
 import Testing
 
@@ -43,7 +44,11 @@ import Testing
     }
 
     private static func get(_ host: String, _ path: String, redirects: Int = 0) -> @Sendable (Int) -> OutgoingRequest? {
-        { port in WebURL("http://\(host):\(port)\(path)").map { OutgoingRequest(.get, $0, timeout: .seconds(10), answerLimit: 1000, redirects: redirects) } }
+        { port in
+            WebURL("http://\(host):\(port)\(path)").map {
+                OutgoingRequest(.get, $0, timeout: .seconds(10), answerLimit: 1000, redirects: redirects)
+            }
+        }
     }
 
     @Test func `a named host is called by its name at the address that was checked`() async throws {
@@ -63,6 +68,26 @@ import Testing
     func `an address that is not on the open internet is refused unless named`(host: String) async throws {
         let result = try await send(allowing: ["another.example"], Self.get(host, "/"))
         #expect(throws: Failure(.refused, "\(host) is a private address and the settings do not allow it")) { try result.get() }
+    }
+
+    @Test func `a name is resolved once, so that a second answer cannot lead elsewhere`() async throws {
+        let asked = Mutex(0)
+        let resolver = Resolver { _ in
+            let count = asked.withLock { count in
+                count += 1
+                return count
+            }
+            return [IPAddress(count == 1 ? "127.0.0.1" : "192.0.2.1")].compactMap { $0 }
+        }
+        let statuses = try await withServedSite(Self.operations) { bound in
+            let client = GuardedClient(policy: ClientPolicy(allowedHosts: ["box.example"]), resolver: resolver)
+            let request = try #require(Self.get("box.example", "/")(bound.port))
+            let statuses = [try await client.send(request).status, try await client.send(request).status]
+            await client.close()
+            return statuses
+        }
+        #expect(statuses == [200, 200])
+        #expect(asked.withLock { $0 } == 1)
     }
 
     @Test func `a redirect to a host that may not be called is refused`() async throws {

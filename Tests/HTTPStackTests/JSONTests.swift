@@ -1,16 +1,18 @@
-@testable import HTTPStack
 import Testing
 
+@testable import HTTPStack
+
 @Suite struct JSONTests {
-    @Test(arguments: [
-        (#"{"line":"home","to":["+15550100"],"n":[1,-2,0,3.5,1e3,true,false,null,{}]}"#, nil),
-        (#"  [ "a" , "b" ]  "#, #"["a","b"]"#),
-        (#""\u0041\n\t\"\\\/\ud83d\ude00é""#, #""A\n\t\"\\/😀é""#),
-        (#""\b\f\r\u001f\u007f""#, #""\u0008\u000c\r\u001f\u007f""#),
-        ("9223372036854775807", nil),
-        ("9223372036854775808", "9.223372036854776e+18"),
-        (#"{"":""}"#, nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            (#"{"line":"home","to":["+15550100"],"n":[1,-2,0,3.5,1e3,true,false,null,{}]}"#, nil),
+            (#"  [ "a" , "b" ]  "#, #"["a","b"]"#),
+            (#""\u0041\n\t\"\\\/\ud83d\ude00é""#, #""A\n\t\"\\/😀é""#),
+            (#""\b\f\r\u001f\u007f""#, #""\u0008\u000c\r\u001f\u007f""#),
+            ("9223372036854775807", nil),
+            ("9223372036854775808", "9.223372036854776e+18"),
+            (#"{"":""}"#, nil),
+        ] as [(String, String?)])
     func `a value is read and written again`(text: String, canonical: String?) throws {
         let value = try JSON(decoding: Array(text.utf8))
         #expect(String(decoding: value.encoded, as: UTF8.self) == canonical ?? text.replacing("3.5,1e3", with: "3.5,1000.0"))

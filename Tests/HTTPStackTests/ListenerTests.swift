@@ -9,7 +9,9 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ListenerTests {
     private static let operations = [
         Operation(.get, "/who", access: .open) { .text($0.caller.name) },
-        Operation(.post, "/echo", access: .open, bodyLimit: 100) { Response(status: 200, contentType: "text/plain", body: .octets($0.body)) },
+        Operation(.post, "/echo", access: .open, bodyLimit: 100) {
+            Response(status: 200, contentType: "text/plain", body: .octets($0.body))
+        },
         Operation(.get, "/count", access: .open) { _ in
             let numbers = Numbers()
             return Response(status: 200, contentType: "text/plain", body: .stream { await numbers.next() })
@@ -61,7 +63,12 @@ import Testing
 
     @Test(arguments: [
         (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n"], "413"),
-        (["POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", "80\r\n" + String(repeating: "x", count: 128) + "\r\n"], "413"),
+        (
+            [
+                "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "80\r\n" + String(repeating: "x", count: 128) + "\r\n",
+            ], "413"
+        ),
         (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nabc"], "408"),
         (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"], "400"),
         (["POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"], "400"),
@@ -118,6 +125,24 @@ import Testing
         }
         #expect(answers[0].hasPrefix("HTTP/1.1 200"))
         #expect(answers[1].isEmpty)
+    }
+
+    @Test func `when all places are taken, a silent peer gives way to one that speaks`() async throws {
+        let settings = Self.settings {
+            $0.limits.connections = 2
+            $0.limits.headDeadline = .seconds(50)
+        }
+        let answer = try await withServedSite(Self.operations, settings: settings) { bound in
+            let silent = try await RawPeer.connect(port: bound.port)
+            return try await silent.channel.executeThenClose { _, outbound in
+                try await outbound.write(.init(string: "GET /who"))
+                let other = try await RawPeer.connect(port: bound.port)
+                return try await other.channel.executeThenClose { _, _ in
+                    try await RawPeer.connect(port: bound.port).exchange(["GET /who HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"])
+                }
+            }
+        }
+        #expect(answer.hasSuffix("stranger"))
     }
 
     @Test func `an address that is taken is told in words`() async throws {

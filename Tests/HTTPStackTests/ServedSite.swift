@@ -13,7 +13,8 @@ func withServedSite<Value: Sendable>(
 ) async throws -> Value {
     let clock = ManualClock()
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let site = Site(operations: operations, tokens: TokenGuard(ledger: MemoryLedger(), clock: clock), counts: RequestCounts(), logger: logger)
+    let site = Site(
+        operations: operations, tokens: TokenGuard(ledger: MemoryLedger(), clock: clock), counts: RequestCounts(), logger: logger)
     let (bound, announce) = AsyncStream<Listener.Bound>.makeStream()
     let listener = Listener(settings: settings, site: site, clock: clock, logger: logger) { announce.yield($0) }
     return try await withThrowingTaskGroup(of: Value?.self) { group in

@@ -25,7 +25,8 @@ import Testing
                 Operation(.get, "/full", access: .open) { _ in throw LedgerError.full("disk") },
                 Operation(.get, "/odd", access: .open) { _ in throw Surprise() },
             ],
-            tokens: TokenGuard(ledger: ledger, clock: clock), counts: counts, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            tokens: TokenGuard(ledger: ledger, clock: clock), counts: counts,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     private func ask(_ request: Request) async throws -> String {

@@ -77,10 +77,11 @@ import Testing
         #expect(failures.sourceCount <= FailedAttempts.sourceLimit)
     }
 
-    @Test(arguments: [
-        (Caller.stranger, []), (.token(name: "a", scopes: [.read]), ["read"]), (.token(name: "a", scopes: [.send]), ["send"]),
-        (.token(name: "a", scopes: [.admin]), ["read", "send", "admin"]), (.local, ["read", "send", "admin"]),
-    ] as [(Caller, [String])])
+    @Test(
+        arguments: [
+            (Caller.stranger, []), (.token(name: "a", scopes: [.read]), ["read"]), (.token(name: "a", scopes: [.send]), ["send"]),
+            (.token(name: "a", scopes: [.admin]), ["read", "send", "admin"]), (.local, ["read", "send", "admin"]),
+        ] as [(Caller, [String])])
     func `a scope allows itself, and admin everything`(caller: Caller, allowed: [String]) {
         #expect(Token.Scope.allCases.filter(caller.may).map(\.rawValue) == allowed)
     }

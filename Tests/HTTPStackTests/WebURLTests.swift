@@ -27,10 +27,11 @@ import Testing
         #expect(WebURL(text) == nil)
     }
 
-    @Test(arguments: [
-        ("/next", "https://a.example/next"), ("https://b.example/x", "https://b.example/x"), ("//b.example/x", nil), ("next", nil),
-        ("file:///x", nil), ("/a b", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("/next", "https://a.example/next"), ("https://b.example/x", "https://b.example/x"), ("//b.example/x", nil), ("next", nil),
+            ("file:///x", nil), ("/a b", nil),
+        ] as [(String, String?)])
     func `a redirect leads to an absolute address or a path of the same host`(location: String, expected: String?) throws {
         let url = try #require(WebURL("https://a.example/old"))
         #expect(url.redirected(to: location)?.description == expected)

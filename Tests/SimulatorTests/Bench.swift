@@ -131,8 +131,9 @@ struct Bench {
             case .incoming(let incoming, Bench.number): pending.append(.modem(.incoming(incoming)))
             case .answered(let answer, Bench.number): pending.append(.modem(.answered(answer)))
             case .ussd(let answer, Bench.number): pending.append(.modem(.ussd(answer)))
+            case .zone(let zone, Bench.number): pending.append(.modem(.zone(zone)))
             case .sent(let message): sent.append(message)
-            case .incoming, .answered, .ussd, .unsendable: break
+            case .incoming, .answered, .ussd, .zone, .unsendable: break
             }
         }
     }

@@ -48,7 +48,10 @@ import Testing
 
     @Test func `A zone in the west is written as one`() throws {
         var bench = direct()
+        _ = bench.type("AT+CTZR=1\r")
         bench.tell(CellularNetwork.Event.fault(.zone(-24)))
+        #expect(bench.look() == "\r\n+CTZV: -24\r\n")
+        #expect(bench.type("AT+CCLK?\r").contains("\"26/11/20,18:00:00-24\""))
         bench.text("hello")
         #expect(try received(&bench).first?.serviceCentreTimestamp.zoneQuarterHours == -24)
     }

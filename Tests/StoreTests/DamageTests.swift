@@ -16,7 +16,8 @@ import Testing
         "UPDATE part SET octets = x'68656C6C70' WHERE message = 1", "UPDATE message SET reference = 'other' WHERE id = 1",
         "UPDATE message SET recorded_at = 1 WHERE id = 1", "UPDATE part SET content_type = 'text/html' WHERE message = 1",
         "UPDATE message SET sender = 'person:bob' WHERE id = 1", "UPDATE message SET direction = 'incoming' WHERE id = 1",
-        "UPDATE message SET presentation = 'odd' WHERE id = 1", "UPDATE conversation SET participants = 'number:+2' || char(10) WHERE id = 1",
+        "UPDATE message SET presentation = 'odd' WHERE id = 1",
+        "UPDATE conversation SET participants = 'number:+2' || char(10) WHERE id = 1",
         "UPDATE conversation SET participants = 'nonsense' WHERE id = 1", "DELETE FROM part WHERE message = 1",
     ])
     func `a damaged message is kept aside and told; others are served`(sql: String) async throws {

@@ -133,7 +133,8 @@ import Testing
                         let message = scratch.message("\(number)", to: "+\(writer)")
                         let key = "\(writer)/\(number)"
                         let outcome = try await scratch.submit(message, key: key)
-                        #expect(try await scratch.submit(scratch.message("again", to: "+\(writer)"), key: key) == .duplicate(outcome.message))
+                        #expect(
+                            try await scratch.submit(scratch.message("again", to: "+\(writer)"), key: key) == .duplicate(outcome.message))
                     }
                 }
             }
@@ -146,7 +147,8 @@ import Testing
             for claim in claims { seen[claim.queue.name, default: []].append(claim.message.text) }
             let settlements = claims.map {
                 Settlement(
-                    attempt: $0.attempt.id, delivery: $0.delivery.id, result: .accepted(reference: nil), at: scratch.clock.now(), following: [])
+                    attempt: $0.attempt.id, delivery: $0.delivery.id, result: .accepted(reference: nil), at: scratch.clock.now(),
+                    following: [])
             }
             try await scratch.ledger.settle(settlements)
         }

@@ -56,7 +56,10 @@ import Testing
         let queue = try DatabaseQueue(path: scratch.path)
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 99") }
         try queue.close()
-        #expect(throws: LedgerError.unusable("\(scratch.path) was written by a newer version (schema 99; this one knows \(Migration.all.count))")) {
+        #expect(
+            throws: LedgerError.unusable(
+                "\(scratch.path) was written by a newer version (schema 99; this one knows \(Migration.all.count))")
+        ) {
             try SQLiteLedger(path: scratch.path)
         }
         let again = try DatabaseQueue(path: scratch.path)
@@ -104,6 +107,13 @@ import Testing
         try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
         try await ledger.update(Line(id: "home"))
         #expect(try await ledger.lines().count == 1)
+    }
+
+    @Test func `calls after closing fail`() async throws {
+        let ledger = try Scratch().ledger
+        try ledger.close()
+        await #expect(throws: LedgerError.self) { try await ledger.update(Line(id: "home")) }
+        await #expect(throws: LedgerError.self) { try await ledger.lines() }
     }
 
     @Test func `a change of persons by another process raises the directory's version`() async throws {

@@ -9,7 +9,8 @@ import Testing
 
 @Suite struct ChoiceTests {
     @Test(arguments: [
-        ("+CNMI: (0-3),(0-3),(0,2),(0-2),(0,1)", "generic", ReceivingRoute.stored, "2,1,0,2,0"), ("+CNMI: (0-2),(0-3),(0,2,3),(0-2),(0,1)", "huawei-e1750", .stored, "1,1,0,2,0"),
+        ("+CNMI: (0-3),(0-3),(0,2),(0-2),(0,1)", "generic", ReceivingRoute.stored, "2,1,0,2,0"),
+        ("+CNMI: (0-2),(0-3),(0,2,3),(0-2),(0,1)", "huawei-e1750", .stored, "1,1,0,2,0"),
         ("+CNMI: (2),(0,1),(0),(0,1),(1)", "generic", .stored, "2,1,0,1,1"), ("+CNMI: (2),(0,2),(0),(0,1),(0)", "generic", .stored, "2,2,0,1,0"),
         ("+CNMI: (0-3),(0-3),(0,2),(0-2),(0,1)", "generic", .direct, "2,2,0,2,0"), ("+CNMI: (0-3),(0,1)", "generic", .direct, "2,1,0,2,0"),
     ])
@@ -20,7 +21,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("+CPMS: (\"SM\",\"ME\"),(\"SM\",\"ME\"),(\"SM\",\"ME\")", "generic", "SM"), ("+CPMS: (\"ME\",\"MT\"),(\"ME\",\"MT\"),(\"ME\",\"MT\")", "generic", "ME"),
+        ("+CPMS: (\"SM\",\"ME\"),(\"SM\",\"ME\"),(\"SM\",\"ME\")", "generic", "SM"),
+        ("+CPMS: (\"ME\",\"MT\"),(\"ME\",\"MT\"),(\"ME\",\"MT\")", "generic", "ME"),
         ("+CPMS: (\"SM\",\"ME\"),(\"SM\"),(\"SM\")", "quectel-ec25", "SM"), ("+CPMS: (\"SM\",\"ME\")", "quectel-ec25", "ME"),
     ])
     func `the storage is the best that all three uses allow`(line: String, profile: String, storage: String) throws {
@@ -49,7 +51,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("/dev/ttyUSB0", "/dev/ttyUSB0"), ("tcp:router:2000", "tcp:router:2000"), ("tcp:[::1]:2000", "tcp:[::1]:2000"), ("imei:490154203237518", "the modem with IMEI 490154203237518"),
+        ("/dev/ttyUSB0", "/dev/ttyUSB0"), ("tcp:router:2000", "tcp:router:2000"), ("tcp:[::1]:2000", "tcp:[::1]:2000"),
+        ("imei:490154203237518", "the modem with IMEI 490154203237518"),
         ("imei:123", nil), ("ttyUSB0", nil), ("tcp:host", nil), ("tcp::1", nil), ("tcp:host:0", nil), ("tcp:host:99999", nil),
     ])
     func `a modem's address is a path, a server or an IMEI`(text: String, description: String?) {
@@ -57,7 +60,8 @@ import Testing
     }
 
     static func section(_ entries: [(String, String)]) throws -> Section {
-        try Section(Node(.section(entries.enumerated().map { .init(name: $1.0, value: Node(.scalar($1.1), line: $0 + 2)) }), line: 1), path: "lines.home")
+        try Section(
+            Node(.section(entries.enumerated().map { .init(name: $1.0, value: Node(.scalar($1.1), line: $0 + 2)) }), line: 1), path: "lines.home")
     }
 
     @Test func `a line's section becomes settings`() throws {
@@ -66,15 +70,22 @@ import Testing
         defer { unlink(path) }
         #expect(write(descriptor, "1234\nnote\n", 10) == 10)
         close(descriptor)
-        var section = try Self.section([("device", "tcp:router:2000"), ("pin-file", path), ("reports", "no"), ("profile", "zte-mf823"), ("receive", "direct"), ("segments-per-minute", "10")])
+        var section = try Self.section([
+            ("device", "tcp:router:2000"), ("pin-file", path), ("reports", "no"), ("profile", "zte-mf823"), ("receive", "direct"),
+            ("segments-per-minute", "10"),
+        ])
         let settings = try ModemSettings(line: "home", section: &section)
         try section.finish()
         #expect(settings.address == .place(.network(host: "router", port: 2000)))
-        #expect(settings.pin == "1234" && settings.reports == .notWanted && settings.profile?.name == "zte-mf823" && settings.route == .direct && settings.segmentsPerMinute == 10)
+        #expect(
+            settings.pin == "1234" && settings.reports == .notWanted && settings.profile?.name == "zte-mf823" && settings.route == .direct
+                && settings.segmentsPerMinute == 10)
     }
 
     @Test(arguments: [
-        ("pin-file", "/nowhere", "the file /nowhere cannot be read"), ("pin-file", "/dev/null", "the first line of /dev/null is no PIN: 4 to 8 digits expected"), ("service-centre", "+1;x", "a number expected, in quotes"), ("device", "COM1", "a path, tcp:host:port or imei:digits expected"),
+        ("pin-file", "/nowhere", "the file /nowhere cannot be read"),
+        ("pin-file", "/dev/null", "the first line of /dev/null is no PIN: 4 to 8 digits expected"),
+        ("service-centre", "+1;x", "a number expected, in quotes"), ("device", "COM1", "a path, tcp:host:port or imei:digits expected"),
         ("commands", "ATZ\u{1A}", "ATZ\u{1A} is no AT command: character code 26 at place 3 is not allowed"),
     ])
     func `a mistake is told with its key and line`(key: String, value: String, reason: String) throws {

@@ -26,27 +26,53 @@ final class FullLedger: Ledger {
     func linesWithUnreadReceipts() async throws(LedgerError) -> [LineID] { try await inner.linesWithUnreadReceipts() }
     func replayUndecodable() async throws(LedgerError) -> Int { try await inner.replayUndecodable() }
     func commit(_ readings: [Reading]) async throws(LedgerError) { try await inner.commit(readings) }
-    func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] { try await inner.sentSegments(line: line, reference: reference) }
-    func submit(_ message: Message, key: String, deliveries: [Delivery]) async throws(LedgerError) -> SubmissionOutcome { try await inner.submit(message, key: key, deliveries: deliveries) }
+    func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
+        try await inner.sentSegments(line: line, reference: reference)
+    }
+    func submit(_ message: Message, key: String, deliveries: [Delivery]) async throws(LedgerError) -> SubmissionOutcome {
+        try await inner.submit(message, key: key, deliveries: deliveries)
+    }
     func message(_ id: MessageID) async throws(LedgerError) -> MessageRecord? { try await inner.message(id) }
-    func message(origin endpoint: EndpointID, reference: String) async throws(LedgerError) -> MessageRecord? { try await inner.message(origin: endpoint, reference: reference) }
-    func messages(after: MessageID?, limit: Int, lines: [LineID]?) async throws(LedgerError) -> [MessageRecord] { try await inner.messages(after: after, limit: limit, lines: lines) }
-    func conversations(limit: Int, lines: [LineID]?) async throws(LedgerError) -> [ConversationSummary] { try await inner.conversations(limit: limit, lines: lines) }
+    func message(origin endpoint: EndpointID, reference: String) async throws(LedgerError) -> MessageRecord? {
+        try await inner.message(origin: endpoint, reference: reference)
+    }
+    func messages(after: MessageID?, limit: Int, lines: [LineID]?) async throws(LedgerError) -> [MessageRecord] {
+        try await inner.messages(after: after, limit: limit, lines: lines)
+    }
+    func conversations(limit: Int, lines: [LineID]?) async throws(LedgerError) -> [ConversationSummary] {
+        try await inner.conversations(limit: limit, lines: lines)
+    }
     func timeline(_ message: MessageID) async throws(LedgerError) -> [TimelineEntry] { try await inner.timeline(message) }
-    func entries(after sequence: Int64, limit: Int) async throws(LedgerError) -> [TimelineEntry] { try await inner.entries(after: sequence, limit: limit) }
+    func entries(after sequence: Int64, limit: Int) async throws(LedgerError) -> [TimelineEntry] {
+        try await inner.entries(after: sequence, limit: limit)
+    }
     func lastEntry() async throws(LedgerError) -> Int64 { try await inner.lastEntry() }
     func update(_ line: Line) async throws(LedgerError) { try await inner.update(line) }
     func lines() async throws(LedgerError) -> [Line] { try await inner.lines() }
-    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim] { try await inner.claim(scope, limit: limit, now: now, lease: lease, mint: mint) }
-    func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError) { try await inner.willSubmit(attempt, segment: segment, of: total, at: at) }
-    func segmentAccepted(_ attempt: AttemptID, segment: Int, reference: String, at: Instant) async throws(LedgerError) { try await inner.segmentAccepted(attempt, segment: segment, reference: reference, at: at) }
+    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim] {
+        try await inner.claim(scope, limit: limit, now: now, lease: lease, mint: mint)
+    }
+    func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError) {
+        try await inner.willSubmit(attempt, segment: segment, of: total, at: at)
+    }
+    func segmentAccepted(_ attempt: AttemptID, segment: Int, reference: String, at: Instant) async throws(LedgerError) {
+        try await inner.segmentAccepted(attempt, segment: segment, reference: reference, at: at)
+    }
     func settle(_ settlements: [Settlement]) async throws(LedgerError) { try await inner.settle(settlements) }
-    func recover(leasedBefore: Instant, now: Instant) async throws(LedgerError) -> [Recovered] { try await inner.recover(leasedBefore: leasedBefore, now: now) }
-    func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) { try await inner.expedite(endpoint: endpoint, person: person, device: device, now: now) }
+    func recover(
+        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) -> [Recovered] {
+        try await inner.recover(leasedBefore: leasedBefore, now: now, news: news)
+    }
+    func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
+        try await inner.expedite(endpoint: endpoint, person: person, device: device, now: now)
+    }
     func expedite(line: LineID, now: Instant) async throws(LedgerError) { try await inner.expedite(line: line, now: now) }
     func nextDue(_ scope: ClaimScope) async throws(LedgerError) -> Instant? { try await inner.nextDue(scope) }
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] { try await inner.deliveries(of: message) }
-    func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError) { try await inner.decide(delivery, decision, now: now) }
+    func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError) {
+        try await inner.decide(delivery, decision, now: now)
+    }
     func backlog() async throws(LedgerError) -> [DeliveryState: Int] { try await inner.backlog() }
     func save(_ person: Person) async throws(LedgerError) { try await inner.save(person) }
     func remove(_ person: PersonID, now: Instant) async throws(LedgerError) { try await inner.remove(person, now: now) }

@@ -7,11 +7,13 @@ import Testing
 @testable import TrunkModem
 
 @Suite(.timeLimit(.minutes(1))) struct PINTests {
-    @Test(arguments: [
-        (nil, PINTries(pin: 3), false, .refuse(.noneConfigured)), ("1234", PINTries(pin: 3), false, .send), ("1234", PINTries(pin: 2), false, .refuse(.fewTries(2))),
-        ("1234", nil, false, .send), ("1234", nil, true, .refuse(.failedBefore)), ("1234", PINTries(pin: 3), true, .refuse(.failedBefore)),
-        ("12", PINTries(pin: 3), false, .refuse(.malformed)), ("1234\r", PINTries(pin: 3), false, .refuse(.malformed)),
-    ] as [(String?, PINTries?, Bool, PINGuard.Verdict)])
+    @Test(
+        arguments: [
+            (nil, PINTries(pin: 3), false, .refuse(.noneConfigured)), ("1234", PINTries(pin: 3), false, .send),
+            ("1234", PINTries(pin: 2), false, .refuse(.fewTries(2))),
+            ("1234", nil, false, .send), ("1234", nil, true, .refuse(.failedBefore)), ("1234", PINTries(pin: 3), true, .refuse(.failedBefore)),
+            ("12", PINTries(pin: 3), false, .refuse(.malformed)), ("1234\r", PINTries(pin: 3), false, .refuse(.malformed)),
+        ] as [(String?, PINTries?, Bool, PINGuard.Verdict)])
     func `the guard lets a PIN through only when nothing is risked`(pin: String?, tries: PINTries?, hasFailed: Bool, verdict: PINGuard.Verdict) {
         #expect(PINGuard.verdict(pin: pin, tries: tries, hasFailedBefore: hasFailed) == verdict)
     }
@@ -36,7 +38,10 @@ import Testing
         modem.set("AT+CPINR", "+CPINR: SIM PIN,3,3\nOK", "+CPINR: SIM PIN,2,3\nOK")
         try await Rig(modem, memory: memory, change: { $0.pin = "1234" }).run { rig in
             try await rig.until("the owner is told") { !rig.notices.all.isEmpty }
-            #expect(rig.notices.all == ["The SIM refused the configured PIN; 2 tries are left and none will be used. Correct the PIN in the configuration."])
+            #expect(
+                rig.notices.all == [
+                    "The SIM refused the configured PIN; 2 tries are left and none will be used. Correct the PIN in the configuration."
+                ])
             try await rig.until("it has looked again", within: .seconds(600)) { rig.modem.count(of: "AT+CPIN?") >= 8 }
             #expect(rig.modem.count(of: "AT+CPIN=\"1234\"") == 1)
             #expect(await rig.health.state == .down)
@@ -56,11 +61,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("+CPIN: SIM PIN\nOK", "+CPINR: SIM PIN,2,3\nOK", "The SIM takes only 2 more wrong PINs, so none is sent. Enter the right one in a phone once, then put it into the configuration."),
+        (
+            "+CPIN: SIM PIN\nOK", "+CPINR: SIM PIN,2,3\nOK",
+            "The SIM takes only 2 more wrong PINs, so none is sent. Enter the right one in a phone once, then put it into the configuration."
+        ),
         ("+CPIN: SIM PUK\nOK", "ERROR", "The SIM is locked and asks for its PUK. Put it into a phone and enter the PUK from its card."),
         ("+CME ERROR: 10", "ERROR", "There is no SIM in the modem, or it is not in its place."),
         ("+CME ERROR: SIM failure", "ERROR", "The modem cannot read the SIM (SIM failure). Take it out, clean it and put it back."),
-        ("+CPIN: PH-NET PIN\nOK", "ERROR", "The modem is locked to another operator or device (PH-NET PIN). It must be unlocked before it takes this SIM."),
+        (
+            "+CPIN: PH-NET PIN\nOK", "ERROR",
+            "The modem is locked to another operator or device (PH-NET PIN). It must be unlocked before it takes this SIM."
+        ),
         ("+CME ERROR: 14", "ERROR", "The modem cannot read the SIM (it does not become ready). Take it out, clean it and put it back."),
     ])
     func `what stands in the way is told in words, and no PIN is sent`(state: String, tries: String, sentence: String) async throws {

@@ -48,14 +48,18 @@ struct MakeScript: Sendable, CustomTestStringConvertible {
         MakeScript(
             profile: "sierra-mc7455",
             answers: [
-                "AT+CGMI": "Sierra Wireless, Incorporated\nOK", "AT+CGMM": "MC7455\nOK", "AT+CPMS=?": "+CPMS: (\"ME\",\"MT\",\"SM\",\"SR\"),(\"ME\",\"MT\",\"SM\",\"SR\"),(\"ME\",\"MT\",\"SM\",\"SR\")\nOK",
-                "AT+CPMS=\"MT\",\"MT\",\"MT\"": "+CPMS: 0,100,0,100,0,100\nOK", "AT+CNMI=1,1,0,2,0": "OK", "AT+CFUN?": "+CFUN: 4\nOK", "AT+CFUN=1": "OK",
-                "AT!ICCID?": "!ICCID: 8901150123456789012\nOK", "AT+CPMS=\"SR\"": "+CPMS: 0,100,0,100,0,100\nOK", "AT+CPMS=\"MT\"": "+CPMS: 0,100,0,100,0,100\nOK",
+                "AT+CGMI": "Sierra Wireless, Incorporated\nOK", "AT+CGMM": "MC7455\nOK",
+                "AT+CPMS=?": "+CPMS: (\"ME\",\"MT\",\"SM\",\"SR\"),(\"ME\",\"MT\",\"SM\",\"SR\"),(\"ME\",\"MT\",\"SM\",\"SR\")\nOK",
+                "AT+CPMS=\"MT\",\"MT\",\"MT\"": "+CPMS: 0,100,0,100,0,100\nOK", "AT+CNMI=1,1,0,2,0": "OK", "AT+CFUN?": "+CFUN: 4\nOK",
+                "AT+CFUN=1": "OK",
+                "AT!ICCID?": "!ICCID: 8901150123456789012\nOK", "AT+CPMS=\"SR\"": "+CPMS: 0,100,0,100,0,100\nOK",
+                "AT+CPMS=\"MT\"": "+CPMS: 0,100,0,100,0,100\nOK",
             ], sends: ["AT+CFUN=1", "AT+CPMS=\"MT\",\"MT\",\"MT\"", "AT+CNMI=1,1,0,2,0"], facts: ["iccid": "8901150123456789012"]),
         MakeScript(
             profile: "quectel-ec25",
             answers: [
-                "AT+CGMI": "Quectel\nOK", "AT+CGMM": "EC25\nOK", "AT+QCSQ": "+QCSQ: \"LTE\",-52,-81,195,-10\nOK", "AT+QURCCFG=\"urcport\",\"usbat\"": "OK",
+                "AT+CGMI": "Quectel\nOK", "AT+CGMM": "EC25\nOK", "AT+QCSQ": "+QCSQ: \"LTE\",-52,-81,195,-10\nOK",
+                "AT+QURCCFG=\"urcport\",\"usbat\"": "OK",
                 "AT+CPMS=?": "+CPMS: (\"ME\",\"MT\",\"SM\"),(\"ME\",\"MT\",\"SM\"),(\"ME\",\"MT\",\"SM\")\nOK", "AT+CNMI=1,1,0,2,0": "ERROR",
                 "AT+QCCID": "+QCCID: 89011501234567890129\nOK", "AT+QLTS": "+QLTS: \"2027/01/15,08:00:00+00,0\"\nOK",
             ], sends: ["AT+QURCCFG=\"urcport\",\"usbat\"", "AT+CPMS=\"ME\",\"ME\",\"ME\"", "AT+CNMI=1,1,0,2,0", "AT+CNMI=2,1,0,2,0"],
@@ -106,8 +110,19 @@ struct MakeScript: Sendable, CustomTestStringConvertible {
         }
     }
 
+    @Test func `a modem that knows only ATI is recognised by its words`() async throws {
+        let modem = ScriptedModem([
+            "AT+CGMI": "ERROR", "AT+CGMM": "ERROR", "ATI": "Manufacturer: huawei\nModel: E1750\nRevision: 11.1\n+GCAP: +CGSM\nOK",
+        ])
+        try await Rig(modem).serve { rig in
+            #expect(await rig.health.facts["model"] == "huawei E1750")
+            #expect(await rig.health.facts["profile"] == "huawei-e1750")
+        }
+    }
+
     @Test(arguments: [
-        ("huawei", "E3531s-2", "huawei-e3531"), ("", "SIM7600E-H", "simcom-sim7600"), ("huawei", "E9999", "huawei-e3372"), ("QUECTEL_Ltd", "XYZ", "quectel-ec25"),
+        ("huawei", "E3531s-2", "huawei-e3531"), ("", "SIM7600E-H", "simcom-sim7600"), ("huawei", "E9999", "huawei-e3372"),
+        ("QUECTEL_Ltd", "XYZ", "quectel-ec25"),
         ("Nokia", "N79", "generic"), ("", "", "generic"), ("huawei", "EC25", "quectel-ec25"),
     ])
     func `the model decides before the manufacturer`(manufacturer: String, model: String, profile: String) {

@@ -22,7 +22,8 @@ import Testing
             #expect(await rig.health.summary == "The modem cannot be reached: /dev/ttyUSB0 is not there.")
             modem.plug()
             try await rig.until("the owner is told again", within: .seconds(120)) { rig.notices.all.count == 2 }
-            #expect(rig.notices.all == ["The modem cannot be reached: /dev/ttyUSB0 is not there. Texts wait until it is back.", "The modem is back."])
+            #expect(
+                rig.notices.all == ["The modem cannot be reached: /dev/ttyUSB0 is not there. Texts wait until it is back.", "The modem is back."])
         }
     }
 
@@ -65,7 +66,10 @@ import Testing
         let imei = try #require(ModemAddress("imei:490154203237518"))
         try await Rig(modem, address: imei).run { rig in
             try await rig.until("it is told", within: .seconds(120)) { !rig.notices.all.isEmpty }
-            #expect(rig.notices.all == ["The modem cannot be reached: none of the 1 serial devices answers with IMEI 490154203237518. Texts wait until it is back."])
+            #expect(
+                rig.notices.all == [
+                    "The modem cannot be reached: none of the 1 serial devices answers with IMEI 490154203237518. Texts wait until it is back."
+                ])
             #expect(!modem.commands.contains("AT+CMGF=0"))
         }
     }
@@ -142,8 +146,10 @@ import Testing
 
     @Test(arguments: [
         ("+CREG: 2,2\nOK", Health.State.impaired, "Searching for a network. Check the antenna and the place."),
-        ("+CREG: 2,3\nOK", .impaired, "The network refuses this SIM. Is it active and paid for?"), ("+CREG: 2,5\nOK", .working, "Registered, roaming (Acme Mobile)."),
-        ("+CREG: 2,8\nOK", .impaired, "Emergency calls only: no network takes this SIM here."), ("ERROR", .working, "Ready (Acme Mobile); the modem does not tell its registration."),
+        ("+CREG: 2,3\nOK", .impaired, "The network refuses this SIM. Is it active and paid for?"),
+        ("+CREG: 2,5\nOK", .working, "Registered, roaming (Acme Mobile)."),
+        ("+CREG: 2,8\nOK", .impaired, "Emergency calls only: no network takes this SIM here."),
+        ("ERROR", .working, "Ready (Acme Mobile); the modem does not tell its registration."),
     ])
     func `registration is told as it is`(answer: String, state: Health.State, summary: String) async throws {
         try await Rig(ScriptedModem(["AT+CREG?": answer])).serve { rig in

@@ -18,11 +18,12 @@ final class Rig: Sendable {
     let notices = NoticeBoard()
     let memory: any PINMemory
     let trunk: ModemTrunk
+    private let thread = OneThread()
 
     init(
         _ modem: ScriptedModem = ScriptedModem(), ledger: any Ledger = MemoryLedger(), memory: any PINMemory = VolatilePINMemory(),
         address: ModemAddress = .place(.device(path: "/dev/ttyUSB0")), change: (inout ModemSettings) -> Void = { _ in }
-    ) {
+    ) throws {
         self.modem = modem
         self.ledger = ledger
         self.memory = memory
@@ -31,12 +32,20 @@ final class Rig: Sendable {
         let time = time
         let wall = WallView(time: time)
         let random = Mutex<UInt64>(0)
-        let mint = Mint(clock: wall, random: { random.withLock { $0 += 1; return $0 } })
-        let segments = ModemSegments(numbers: NumberPlan(country: "US")!, settings: settings)
+        let mint = Mint(
+            clock: wall,
+            random: {
+                random.withLock {
+                    $0 += 1
+                    return $0
+                }
+            })
+        let segments = ModemSegments(numbers: try #require(NumberPlan(country: "US")), settings: settings)
         trunk = ModemTrunk(
             settings: settings,
             environment: ModemEnvironment(
-                ports: modem, inbox: Inbox(ledger: ledger, mint: mint, intake: Exchange.WakeSignal(), workers: WakeGroup()), notices: notices, compose: segments.compose,
+                ports: modem, inbox: Inbox(ledger: ledger, mint: mint, intake: Exchange.WakeSignal(), workers: WakeGroup()), notices: notices,
+                compose: segments.compose,
                 pinMemory: memory, clock: time, now: { time.wall }, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
     }
 
@@ -47,10 +56,12 @@ final class Rig: Sendable {
 
     /// Runs the trunk while `body` looks on.
     func run(_ body: @Sendable @escaping (Rig) async throws -> Void) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await self.trunk.run() }
-            try await body(self)
-            group.cancelAll()
+        try await withTaskExecutorPreference(thread) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await self.trunk.run() }
+                try await body(self)
+                group.cancelAll()
+            }
         }
     }
 
@@ -67,7 +78,7 @@ final class Rig: Sendable {
     func until(_ what: Comment, within limit: Duration = .seconds(4000), _ condition: @Sendable () async throws -> Bool) async throws {
         let end = time.elapsed + limit
         while time.elapsed < end {
-            for _ in 0..<60 {
+            for _ in 0..<600 {
                 if try await condition() { return }
                 await Task.yield()
             }
@@ -91,8 +102,8 @@ final class Rig: Sendable {
     func send(_ text: String, to number: String = "+15550123", accepted: [Int: String] = [:], journal: Journal = Journal()) async throws -> Outcome {
         let claim = Claim.sending(text, to: number, accepted: accepted, at: time.wall)
         let done = Mutex<Outcome?>(nil)
-        let task = Task {
-            let outcome = await trunk.send(claim, journal: journal)
+        let task = Task(executorPreference: thread) {
+            let outcome = await self.trunk.send(claim, journal: journal)
             done.withLock { $0 = outcome }
         }
         try await until("the send ends") { done.withLock { $0 } != nil }
@@ -125,7 +136,10 @@ struct Unexpected: Error {
 
 /// A diary that a test reads, or that refuses.
 final class Journal: SendJournal {
-    enum Entry: Equatable { case willSubmit(Int, of: Int), accepted(Int, String) }
+    enum Entry: Equatable {
+        case willSubmit(Int, of: Int)
+        case accepted(Int, String)
+    }
     private let kept = Mutex<[Entry]>([])
     private let refusal: LedgerError?
     private let look: @Sendable () -> Void

@@ -45,10 +45,12 @@ final class ScriptedModem: SerialPorts {
         "AT+CGSN": "490154203237518\nOK", "AT+CFUN?": "+CFUN: 1\nOK", "AT+CPIN?": "+CPIN: READY\nOK", "AT+CMGF=0": "OK",
         "AT+CPMS=?": "+CPMS: (\"SM\",\"ME\"),(\"SM\",\"ME\"),(\"SM\",\"ME\")\nOK", "AT+CPMS=\"SM\",\"SM\",\"SM\"": "+CPMS: 0,20,0,20,0,20\nOK",
         "AT+CPMS=\"ME\",\"ME\",\"ME\"": "+CPMS: 0,100,0,100,0,100\nOK", "AT+CPMS?": "+CPMS: \"SM\",0,20,\"SM\",0,20,\"SM\",0,20\nOK",
-        "AT+CNMI=?": "+CNMI: (0-3),(0-3),(0,2),(0-2),(0,1)\nOK", "AT+CNMI=2,1,0,2,0": "OK", "AT+CNMI=2,2,0,2,0": "OK", "AT+CSMS=1": "+CSMS: 1,1,1\nOK",
+        "AT+CNMI=?": "+CNMI: (0-3),(0-3),(0,2),(0-2),(0,1)\nOK", "AT+CNMI=2,1,0,2,0": "OK", "AT+CNMI=2,2,0,2,0": "OK",
+        "AT+CSMS=1": "+CSMS: 1,1,1\nOK",
         "AT+CREG=2": "OK", "AT+CGREG=2": "OK", "AT+COPS=3,0": "OK", "AT+CSCS=\"GSM\"": "OK", "AT+CUSD=1": "OK", "AT+CIMI": "310150123456789\nOK",
         "AT+CCID": "+CCID: 8901150123456789012\nOK", "AT+CSCA?": "+CSCA: \"+15550100000\",145\nOK", "AT+CNUM": "+CNUM: ,\"+15550100100\",145\nOK",
-        "AT+CREG?": "+CREG: 2,1,\"00C3\",\"0000AB12\",2\nOK", "AT+CSQ": "+CSQ: 17,99\nOK", "AT+COPS?": "+COPS: 0,0,\"Acme Mobile\",2\nOK", "AT+CMGL=4": "OK",
+        "AT+CREG?": "+CREG: 2,1,\"00C3\",\"0000AB12\",2\nOK", "AT+CSQ": "+CSQ: 17,99\nOK", "AT+COPS?": "+COPS: 0,0,\"Acme Mobile\",2\nOK",
+        "AT+CMGL=4": "OK",
         "AT+CMMS=2": "OK", "AT+CNMA=0": "OK", "AT+CUSD=2": "OK",
     ]
 

@@ -33,12 +33,20 @@ import Testing
             var settings = ModemSettings(line: "home", address: .place(.network(host: "127.0.0.1", port: port)))
             change(&settings)
             let random = Mutex<UInt64>(0)
-            let mint = Mint(clock: Clock(), random: { random.withLock { $0 += 1; return $0 } })
+            let mint = Mint(
+                clock: Clock(),
+                random: {
+                    random.withLock {
+                        $0 += 1
+                        return $0
+                    }
+                })
             let segments = ModemSegments(numbers: try #require(NumberPlan(country: "US")), settings: settings)
             trunk = ModemTrunk(
                 settings: settings,
                 environment: ModemEnvironment(
-                    ports: SystemSerialPorts(lockFile: .none), inbox: Inbox(ledger: ledger, mint: mint, intake: Exchange.WakeSignal(), workers: WakeGroup()),
+                    ports: SystemSerialPorts(lockFile: .none),
+                    inbox: Inbox(ledger: ledger, mint: mint, intake: Exchange.WakeSignal(), workers: WakeGroup()),
                     notices: NoticeBoard(), compose: segments.compose, pinMemory: VolatilePINMemory(), now: Clock().now,
                     logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
         }
@@ -91,7 +99,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [Fault.trickle(every: .milliseconds(1)), .storm(line: "^BOOT:1,0,0,0,6", every: .milliseconds(2)), .noise([0xFF, 0x00, 0x3E, 0x20]), .echo, .negativeIndex])
+    @Test(arguments: [
+        Fault.trickle(every: .milliseconds(1)), .storm(line: "^BOOT:1,0,0,0,6", every: .milliseconds(2)), .noise([0xFF, 0x00, 0x3E, 0x20]), .echo,
+        .negativeIndex,
+    ])
     func `a modem with a fault still receives and sends`(fault: Fault) async throws {
         try await World(.e3372s).run { world in
             await world.host.inject(fault, into: Self.number)

@@ -68,19 +68,12 @@ public struct Registration: Equatable, Sendable {
             technology: values.int(first + 3).map(AccessTechnology.init))
     }
 
-    /// Which of the two a line is while a query is in flight. A notification has one value, or an area code where the answer has its status.
+    /// Which of the two a line is while a query is in flight. A notification has an area code, or nothing, where the answer has its status.
     public static func form(of line: String) -> Form? {
         guard let values = values(of: line) else { return nil }
-        switch values.count {
-        case 1, 3:
-            return .notification
-        case 2:
-            return .answer
-        default:
-            guard let second = values[1] else { return .notification }
-            let isStatus = second.text.utf8.count <= 2 && (second.int ?? 99) <= 10 && !isQuoted(line, at: 1)
-            return isStatus ? .answer : .notification
-        }
+        guard let second = values[1] else { return .notification }
+        let isStatus = second.text.utf8.count <= 2 && (0...10).contains(second.int ?? -1) && !isQuoted(line, at: 1)
+        return isStatus ? .answer : .notification
     }
 
     /// Values without quotes: one make leaves them out, others close none or only one, and no value holds a comma.

@@ -14,10 +14,12 @@ struct CountSegments: Sendable {
                 throw Problem.badRequest("At most \(Self.textLimit) characters", field: "text")
             }
             let count = desk.count(text)
-            return .json(200, [
-                "encoding": .string(count.encoding), "segments": .integer(Int64(count.segments)),
-                "unitsLeft": .integer(Int64(count.unitsLeft)),
-            ])
+            return .json(
+                200,
+                [
+                    "encoding": .string(count.encoding), "segments": .integer(Int64(count.segments)),
+                    "unitsLeft": .integer(Int64(count.unitsLeft)),
+                ])
         }
     }
 }

@@ -15,7 +15,8 @@ struct RequestUSSD: Sendable {
             var fields = try Fields(request.body)
             let text = try fields.text("text")
             try fields.end()
-            guard !text.isEmpty, text.count <= Self.textLimit, text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+            guard !text.isEmpty, text.count <= Self.textLimit, text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
+            else {
                 throw Problem.unprocessable("1 to \(Self.textLimit) characters without control characters", field: "text")
             }
             do throws(Failure) {

@@ -52,12 +52,12 @@ final class Authenticator: Sendable {
         }
     }
 
-    /// SHA-256 first: a client takes the first it knows.
-    func challenges(stale: Bool, source: String, now: Instant) -> [Digest.Challenge] {
+    /// The strongest algorithm first: a client takes the first it knows.
+    func challenges(stale: Bool, source: String, userAgent: String?, now: Instant) -> [Digest.Challenge] {
         var generator = SystemRandomNumberGenerator()
         let random = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         let nonce = mint.withLock { $0.mint(now: Int(now.seconds), source: source, random: random) }
-        return [.sha256, .md5].map { Digest.Challenge(realm: realm, nonce: nonce, algorithm: $0, qop: ["auth"], isStale: stale) }
+        return Digest.Algorithm.offered(to: userAgent).map { Digest.Challenge(realm: realm, nonce: nonce, algorithm: $0, qop: ["auth"], isStale: stale) }
     }
 }
 

@@ -25,13 +25,14 @@ final class Directory: Sendable {
         self.ledger = ledger
     }
 
-    /// Reads the registrations that survived the restart, and the persons.
-    func load(now: Instant) async throws(LedgerError) {
+    /// Reads the persons, and the registrations that survived the restart, which it returns.
+    func load(now: Instant) async throws(LedgerError) -> [Binding] {
         let bindings = try await ledger.bindings(now: now)
         state.withLock { state in
             for binding in bindings { state.bindings[binding.person, default: [:]][binding.device] = binding }
         }
         try await refresh(now: now)
+        return bindings
     }
 
     /// Takes over changes of persons, also those another process made; writes refreshed expiries; drops what has expired.

@@ -33,7 +33,11 @@ final class Softphone: Sendable {
 
 extension Softphone: Service {
     func run() async throws {
-        try await directory.load(now: context.mint.now())
+        let registered = try await directory.load(now: context.mint.now())
+        // Phones we knew before the restart are no strangers, whatever others do from now on.
+        for binding in registered {
+            if let flow = Flow(binding.flow) { await agent.recordSuccess(by: flow.remote.ip) }
+        }
         await agent.respond(to: .register) { [self] in await register($0) }
         await agent.respond(to: .message) { [self] in await receive($0) }
         await agent.respond(to: .invite) { [self] in await refuseCall($0) }
@@ -56,6 +60,7 @@ extension Softphone: Service {
     }
 
     func health() async -> Health {
+        guard await !agent.listening.isEmpty else { return Health(.starting, "It does not listen yet.") }
         let devices = directory.registeredDevices(now: context.mint.now())
         return Health(.working, devices == 0 ? "No app is registered now." : "\(devices) apps are registered.", facts: ["devices": "\(devices)"])
     }
@@ -82,7 +87,8 @@ extension Softphone: Service {
 
     private func challenge(_ incoming: IncomingRequest, stale: Bool, source: String, now: Instant) -> Refusal {
         var response = incoming.response(.unauthorized)
-        response.headers.wwwAuthenticate = authenticator.challenges(stale: stale, source: source, now: now)
+        let userAgent = incoming.request.headers[.userAgent]
+        response.headers.wwwAuthenticate = authenticator.challenges(stale: stale, source: source, userAgent: userAgent, now: now)
         return Refusal(response)
     }
 

@@ -17,7 +17,6 @@ public struct WebhookEndpoint: MessageEndpoint {
         record = WebhookHealth(host: settings.url.host)
     }
 
-
     public var health: Health { record.health }
 
     public func deliver(_ claim: Claim) async -> Outcome {

@@ -18,7 +18,8 @@ final class WebhookHealth: Sendable {
         let health =
             switch outcome {
             case .accepted: Health(.working, "\(host) takes deliveries.")
-            case .deferred(let failure, _): Health(.impaired, "\(host) did not take the last delivery; it is tried again. \(failure.sentence)")
+            case .deferred(let failure, _):
+                Health(.impaired, "\(host) did not take the last delivery; it is tried again. \(failure.sentence)")
             case .failed(let failure), .inDoubt(let failure): Health(.impaired, "\(host) refused the last delivery. \(failure.sentence)")
             }
         current.withLock { $0 = health }

@@ -59,12 +59,11 @@ public protocol DeliveryLedger: Sendable {
     func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError)
     func segmentAccepted(_ attempt: AttemptID, segment: Int, reference: String, at: Instant) async throws(LedgerError)
     /// Closes attempts; adds the deliveries that follow from it (news for the writer). Conflict when an attempt is not open; but one
-    /// that `recover` left in doubt can still be settled, because its trunk's late word is better than doubt. What was deferred for want of a person's
-    /// first device goes to the device that has registered meanwhile, now.
+    /// that `recover` left in doubt can still be settled, because its trunk's late word is better than doubt. What was deferred for
+    /// want of a person's first device goes to the one that has registered meanwhile, now.
     func settle(_ settlements: [Settlement]) async throws(LedgerError)
-    /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become in doubt;
-    /// everything else becomes pending again. `news` makes the deliveries that tell the writer of a send in doubt; they are stored with
-    /// the doubt, so that it is never a secret. Returns the attempts found.
+    /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become in doubt, and the
+    /// deliveries that `news` makes of each are added; everything else becomes pending again. Returns the attempts found.
     func recover(
         leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) async throws(LedgerError) -> [Recovered]

@@ -56,7 +56,9 @@ public actor GuardedClient: WebClient {
         for client in clients { try? await client.shutdown() }
     }
 
-    private func attempt(_ request: OutgoingRequest, at url: WebURL, until deadline: ContinuousClock.Instant) async throws(Failure) -> OutgoingAnswer {
+    private func attempt(
+        _ request: OutgoingRequest, at url: WebURL, until deadline: ContinuousClock.Instant
+    ) async throws(Failure) -> OutgoingAnswer {
         if let refusal = policy.refusal(of: url) { throw refusal }
         let lane = Lane(host: url.host, address: try await address(of: url.host, until: deadline))
         let client = try await enter(lane)

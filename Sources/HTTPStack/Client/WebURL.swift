@@ -11,7 +11,9 @@ public struct WebURL: Hashable, Sendable, CustomStringConvertible {
 
     /// Nil for anything else than such a URL.
     public init?(_ text: String) {
-        guard text.utf8.count <= 2048, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let colon = text.firstRange(of: "://") else { return nil }
+        guard text.utf8.count <= 2048, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let colon = text.firstRange(of: "://") else {
+            return nil
+        }
         guard let scheme = Scheme(rawValue: text[..<colon.lowerBound].lowercased()) else { return nil }
         let rest = text[colon.upperBound...].prefix { $0 != "#" }
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
@@ -38,7 +40,8 @@ public struct WebURL: Hashable, Sendable, CustomStringConvertible {
         let isPlain = host.utf8.allSatisfy { octet in
             switch octet {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"): true
+                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+                true
             default: false
             }
         }

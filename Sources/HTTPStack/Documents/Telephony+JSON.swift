@@ -17,7 +17,8 @@ extension JSON {
 
     public init(_ failure: Failure) {
         self = [
-            "cause": .string(failure.cause.code), "disposition": .string(failure.disposition.rawValue), "message": .string(failure.sentence),
+            "cause": .string(failure.cause.code), "disposition": .string(failure.disposition.rawValue),
+            "message": .string(failure.sentence),
         ]
     }
 
@@ -45,7 +46,8 @@ extension JSON {
 
     private static func members(of message: Message) -> [Member] {
         var members: [Member] = [
-            ("id", .string(message.id.description)), ("line", .string(message.line.name)), ("direction", .string(message.direction.rawValue)),
+            ("id", .string(message.id.description)), ("line", .string(message.line.name)),
+            ("direction", .string(message.direction.rawValue)),
         ]
         if let sender = message.sender { members.append(("sender", JSON(sender))) }
         members += [

@@ -11,11 +11,14 @@ struct ConnectionChannel: ServerChildChannel {
     private let census: ConnectionCensus
     private let certificates: Certificates?
 
-    init(responder: @escaping HTTPChannelHandler.Responder, limits: ListenerSettings.Limits, census: ConnectionCensus, certificates: Certificates?) {
+    init(
+        responder: @escaping HTTPChannelHandler.Responder, limits: ListenerSettings.Limits, census: ConnectionCensus,
+        certificates: Certificates?
+    ) {
         base = HTTP1Channel(
             responder: responder,
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [RequestDeadlines(limits: limits)],
+                additionalChannelHandlers: [RequestDeadlines(limits: limits, onFirstHead: census.hasSpoken)],
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: limits.headOctets, maxHeaderListSize: limits.headOctets, maxHeaderFieldCount: limits.headerFields)))
         self.census = census
@@ -24,8 +27,7 @@ struct ConnectionChannel: ServerChildChannel {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         let source = channel.remoteAddress?.ipAddress.map(IPAddress.countingKey) ?? "local"
-        let hasRoom = census.enter(source)
-        if hasRoom { channel.closeFuture.whenComplete { _ in census.leave(source) } }
+        let hasRoom = census.enter(channel, from: source)
         let encrypted = channel.eventLoop.makeCompletedFuture {
             guard let certificates else { return }
             try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: certificates.context))

@@ -22,7 +22,8 @@ public struct Listener: Exchange.Service {
     private let onBound: @Sendable (Bound) async -> Void
 
     public init(
-        settings: ListenerSettings, site: Site, clock: any WallClock, logger: Logger, onBound: @escaping @Sendable (Bound) async -> Void = { _ in }
+        settings: ListenerSettings, site: Site, clock: any WallClock, logger: Logger,
+        onBound: @escaping @Sendable (Bound) async -> Void = { _ in }
     ) {
         self.settings = settings
         self.site = site
@@ -45,7 +46,8 @@ public struct Listener: Exchange.Service {
 
     private func network(host: String, certificates: Certificates?) -> any ServiceLifecycle.Service {
         let channel = ConnectionChannel(
-            responder: Conversation(site: site, dates: dates, door: .network).respond, limits: settings.limits, census: ConnectionCensus(limits: settings.limits),
+            responder: Conversation(site: site, dates: dates, door: .network).respond, limits: settings.limits,
+            census: ConnectionCensus(limits: settings.limits),
             certificates: certificates)
         let configuration = ServerConfiguration(address: .hostname(host, port: settings.port), backlog: 1024)
         return channel.server(
@@ -57,7 +59,8 @@ public struct Listener: Exchange.Service {
         var limits = settings.limits
         limits.connectionsPerSource = limits.connections
         let channel = ConnectionChannel(
-            responder: Conversation(site: site, dates: dates, door: .local).respond, limits: limits, census: ConnectionCensus(limits: limits), certificates: nil)
+            responder: Conversation(site: site, dates: dates, door: .local).respond, limits: limits,
+            census: ConnectionCensus(limits: limits), certificates: nil)
         return channel.server(
             configuration: ServerConfiguration(address: .unixDomainSocket(path: path)),
             onServerRunning: { _ in

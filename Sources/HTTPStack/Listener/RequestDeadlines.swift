@@ -23,12 +23,17 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private static let linger: TimeAmount = .seconds(1)
 
     private let limits: ListenerSettings.Limits
+    private let onFirstHead: (any Channel) -> Void
+    private var hasSpoken = false
     private var phase = Phase.head
     private var deadline: NIODeadline?
     private var stallDeadline: NIODeadline?
     private var sweep: RepeatedTask?
 
-    init(limits: ListenerSettings.Limits) { self.limits = limits }
+    init(limits: ListenerSettings.Limits, onFirstHead: @escaping (any Channel) -> Void) {
+        self.limits = limits
+        self.onFirstHead = onFirstHead
+    }
 
     func handlerAdded(context: ChannelHandlerContext) {
         deadline = .now() + TimeAmount(limits.headDeadline)
@@ -61,6 +66,10 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
+            if !hasSpoken {
+                hasSpoken = true
+                onFirstHead(context.channel)
+            }
             phase = .body
             deadline = .now() + TimeAmount(limits.bodyDeadline)
         case .body: break

@@ -5,7 +5,9 @@ import Testing
 extension LedgerContract {
     static let decisions: [Clause] = [
         Clause("a person who takes a doubtful send as sent or as failed settles it") { bench in
-            for (decision, state, expected) in [(DoubtDecision.takeAsSent, DeliveryState.accepted, MessageState.sent), (.takeAsFailed, .failed, .failed)] {
+            for (decision, state, expected) in [
+                (DoubtDecision.takeAsSent, DeliveryState.accepted, MessageState.sent), (.takeAsFailed, .failed, .failed),
+            ] {
                 let message = bench.outgoing()
                 let claim = try await bench.send(message, accepted: 0, of: 1)
                 try await bench.settle(claim, .inDoubt(Failure(.lostAnswer)))

@@ -21,7 +21,7 @@ extension LedgerContract {
             }
             #expect(try await bench.kinds(of: claim.message).filter { $0 == .planned }.count == 2)
         },
-        Clause("a device that registers during an attempt for the person's first device is given it when the attempt is deferred") { bench in
+        Clause("a first device that registers during an attempt is given what was attempted when it is deferred") { bench in
             try await bench.ledger.save(bench.person("alice"))
             try await bench.receive(bench.incoming(), to: [.alicesFirst])
             let claim = try #require(try await bench.claim(.endpoint(.softphone)).first)

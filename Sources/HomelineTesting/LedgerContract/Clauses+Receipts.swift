@@ -5,7 +5,9 @@ import Testing
 extension LedgerContract {
     static let receipts: [Clause] = [
         Clause("new receipts are stored and stay unread, oldest first, with all they say") { bench async throws in
-            let receipts = [bench.receipt([1], place: "SM/1"), bench.receipt([], place: "SM/2"), bench.receipt([3], place: "SM/3", line: "office")]
+            let receipts = [
+                bench.receipt([1], place: "SM/1"), bench.receipt([], place: "SM/2"), bench.receipt([3], place: "SM/3", line: "office"),
+            ]
             #expect(try await bench.ledger.record(receipts) == receipts.map(\.id))
             #expect(try await bench.ledger.unreadReceipts(line: "home") == Array(receipts.prefix(2)))
             #expect(try await bench.ledger.unreadReceipts(line: "office") == [receipts[2]])

@@ -36,6 +36,19 @@ extension LedgerContract {
                 }
             }
         },
+        Clause("news of a doubt is added with it, and of a doubt only") { bench in
+            let message = bench.outgoing()
+            let claim = try await bench.send(message, accepted: 0, of: 1)
+            try await bench.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.now)
+            try await bench.submit(bench.outgoing("another", to: [.number("+15550100999")]))
+            _ = try await bench.claim()
+            let news = bench.delivery(of: message, to: .alicesPhone)
+            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now) { doubtful, delivery in
+                doubtful.id == message.id && delivery.id == claim.delivery.id ? [news] : []
+            }
+            #expect(found.count == 2)
+            #expect(try await bench.ledger.deliveries(of: message.id).map(\.delivery.id) == [claim.delivery.id, news.id])
+        },
         Clause("only leases that ran out are recovered") { bench in
             let delivery = try await bench.submit(bench.outgoing())
             let claim = try #require(try await bench.claim().first)

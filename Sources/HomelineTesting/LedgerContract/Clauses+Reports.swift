@@ -18,7 +18,10 @@ extension LedgerContract {
             #expect(try await bench.state(of: message) == .delivered)
             #expect(try await bench.claim(.endpoint(.softphone)).map(\.delivery) == [news])
             #expect(try await bench.ledger.unreadReceipts(line: "home").isEmpty)
-            #expect(try await bench.kinds(of: message).filter { $0 == .reported || $0 == .received } == [.received, .reported, .received, .reported])
+            #expect(
+                try await bench.kinds(of: message).filter { $0 == .reported || $0 == .received } == [
+                    .received, .reported, .received, .reported,
+                ])
         },
         Clause("reports that overtake the settlement are not forgotten") { bench in
             let claim = try await bench.send(bench.outgoing(), accepted: 1, of: 1)
@@ -32,7 +35,9 @@ extension LedgerContract {
             let claim = try await bench.send(message, accepted: 2, of: 2)
             try await bench.settle(claim, .accepted(reference: nil))
             try await bench.report(.failed(code: 0x46), on: "10")
-            #expect(try await bench.ledger.message(message.id) == MessageRecord(message: message, state: .failed, failure: Failure(.tpStatus(0x46))))
+            #expect(
+                try await bench.ledger.message(message.id)
+                    == MessageRecord(message: message, state: .failed, failure: Failure(.tpStatus(0x46))))
             try await bench.report(.delivered, on: "11")
             #expect(try await bench.state(of: message) == .failed)
         },

@@ -73,7 +73,8 @@ extension LedgerContract {
             let claims = try await bench.claim()
             try await bench.settle(claims[0], .accepted(reference: nil))
             let settlements = claims.reversed().map {
-                Settlement(attempt: $0.attempt.id, delivery: $0.delivery.id, result: .accepted(reference: nil), at: bench.now, following: [])
+                Settlement(
+                    attempt: $0.attempt.id, delivery: $0.delivery.id, result: .accepted(reference: nil), at: bench.now, following: [])
             }
             await expectConflict { try await bench.ledger.settle(settlements) }
             let second = try #require(deliveries.first { $0.id == claims[1].delivery.id })

@@ -53,7 +53,8 @@ extension LedgerContract {
             await expectConflict { _ = try await bench.ledger.submit(message, key: "other", deliveries: []) }
             let second = bench.outgoing()
             let twin = Delivery(
-                id: delivery.id, message: second.id, destination: delivery.destination, content: .message, due: bench.now, expires: bench.now)
+                id: delivery.id, message: second.id, destination: delivery.destination, content: .message, due: bench.now,
+                expires: bench.now)
             await expectConflict { _ = try await bench.ledger.submit(second, key: "second", deliveries: [twin]) }
             #expect(try await bench.ledger.message(second.id) == nil)
         },

@@ -24,10 +24,13 @@ public struct LedgerBench: Sendable {
             sentAt: now - .seconds(3), recordedAt: now)
     }
 
-    func outgoing(_ text: String = "hello", to recipients: [Address] = [.far], line: LineID = "home", reference: String = "call-1") -> Message {
+    func outgoing(
+        _ text: String = "hello", to recipients: [Address] = [.far], line: LineID = "home", reference: String = "call-1"
+    ) -> Message {
         Message(
             id: mint.identifier(), line: line, direction: .outgoing, sender: .person("alice"), participants: recipients,
-            parts: [.text(text)], recordedAt: now, origin: Origin(endpoint: .softphone, person: "alice", device: "phone", reference: reference))
+            parts: [.text(text)], recordedAt: now,
+            origin: Origin(endpoint: .softphone, person: "alice", device: "phone", reference: reference))
     }
 
     func delivery(

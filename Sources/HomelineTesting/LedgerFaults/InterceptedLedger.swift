@@ -43,14 +43,18 @@ extension InterceptedLedger {
     }
 
     public func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
-        try await interceptor.around(.sentSegments) { ledger throws(LedgerError) in try await ledger.sentSegments(line: line, reference: reference) }
+        try await interceptor.around(.sentSegments) { ledger throws(LedgerError) in
+            try await ledger.sentSegments(line: line, reference: reference)
+        }
     }
 }
 
 // MessageLedger
 extension InterceptedLedger {
     public func submit(_ message: Message, key: String, deliveries: [Delivery]) async throws(LedgerError) -> SubmissionOutcome {
-        try await interceptor.around(.submit) { ledger throws(LedgerError) in try await ledger.submit(message, key: key, deliveries: deliveries) }
+        try await interceptor.around(.submit) { ledger throws(LedgerError) in
+            try await ledger.submit(message, key: key, deliveries: deliveries)
+        }
     }
 
     public func message(_ id: MessageID) async throws(LedgerError) -> MessageRecord? {
@@ -58,15 +62,21 @@ extension InterceptedLedger {
     }
 
     public func message(origin endpoint: EndpointID, reference: String) async throws(LedgerError) -> MessageRecord? {
-        try await interceptor.around(.messageByReference) { ledger throws(LedgerError) in try await ledger.message(origin: endpoint, reference: reference) }
+        try await interceptor.around(.messageByReference) { ledger throws(LedgerError) in
+            try await ledger.message(origin: endpoint, reference: reference)
+        }
     }
 
     public func messages(after: MessageID?, limit: Int, lines: [LineID]?) async throws(LedgerError) -> [MessageRecord] {
-        try await interceptor.around(.messages) { ledger throws(LedgerError) in try await ledger.messages(after: after, limit: limit, lines: lines) }
+        try await interceptor.around(.messages) { ledger throws(LedgerError) in
+            try await ledger.messages(after: after, limit: limit, lines: lines)
+        }
     }
 
     public func conversations(limit: Int, lines: [LineID]?) async throws(LedgerError) -> [ConversationSummary] {
-        try await interceptor.around(.conversations) { ledger throws(LedgerError) in try await ledger.conversations(limit: limit, lines: lines) }
+        try await interceptor.around(.conversations) { ledger throws(LedgerError) in
+            try await ledger.conversations(limit: limit, lines: lines)
+        }
     }
 
     public func timeline(_ message: MessageID) async throws(LedgerError) -> [TimelineEntry] {
@@ -93,15 +103,21 @@ extension InterceptedLedger {
 // DeliveryLedger
 extension InterceptedLedger {
     public func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim] {
-        try await interceptor.around(.claim) { ledger throws(LedgerError) in try await ledger.claim(scope, limit: limit, now: now, lease: lease, mint: mint) }
+        try await interceptor.around(.claim) { ledger throws(LedgerError) in
+            try await ledger.claim(scope, limit: limit, now: now, lease: lease, mint: mint)
+        }
     }
 
     public func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError) {
-        try await interceptor.around(.willSubmit) { ledger throws(LedgerError) in try await ledger.willSubmit(attempt, segment: segment, of: total, at: at) }
+        try await interceptor.around(.willSubmit) { ledger throws(LedgerError) in
+            try await ledger.willSubmit(attempt, segment: segment, of: total, at: at)
+        }
     }
 
     public func segmentAccepted(_ attempt: AttemptID, segment: Int, reference: String, at: Instant) async throws(LedgerError) {
-        try await interceptor.around(.segmentAccepted) { ledger throws(LedgerError) in try await ledger.segmentAccepted(attempt, segment: segment, reference: reference, at: at) }
+        try await interceptor.around(.segmentAccepted) { ledger throws(LedgerError) in
+            try await ledger.segmentAccepted(attempt, segment: segment, reference: reference, at: at)
+        }
     }
 
     public func settle(_ settlements: [Settlement]) async throws(LedgerError) {
@@ -111,11 +127,15 @@ extension InterceptedLedger {
     public func recover(
         leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) async throws(LedgerError) -> [Recovered] {
-        try await interceptor.around(.recover) { ledger throws(LedgerError) in try await ledger.recover(leasedBefore: leasedBefore, now: now, news: news) }
+        try await interceptor.around(.recover) { ledger throws(LedgerError) in
+            try await ledger.recover(leasedBefore: leasedBefore, now: now, news: news)
+        }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
-        try await interceptor.around(.expediteDevice) { ledger throws(LedgerError) in try await ledger.expedite(endpoint: endpoint, person: person, device: device, now: now) }
+        try await interceptor.around(.expediteDevice) { ledger throws(LedgerError) in
+            try await ledger.expedite(endpoint: endpoint, person: person, device: device, now: now)
+        }
     }
 
     public func expedite(line: LineID, now: Instant) async throws(LedgerError) {

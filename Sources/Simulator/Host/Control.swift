@@ -23,7 +23,7 @@ extension ModemHost {
         do {
             answer = try carryOut(JSONDecoder().decode(ControlRequest.self, from: Data(line)))
         } catch let error as DecodingError {
-            answer = .failure("not a request: \(error)")
+            answer = .failure("not a request: \(error.place)")
         } catch {
             answer = .failure("\(error)")
         }
@@ -36,9 +36,9 @@ extension ModemHost {
         guard let number = request.line ?? modemNumbers.first, modem(number) != nil else { throw Refusal(reason: "no such line") }
         switch request.command {
         case .text:
-            try text(from: wanted(request.from, "from"), to: request.to ?? number, wanted(request.text, "text"))
+            try text(from: request.from.required("from"), to: request.to ?? number, request.text.required("text"))
         case .pdu:
-            let octets = try Hex.decode(wanted(request.hex, "hex"))
+            let octets = try Hex.decode(request.hex.required("hex"))
             guard let pdu = PDU(octets: octets) else { throw Refusal(reason: "hex: a service centre field and a TPDU expected") }
             tellNetwork(.pdu(pdu, kind: request.kind == "report" ? .report : .message, to: request.to ?? number))
         case .sent:
@@ -52,9 +52,9 @@ extension ModemHost {
         case .phones:
             tellNetwork(.phones(try request.outsidePhone(), delay: request.delay ?? .milliseconds(100)))
         case .pace:
-            tellNetwork(.pace(try wanted(request.delay, "seconds")))
+            tellNetwork(.pace(try request.delay.required("seconds")))
         case .ussd:
-            guard let style = Personality.USSDStyle(rawValue: try wanted(request.mode, "mode")) else {
+            guard let style = Personality.USSDStyle(rawValue: try request.mode.required("mode")) else {
                 throw Refusal(reason: "mode: one of \(Personality.USSDStyle.allCases.map(\.rawValue).joined(separator: ", ")) expected")
             }
             inject(.ussdStyle(style), into: number)
@@ -94,7 +94,23 @@ extension ControlAnswer.State {
     }
 }
 
-func wanted<Value>(_ value: Value?, _ name: String) throws(Refusal) -> Value {
-    guard let value else { throw Refusal(reason: "\(name) is missing") }
-    return value
+extension Optional {
+    /// The value of a request's field that must be there.
+    func required(_ name: String) throws(Refusal) -> Wrapped {
+        guard let value = self else { throw Refusal(reason: "\(name) is missing") }
+        return value
+    }
+}
+
+extension DecodingError {
+    /// What was wrong, and where.
+    fileprivate var place: String {
+        let (context, key): (Context, String?) = switch self {
+        case .keyNotFound(let key, let context): (context, key.stringValue)
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): (context, nil)
+        @unknown default: (Context(codingPath: [], debugDescription: "unreadable"), nil)
+        }
+        let path = (context.codingPath.map(\.stringValue) + [key].compactMap { $0 }).joined(separator: ".")
+        return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
+    }
 }

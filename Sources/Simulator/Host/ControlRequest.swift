@@ -12,7 +12,7 @@ struct ControlRequest: Decodable, Sendable {
     var from: String?
     var to: String?
     var text: String?
-    // pdu: hexadecimal; with a service centre field only when `centre` is true
+    // pdu: hexadecimal, the service centre field included
     var hex: String?
     var kind: String?
     // fault, air

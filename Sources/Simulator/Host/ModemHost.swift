@@ -162,6 +162,7 @@ public actor ModemHost {
             case .incoming(let incoming, let number): tell(number, .incoming(incoming))
             case .answered(let answer, let number): tell(number, .answered(answer))
             case .ussd(let answer, let number): tell(number, .ussd(answer))
+            case .zone(let zone, let number): tell(number, .zone(zone))
             case .sent(let message): watcher.yield(message)
             case .unsendable(let reason): rejection = reason
             }
@@ -182,10 +183,4 @@ public actor ModemHost {
         carryOut(networks.advance(to: .now))
         setAlarm()
     }
-}
-
-/// A request of the outside world that cannot be carried out.
-public struct Refusal: Error, Equatable, CustomStringConvertible {
-    public let reason: String
-    public var description: String { reason }
 }

@@ -59,11 +59,3 @@ struct PseudoTerminal: Sendable {
         guard symlink(path, fresh) == 0, rename(fresh, link) == 0 else { throw PortError(what: "link \(link)", code: errno) }
     }
 }
-
-/// A port that could not be opened: what was tried, and the system's reason.
-public struct PortError: Error, CustomStringConvertible {
-    public let what: String
-    public let code: CInt
-
-    public var description: String { "cannot \(what): \(String(cString: strerror(code)))" }
-}

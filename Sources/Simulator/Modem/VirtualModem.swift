@@ -14,6 +14,8 @@ public struct VirtualModem: StateMachine {
         case answered(SubmissionAnswer)
         /// The network says something in a USSD session.
         case ussd(USSDAnswer)
+        /// The network tells its zone, in quarter hours.
+        case zone(Int)
         case fault(Fault)
         /// Power on, or plugged in.
         case start
@@ -73,7 +75,7 @@ public struct VirtualModem: StateMachine {
     /// The wall clock as of the last event that brought the time, in seconds since 1970 (UTC).
     var unixTime = 0
     /// The network's zone in quarter hours, for `+CCLK`.
-    public var zone = 4
+    var zone = 0
     /// Gone from the bus until `plug` or the timer `boot`.
     var isUnplugged = false
     private var outputs: [Output<Effect, TimerName>] = []
@@ -101,6 +103,7 @@ public struct VirtualModem: StateMachine {
         case .event(.incoming(let incoming)): receive(incoming)
         case .event(.answered(let answer)): finishSubmission(answer)
         case .event(.ussd(let answer)): announce(answer)
+        case .event(.zone(let zone)): learn(zone: zone)
         case .event(.fault(let fault)): inject(fault)
         case .event(.start): start()
         case .fired(.storm): continueStorm()

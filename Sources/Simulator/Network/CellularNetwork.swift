@@ -34,6 +34,8 @@ public struct CellularNetwork: StateMachine {
         case incoming(Incoming, to: String)
         case answered(SubmissionAnswer, to: String)
         case ussd(USSDAnswer, to: String)
+        /// The network's zone in quarter hours, told at every attachment.
+        case zone(Int, to: String)
         /// A message left completely.
         case sent(SentMessage)
         /// A text cannot be sent: why.
@@ -105,6 +107,7 @@ public struct CellularNetwork: StateMachine {
         case .event(.text(let from, let to, let text, let now)): send(text, from: from, to: to, at: now)
         case .event(.pdu(let pdu, let kind, let number)): enqueue(pdu, kind: kind, for: number)
         case .event(.fault(.refuse(let cause, let times))): refusals = times > 0 ? (cause, times) : nil
+        case .event(.fault(.zone(let quarterHours))): changeZone(quarterHours)
         case .event(.fault(let fault)): composer.plan(fault)
         case .event(.reports(let policy)): reportPolicy = policy
         case .event(.phones(let phones, let delay)): (self.phones, replyDelay) = (phones, delay)
@@ -120,13 +123,13 @@ public struct CellularNetwork: StateMachine {
 
     private mutating func reset() {
         log.clear()
-        for number in subscribers.keys { subscribers[number]?.queue = [] }
-        for number in subscribers.keys { subscribers[number]?.isInFlight = false }
+        subscribers = subscribers.mapValues { Subscriber(isAttached: $0.isAttached) }
         dueReports = [:]
         dueReplies = [:]
         refusals = nil
         reportPolicy = .delivered(after: .milliseconds(100))
         phones = .silent
         composer.heal()
+        changeZone(TextComposer.standardZone)
     }
 }

@@ -11,7 +11,15 @@ extension CellularNetwork {
             subscriber.isFull = false
         }
         subscribers[number] = subscriber
+        outputs.append(.effect(.zone(composer.zone, to: number)))
         pushNext(number)
+    }
+
+    mutating func changeZone(_ quarterHours: Int) {
+        composer.zone = quarterHours
+        for (number, subscriber) in subscribers where subscriber.isAttached {
+            outputs.append(.effect(.zone(quarterHours, to: number)))
+        }
     }
 
     mutating func detach(_ number: String) {

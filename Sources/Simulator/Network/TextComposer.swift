@@ -5,9 +5,12 @@ struct TextComposer: Sendable {
     /// The field that goes before a TPDU on an AT link.
     let serviceCentre: [UInt8]
     /// The service centre's zone in quarter hours.
-    var zone = 4
+    var zone = TextComposer.standardZone
     private var faults: [AirFault] = []
     private var reference: UInt8 = 0
+
+    /// Central European winter time.
+    static let standardZone = 4
 
     init(serviceCentre number: String) {
         // The field is what `ModemPDU` writes before any TPDU.
@@ -20,12 +23,11 @@ struct TextComposer: Sendable {
     }
 
     mutating func plan(_ fault: AirFault) {
-        if case .zone(let quarterHours) = fault { zone = quarterHours } else { faults.append(fault) }
+        faults.append(fault)
     }
 
     mutating func heal() {
         faults = []
-        zone = 4
     }
 
     /// TPDUs in the order in which they are to be delivered. A sender that is no number is a name.

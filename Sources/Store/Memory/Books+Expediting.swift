@@ -17,7 +17,9 @@ extension Books {
 
     /// A delivery to a person's first device may have been under way, and so passed over, when that device registered.
     mutating func adoptIfRegistered(_ destination: Destination, now: Instant) {
-        guard case .device(let endpoint, let person, nil) = destination, let known = devices.first(where: { $0.person == person }) else { return }
+        guard case .device(let endpoint, let person, nil) = destination, let known = devices.first(where: { $0.person == person }) else {
+            return
+        }
         expedite(endpoint: endpoint, person: person, device: known.device, now: now)
     }
 

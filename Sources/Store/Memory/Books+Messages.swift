@@ -26,7 +26,8 @@ extension Books {
     func record(of message: Message) -> MessageRecord {
         let trunk = deliveries.filter { $0.delivery.message == message.id && $0.delivery.destination.isTrunk }
         let failure = trunk.first { $0.state == .failed || $0.state == .inDoubt }?.failure
-        return MessageRecord(message: message, state: MessageState(direction: message.direction, trunk: trunk.map(\.state)), failure: failure)
+        return MessageRecord(
+            message: message, state: MessageState(direction: message.direction, trunk: trunk.map(\.state)), failure: failure)
     }
 
     func conversations(limit: Int, lines: [LineID]?) -> [ConversationSummary] {

@@ -10,7 +10,9 @@ extension TrunkKind {
         name: "modem", summary: "A SIM in a USB modem or a module on a serial line, driven by AT commands.", keys: ModemSettings.keys
     ) { section, context in
         let settings = try ModemSettings(line: context.line, section: &section)
-        guard let numbers = NumberPlan(country: context.country) else { throw section.error("country", "\(context.country) is no country with telephones") }
+        guard let numbers = NumberPlan(country: context.country) else {
+            throw section.error("country", "\(context.country) is no country with telephones")
+        }
         let segments = ModemSegments(numbers: numbers, settings: settings)
         let trunk = ModemTrunk(
             settings: settings,

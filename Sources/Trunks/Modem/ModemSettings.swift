@@ -55,7 +55,8 @@ public struct ModemSettings: Sendable {
 
 extension ModemSettings {
     static let device = Key<ModemAddress>(
-        "device", "The modem: a path (best one of /dev/serial/by-id), tcp:host:port, or imei: and its 15 digits to find it wherever it is plugged in.",
+        "device",
+        "The modem: a path (best one of /dev/serial/by-id), tcp:host:port, or imei: and its 15 digits to find it wherever it is plugged in.",
         example: "imei:490154203237518"
     ) { node throws(Key<ModemAddress>.Reason) in
         guard case .scalar(let text) = node.content, let address = ModemAddress(text) else {
@@ -64,7 +65,8 @@ extension ModemSettings {
         return address
     }
     static let pinKey = Key<String>(
-        "pin-file", "File with the SIM's PIN; its first line counts. It is not sent when fewer than three tries are left, and never twice when refused.",
+        "pin-file",
+        "File with the SIM's PIN; its first line counts. It is not sent when fewer than three tries are left, and never twice when refused.",
         example: "/etc/homeline/home.pin"
     ) { node throws(Key<String>.Reason) in
         guard case .scalar(let path) = node.content else { throw Key<String>.Reason("a path expected") }
@@ -85,7 +87,8 @@ extension ModemSettings {
     static let premiumKey = Key<PremiumNumbers>.choice(
         "premium-numbers", "Whether texts may go to numbers that cost more than the ordinary rate.", example: "refused",
         Dictionary(uniqueKeysWithValues: PremiumNumbers.allCases.map { ($0.rawValue, $0) }))
-    static let serviceCentreKey = Key<String>.text("service-centre", "The number of the message centre, where the SIM's own is wrong.", example: "\"+491710760000\"")
+    static let serviceCentreKey = Key<String>.text(
+        "service-centre", "The number of the message centre, where the SIM's own is wrong.", example: "\"+491710760000\"")
     static let commandsKey = Key<[String]>.list("commands", "AT commands to send when the modem is set up.", example: "[AT+CFUN=1]")
 
     /// Every key, for the example configuration.
@@ -103,7 +106,9 @@ extension ModemSettings {
         reports = try section.value(Self.reportsKey, default: .wanted)
         premium = try section.value(Self.premiumKey, default: .allowed)
         serviceCentre = try section.optional(Self.serviceCentreKey)
-        if let serviceCentre, (try? CommandArgument(number: serviceCentre)) == nil { throw section.error("service-centre", "a number expected, in quotes") }
+        if let serviceCentre, (try? CommandArgument(number: serviceCentre)) == nil {
+            throw section.error("service-centre", "a number expected, in quotes")
+        }
         for text in try section.value(Self.commandsKey, default: []) {
             do {
                 commands.append(try .verbatim(text))

@@ -33,7 +33,8 @@ struct ModemStatus: Sendable {
     /// The registration that carries messages, else the one that says most.
     var registration: Registration? {
         let all = [evolved, circuit, packet].compactMap { $0 }
-        return all.first { $0.status.carriesMessages } ?? all.first { $0.status == .searching || $0.status == .denied || $0.status == .emergencyOnly } ?? all.first
+        return all.first { $0.status.carriesMessages } ?? all.first { $0.status == .searching || $0.status == .denied || $0.status == .emergencyOnly }
+            ?? all.first
     }
 
     /// Whether the network takes messages, as far as we know: some modems tell no registration at all.

@@ -30,9 +30,27 @@ extension ModemTrunk {
         if let answer = pending.ussd { ussd.arrived(answer) }
         if pending.registrationChanged { registrationChanged.wake() }
         if pending.storageIsFull { logger.warning("the modem's message storage is full") }
-        await fetch(pending.indexes, link, alsoAll: pending.mustDrain)
-        for foreign in pending.foreignStorages { await drain(foreign, link) }
-        if pending.reportsAreStored, let reportStorage { await drain(reportStorage, link) }
+        await holdingStorage {
+            await fetch(pending.indexes, link, alsoAll: pending.mustDrain)
+            for foreign in pending.foreignStorages { await drain(foreign, link) }
+            if pending.reportsAreStored, let reportStorage { await drain(reportStorage, link) }
+        }
+    }
+
+    /// Empties the storage for a text that the modem has no room to send.
+    func emptyStorage(_ link: ModemLink) async {
+        await holdingStorage { _ = await drain(link) }
+    }
+
+    /// One at a time: which storage is selected is the modem's state, and a place means nothing without it.
+    private func holdingStorage(_ body: () async -> Void) async {
+        while storageIsHeld { await withCheckedContinuation { storageWaiters.append($0) } }
+        storageIsHeld = true
+        await body()
+        storageIsHeld = false
+        let waiters = storageWaiters
+        storageWaiters = []
+        for waiter in waiters { waiter.resume() }
     }
 
     // MARK: Handed over directly
@@ -90,30 +108,33 @@ extension ModemTrunk {
     }
 
     /// Records everything in the storage and deletes what was recorded. Returns how many messages there were.
-    @discardableResult
-    func drain(_ link: ModemLink) async -> Int {
-        let listed = await link.perform(.listMessages).lines
-        let messages = listed.compactMap { StoredMessage($0) }.filter(\.isReceived)
-        let whole = messages.compactMap { message in message.index.map { (index: $0, pdu: message.pdu) } }
-        await keep(whole, in: storage, link)
-        if !whole.isEmpty || status.storage?.isFull == true { await lookAfterDraining(link) }
-        return whole.count
+    private func drain(_ link: ModemLink) async -> Int {
+        let messages = await listed(link)
+        await keep(messages, in: storage, link)
+        if !messages.isEmpty || status.storage?.isFull == true { await lookAfterDraining(link) }
+        return messages.count
     }
 
     /// Another storage than the one we receive into: selected for reading, drained, left again.
     private func drain(_ other: Storage, _ link: ModemLink) async {
         guard await link.perform(.readStorage(other)).isOK else { return }
-        let messages = await link.perform(.listMessages).lines.compactMap { StoredMessage($0) }.filter(\.isReceived)
-        await keep(messages.compactMap { message in message.index.map { (index: $0, pdu: message.pdu) } }, in: other, link)
+        await keep(await listed(link), in: other, link)
         if let storage { _ = await link.perform(.readStorage(storage)) }
+    }
+
+    private func listed(_ link: ModemLink) async -> [(index: UInt16, pdu: [UInt8])] {
+        await link.perform(.listMessages).lines.compactMap { StoredMessage($0) }.filter(\.isReceived)
+            .compactMap { message in message.index.map { ($0, message.pdu) } }
     }
 
     private func keep(_ messages: [(index: UInt16, pdu: [UInt8])], in storage: Storage?, _ link: ModemLink) async {
         guard !messages.isEmpty else { return }
         let name = storage?.rawValue ?? ""
         guard let receipts = await record(messages.map { ("\(name)/\($0.index)", $0.pdu) }) else { return retryLater() }
-        for (message, receipt) in zip(messages, receipts) where await link.perform(.deleteMessage(message.index)).isOK {
-            await release([receipt])
+        for (message, receipt) in zip(messages, receipts) {
+            // After a restart another storage may be selected, and the place means another message.
+            guard !box.tellsRestart else { return }
+            if await link.perform(.deleteMessage(message.index)).isOK { await release([receipt]) }
         }
     }
 
@@ -123,7 +144,8 @@ extension ModemTrunk {
         if status.storage?.isFull == true {
             await environment.notices.tell(
                 line, topic: Self.fullTopic,
-                "The modem's message storage is full of messages that Homeline may not delete (drafts or sent ones). New texts wait in the network until some are deleted.")
+                "The modem's message storage is full of messages that Homeline may not delete (drafts or sent ones). New texts wait in the network until some are deleted."
+            )
         } else {
             await environment.notices.clear(line, topic: Self.fullTopic, "The modem's message storage has room again.")
         }

@@ -28,13 +28,12 @@ extension ModemTrunk {
     static let restartsToTell = 4
 
     /// Tells the modem to restart, without much hope of an answer, and leaves it the time to do so.
-    func restart(_ port: SerialPort) async -> RecoveryLadder.Trouble {
+    func restart(_ port: SerialPort) async {
         logger.warning("restarting the modem")
         status.phase = .absent("it answers nothing and is being restarted")
         try? await port.write(Array("\u{1B}\(Command.restart.text)\r".utf8))
         port.close()
         await wait(profile.restartTime)
-        return .hung
     }
 
     private static func words(_ trouble: RecoveryLadder.Trouble) -> String {

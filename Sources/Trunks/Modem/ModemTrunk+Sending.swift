@@ -62,7 +62,7 @@ extension ModemTrunk: MessageTrunk {
                 await tellOwner(of: outcome)
                 return .failure(End(outcome: outcome))
             case .storageFull where !isLastTry:
-                await drain(link)
+                await emptyStorage(link)
             case .storageFull:
                 break
             }

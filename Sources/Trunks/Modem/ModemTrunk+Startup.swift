@@ -35,11 +35,26 @@ extension ModemTrunk {
         _ = await link.perform(.numericErrors)
         status.manufacturer = ReportedValue.first(in: await link.perform(.manufacturer).texts)
         status.model = ReportedValue.first(in: await link.perform(.model).texts)
+        if status.model == nil { await identifyByWords(link) }
         status.revision = ReportedValue.first(in: await link.perform(.revision).texts)
         status.facts.imei = await link.perform(.serialNumber).texts.lazy.compactMap { IMEI($0) }.first?.digits
         profile = settings.profile ?? .matching(manufacturer: status.manufacturer ?? "", model: status.model ?? "")
         status.profile = profile.name
         return true
+    }
+
+    /// `ATI` of modems that know no `+CGMM`: `Manufacturer: …`, `Model: …`.
+    private func identifyByWords(_ link: ModemLink) async {
+        for line in await link.perform(.identification).texts {
+            guard let colon = line.firstIndex(of: ":"), let value = ReportedValue.first(in: [String(line[line.index(after: colon)...])]) else {
+                continue
+            }
+            switch line[..<colon].lowercased() {
+            case "manufacturer": status.manufacturer = value
+            case "model": status.model = value
+            default: break
+            }
+        }
     }
 
     private func switchRadioOn(_ link: ModemLink) async {
@@ -101,6 +116,7 @@ extension ModemTrunk {
     private func readCard(_ link: ModemLink) async {
         status.facts.imsi = ReportedValue.first(in: await link.perform(.subscriberIdentity).texts)
         status.facts.iccid = ReportedValue.first(in: await link.perform(profile.cardIdentity).texts)
+        if status.facts.iccid == nil { status.facts.iccid = ReportedValue.first(in: await link.perform(.cardIdentity).texts) }
         status.serviceCentre = await link.perform(.serviceCentre).texts.lazy.compactMap { PhoneNumber(serviceCentre: $0)?.digits }.first
         let own = await link.perform(.ownNumber).texts.lazy.compactMap { PhoneNumber(own: $0)?.digits }.first
         // Without its country a number is no name for a line.

@@ -14,7 +14,10 @@ extension ModemTrunk: USSDTrunk {
             _ = ussd.end()
             throw failure
         }
-        if ussd.answer == nil { await Self.wait(ussd.signal, until: environment.clock.now.advanced(by: Self.ussdPatience), clock: environment.clock) }
+        let deadline = environment.clock.now.advanced(by: Self.ussdPatience)
+        while ussd.answer == nil, environment.clock.now < deadline, !(await link.hasEnded) {
+            await Self.wait(ussd.signal, until: deadline, clock: environment.clock)
+        }
         guard let answer = ussd.end() else {
             _ = await link.perform(.cancelUSSD)
             throw Failure(.timeout, "the network gave no answer")

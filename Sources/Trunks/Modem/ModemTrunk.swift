@@ -23,6 +23,9 @@ public actor ModemTrunk: Service {
     /// Where received messages are kept, and where status reports are kept apart from them.
     var storage: Storage?
     var reportStorage: Storage?
+    var storageIsHeld = false
+    var storageWaiters: [CheckedContinuation<Void, Never>] = []
+    /// Whether the modem waits for `+CNMA`.
     var acknowledges = false
     /// PDUs handed over directly that are not durable yet.
     var unrecorded: [[UInt8]] = []
@@ -57,21 +60,22 @@ public actor ModemTrunk: Service {
     public func run() async throws {
         while !Task.isCancelled {
             let trouble = await connect()
-            guard !Task.isCancelled else { break }
+            guard !Task.isCancelled, let trouble else { continue }
             await recover(from: trouble)
         }
         status.phase = .absent("Homeline is stopping")
     }
 
-    /// One life of the connection, from finding the modem to losing it.
-    private func connect() async -> RecoveryLadder.Trouble {
+    /// One life of the connection, from finding the modem to losing it; nil when it was used to restart the modem.
+    private func connect() async -> RecoveryLadder.Trouble? {
         let step = recoveringStep
         recoveringStep = nil
         do {
             let place = try await ModemFinder(ports: environment.ports, clock: environment.clock).locate(settings.address)
             return try await environment.ports.withPort(at: place) { port in
-                if case .restart = step { return await self.restart(port) }
-                return await self.converse(over: port, at: place)
+                guard case .restart = step else { return await self.converse(over: port, at: place) }
+                await self.restart(port)
+                return nil
             }
         } catch let error as SerialError {
             return .absent("\(error)")

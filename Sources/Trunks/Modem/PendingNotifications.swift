@@ -29,7 +29,10 @@ struct PendingNotifications: Sendable {
     mutating func take(_ notification: Unsolicited, storage: Storage?) {
         switch notification {
         case .message(let pdu), .report(let pdu):
-            guard direct.count < Self.directLimit, let octets = try? Hex.decode(pdu) else { return dropped += 1 }
+            guard direct.count < Self.directLimit, let octets = try? Hex.decode(pdu) else {
+                dropped += 1
+                return
+            }
             direct.append(octets)
         case .messageStored(let name, let index):
             guard let told = Storage(rawValue: name), told != storage, storage != nil else { return take(index: index) }
@@ -89,6 +92,9 @@ final class NotificationBox: Sendable {
         pending.withLock { change(&$0) }
         signal.wake()
     }
+
+    /// Whether the modem restarted since it was last asked.
+    var tellsRestart: Bool { pending.withLock { $0.restartedBy != nil } }
 
     func takeAll() -> PendingNotifications {
         pending.withLock { pending in

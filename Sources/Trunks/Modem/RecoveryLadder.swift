@@ -32,7 +32,10 @@ struct RecoveryLadder: Equatable, Sendable {
             hangs = 0
             return (.reopen(after: pause), failures >= Self.patience ? "The modem cannot be reached: \(reason). Texts wait until it is back." : nil)
         case .disconnected:
-            return (.reopen(after: .milliseconds(500)), failures >= Self.patience ? "The modem keeps disconnecting. Check its cable and power." : nil)
+            return (
+                .reopen(after: failures == 1 ? .milliseconds(500) : pause),
+                failures >= Self.patience ? "The modem keeps disconnecting. Check its cable and power." : nil
+            )
         case .unusable(let reason):
             return (.reopen(after: pause), failures >= Self.patience ? "The modem does not work as a text modem: \(reason)." : nil)
         case .hung:

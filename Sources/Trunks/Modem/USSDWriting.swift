@@ -77,7 +77,9 @@ public enum USSDWriting: Hashable, Sendable, CaseIterable {
     private static func isReadable(_ text: String) -> Bool {
         let common = text.unicodeScalars.count { scalar in
             switch scalar {
-            case "a"..."z", "A"..."Z", "0"..."9", " ", "\n", "\r", ".", ",", ":", ";", "-", "+", "*", "#", "/", "(", ")", "!", "?", "'", "\"", "%", "=", "€", "$": true
+            case "a"..."z", "A"..."Z", "0"..."9", " ", "\n", "\r", ".", ",", ":", ";", "-", "+", "*", "#", "/", "(", ")", "!", "?", "'", "\"", "%",
+                "=", "€", "$":
+                true
             default: scalar.value >= 0xC0 && scalar.properties.isAlphabetic && scalar.value < 0x250
             }
         }

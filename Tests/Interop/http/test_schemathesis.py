@@ -30,7 +30,7 @@ def schemathesis():
     return shutil.which("schemathesis") or shutil.which("schemathesis", path=ROOT / "var" / "venv" / "bin")
 
 
-def test_every_operation_keeps_to_the_document(server):
+def test_every_operation_keeps_to_the_document(server, tmp_path):
     command = schemathesis()
     if command is None:
         pytest.skip("schemathesis is not installed")
@@ -45,7 +45,7 @@ def test_every_operation_keeps_to_the_document(server):
             "--exclude-path", "/api/v1/events", "--exclude-path", "/api/v1/lines/{line}/ussd",
             "--generation-deterministic", "--no-color",
         ],
-        capture_output=True, text=True, timeout=58,
+        cwd=tmp_path, capture_output=True, text=True, timeout=58,
     )
     assert run.returncode == 0, run.stdout[-8000:] + run.stderr[-2000:]
 

@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from virtual_modem import eventually, need
+from programs import eventually, need
 
 
 class MessageBus:

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from virtual_modem import eventually, need
+from programs import eventually, need
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ deliveryreport=log
     return tmp_path
 
 
-@pytest.mark.parametrize("text", ["a text for the file", "viele Grüße 😀 " * 10])
+@pytest.mark.parametrize("text", ["a text for the file", "viele Grüße 😀 " * 10], ids=["short", "long"])
 def test_writes_what_came_to_a_file(smsd, modem, text):
     modem.text("+15551234567", text)
     files = lambda: sorted((smsd / "inbox").glob("IN*_+15551234567_*.txt"))

@@ -7,7 +7,8 @@ import urllib.request
 
 import pytest
 
-from virtual_modem import OWN_NUMBER, eventually, free_port, need
+from programs import eventually, free_port, need
+from virtual_modem import OWN_NUMBER
 
 
 class Callback(http.server.BaseHTTPRequestHandler):
@@ -94,7 +95,7 @@ def send(address, **fields):
 @pytest.mark.parametrize("fields, segments", [
     ({"text": "a short one"}, 1),
     ({"text": "0123456789" * 20}, 2),
-    ({"text": "Привет 😀, как дела?", "coding": 2, "charset": "UTF-8"}, 1)])
+    ({"text": "Привет 😀, как дела?", "coding": 2, "charset": "UTF-8"}, 1)], ids=["short", "long", "unicode"])
 def test_sends(kannel, modem, fields, segments):
     send(kannel, to="+491701234567", **fields)
     sent = modem.wait_sent(fields["text"], within=30)

@@ -5,7 +5,7 @@ It cuts a text at the first character outside the basic plane, so no emoji here:
 
 import pytest
 
-from virtual_modem import eventually, need
+from programs import eventually, need
 
 
 @pytest.fixture

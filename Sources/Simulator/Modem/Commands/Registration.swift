@@ -73,6 +73,13 @@ extension VirtualModem {
     /// Local time by the network.
     var clock: Timestamp { Timestamp(secondsSince1970: Int64(unixTime), zoneQuarterHours: zone) }
 
+    /// Network time and zone (3GPP TS 27.007 §8.40, §8.41).
+    mutating func learn(zone: Int) {
+        guard zone != self.zone else { return }
+        self.zone = zone
+        if switches["+CTZR", default: 0] > 0 { announce(["+CTZV: \(clock.clockText.suffix(3))"]) }
+    }
+
     /// `<stat>[,<lac>,<ci>[,<AcT>]]`, the place only when mode 2 asked for it.
     fileprivate func registrationText(_ name: String) -> String {
         let status = radio.functionality == .full && sim.trouble == nil ? radio.coverage : 0

@@ -77,6 +77,7 @@ extension VirtualModem {
         if let reading = names[0] { service.reading = reading }
         if names.count > 1, let writing = names[1] { service.writing = writing }
         if names.count > 2, let receiving = names[2] { service.receiving = receiving }
+        reportRoom()
         let memories = [service.reading, service.writing, service.receiving]
         return .line("+CPMS: " + memories.map(occupancy).joined(separator: ","))
     }

@@ -141,10 +141,8 @@ extension Tables {
                 "UPDATE delivery SET state = 'inDoubt', lease = NULL, cause = ?, detail = ? WHERE id = ?",
                 [failure.cause.code, failure.detail, number])
             try enter(.inDoubt, at: now, message: names.messageNumber, delivery: number, failure.sentence)
-            if let delivery = try whole({ try delivery(number: number) })??.record.delivery,
-                let message = try whole({ try message(number: names.messageNumber) }) {
-                try add(news(message, delivery), at: now)
-            }
+            let doubtful = try whole { try (message: message(number: names.messageNumber), stored: delivery(number: number)) }
+            if let doubtful, let stored = doubtful.stored { try add(news(doubtful.message, stored.delivery), at: now) }
         } else {
             try db.run("UPDATE delivery SET state = 'pending', lease = NULL, due = ? WHERE id = ?", [now.milliseconds, number])
             try enter(.deferred, at: now, message: names.messageNumber, delivery: number, Sentence.resumed)

@@ -81,25 +81,22 @@ extension Tables {
     func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws -> [Claim] {
         let heads = try db.rows(
             """
-            SELECT head FROM queue INDEXED BY queue_due
+            SELECT id, head FROM queue INDEXED BY queue_due
             WHERE head IS NOT NULL AND scope = ? AND owner = ? AND due <= ? ORDER BY due, id LIMIT ?
             """, [scope.columns.scope, scope.columns.owner, now.milliseconds, max(0, limit)]
-        ) { try $0.column(0) as Int64 }
-        return try heads.compactMap { try claim($0, now: now, lease: lease, mint: mint) }
-    }
-
-    /// Nil when the row is damaged; then it is given up rather than bring somebody a wrong text.
-    private func claim(_ number: Int64, now: Instant, lease: Instant, mint: Mint) throws -> Claim? {
-        let stored: StoredDelivery
-        let message: Message
-        do {
-            guard let found = try delivery(number: number) else { return nil }
-            stored = found
-            message = try self.message(number: found.messageNumber)
-        } catch is Damage {
-            try giveUp(number, .damaged, now: now)
+        ) { try (queue: $0.column(0) as Int64, delivery: $0.column(1) as Int64) }
+        return try heads.compactMap { head in
+            if let claim = try whole({ try claim(head.delivery, now: now, lease: lease, mint: mint) }) { return claim }
+            // Given up rather than bring somebody a wrong text.
+            try giveUp(head.delivery, .damaged, now: now)
+            try refreshHead(of: head.queue)
             return nil
         }
+    }
+
+    private func claim(_ number: Int64, now: Instant, lease: Instant, mint: Mint) throws -> Claim {
+        guard let stored = try delivery(number: number) else { throw Damage() }
+        let message = try message(number: stored.messageNumber)
         let attempt = Attempt(id: mint.identifier(), delivery: stored.delivery.id, number: stored.record.attempts + 1, openedAt: now)
         try db.run(
             "INSERT INTO attempt (ulid, delivery, number, opened_at) VALUES (?, ?, ?, ?)",
@@ -119,11 +116,11 @@ extension Tables {
     func giveUp(_ number: Int64, _ failure: Failure, now: Instant) throws {
         try db.run(
             "UPDATE delivery SET state = 'failed', cause = ?, detail = ? WHERE id = ?", [failure.cause.code, failure.detail, number])
-        guard
-            let (message, queue) = try db.first(
-                "SELECT message, queue FROM delivery WHERE id = ?", [number], { try ($0.column(0) as Int64, $0.column(1) as Int64) })
-        else { return }
-        try refreshHead(of: queue)
-        try enter(.failed, at: now, message: message, delivery: number, failure.sentence)
+        let row = try db.first("SELECT message, queue FROM delivery WHERE id = ?", [number]) {
+            try (message: $0.column(0) as Int64, queue: $0.column(1) as Int64)
+        }
+        guard let row else { return }
+        try refreshHead(of: row.queue)
+        try enter(.failed, at: now, message: row.message, delivery: number, failure.sentence)
     }
 }

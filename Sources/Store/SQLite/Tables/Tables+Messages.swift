@@ -28,8 +28,8 @@ extension Tables {
         try db.run(
             """
             INSERT INTO message (
-                id, ulid, conversation, line, direction, sender, presentation, sent_at, recorded_at, endpoint, person, device, reference, key,
-                checksum)
+                id, ulid, conversation, line, direction, sender, presentation, sent_at, recorded_at, endpoint, person, device, reference,
+                key, checksum)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
@@ -161,7 +161,8 @@ extension Tables {
         try db.rows("SELECT id, number, imsi, iccid, carrier, imei FROM line ORDER BY id") { row in
             try Line(
                 id: LineID(row.column(0)),
-                facts: LineFacts(number: row.column(1), imsi: row.column(2), iccid: row.column(3), carrier: row.column(4), imei: row.column(5)))
+                facts: LineFacts(
+                    number: row.column(1), imsi: row.column(2), iccid: row.column(3), carrier: row.column(4), imei: row.column(5)))
         }
     }
 }

@@ -97,7 +97,8 @@ extension Tables {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
             """,
             [
-                delivery.id.description, message.number, queue, content.kind, content.recipient.map(ColumnText.encode), content.at?.milliseconds,
+                delivery.id.description, message.number, queue, content.kind, content.recipient.map(ColumnText.encode),
+                content.at?.milliseconds,
                 content.failure?.cause.code, content.failure?.detail, delivery.due.milliseconds, delivery.expires.milliseconds,
             ])
         let number = db.lastInsertedRowID

@@ -42,7 +42,8 @@ extension Tables {
 
     private func receipt(_ row: Row, line: LineID) throws -> Receipt {
         let receipt = try Receipt(
-            id: row.identifier(1), line: line, format: row.value(2), place: row.column(3), octets: row.octets(4), receivedAt: row.instant(5))
+            id: row.identifier(1), line: line, format: row.value(2), place: row.column(3), octets: row.octets(4), receivedAt: row.instant(5)
+        )
         guard try row.column(6) == Checksum(of: receipt.octets).column else { throw Damage() }
         return receipt
     }

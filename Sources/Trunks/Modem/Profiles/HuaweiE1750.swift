@@ -5,7 +5,8 @@ extension Profile {
     ///
     /// Floods `^RSSI` and `^BOOT` until `^CURC=0`; advertises `+CNMI` mode 2 and refuses it; keeps 20 messages on the SIM, location 0
     /// among them; wants USSD as packed septets.
-    public static let huaweiE1750 = huawei(name: "huawei-e1750", models: ["e1750", "e1550", "e153", "e155", "e16", "e17", "e180", "k3520", "k3715", "k3765", "k3770"])
+    public static let huaweiE1750 = huawei(
+        name: "huawei-e1750", models: ["e1750", "e1550", "e153", "e155", "e16", "e17", "e180", "k3520", "k3715", "k3765", "k3770"])
 
     /// What all of Huawei's sticks share.
     static func huawei(name: String, models: [String]) -> Profile {

@@ -16,7 +16,7 @@ public struct Profile: Sendable {
 
     /// Asks for the tries left, and how the answer reads.
     public var pinTries: PINCounter = PINCounter(.literal("AT+CPINR", expects: .prefixed(["+CPINR:"]), within: Command.Deadline.sim), .standard)
-    public var cardIdentity: Command = .literal("AT+CCID", expects: .bare(prefix: "+CCID:"), within: Command.Deadline.sim)
+    public var cardIdentity = Command.cardIdentity
     public var signal: Command = .signalQuality
     public var networkTime: Command = .clock
 

@@ -1,8 +1,8 @@
 import Exchange
 import Glibc
 
-/// Tells the service manager how we are: one datagram to the socket it named (sd_notify(3)). Does nothing without one.
-public struct ServiceManager: Sendable {
+/// The service manager that watches over us, told how we are: one datagram to the socket it named (sd_notify(3)). Does nothing without one.
+public struct Supervisor: Sendable {
     private let address: String?
     /// How often the watchdog wants a sign of life; nil when it wants none.
     public let watchdog: Duration?
@@ -39,14 +39,14 @@ public struct ServiceManager: Sendable {
 
 /// Gives the watchdog its sign of life as long as the ledger answers: a daemon that cannot reach its ledger is dead to its users.
 struct Watchdog: Service {
-    let manager: ServiceManager
+    let supervisor: Supervisor
     let ledger: any Ledger
     let pause: Pause
 
     func run() async throws {
-        guard let interval = manager.watchdog else { return await WakeSignal().untilCancelled() }
+        guard let interval = supervisor.watchdog else { return await WakeSignal().untilCancelled() }
         while !Task.isCancelled {
-            if (try? await ledger.directoryVersion()) != nil { manager.alive() }
+            if (try? await ledger.directoryVersion()) != nil { supervisor.alive() }
             try await pause(interval)
         }
     }

@@ -1,6 +1,8 @@
 import pytest
 
-from virtual_modem import Background, VirtualModem
+from house import House
+from programs import Background
+from virtual_modem import VirtualModem
 
 
 @pytest.fixture
@@ -36,3 +38,25 @@ def start_modem(tmp_path):
 @pytest.fixture
 def modem(start_modem):
     return start_modem()
+
+
+@pytest.fixture
+def start_house(tmp_path):
+    """Builds houses that stand for one test."""
+    built = []
+
+    def start(people, **rest):
+        place = tmp_path / f"house{len(built)}"
+        place.mkdir()
+        built.append(House(place, people, **rest))
+        return built[-1]
+
+    yield start
+    for house in built:
+        house.close()
+
+
+@pytest.fixture
+def house(start_house):
+    """One line, and two people who share it."""
+    return start_house({"alice": ["home"], "bob": ["home"]})
