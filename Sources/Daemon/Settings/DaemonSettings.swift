@@ -68,7 +68,7 @@ public struct DaemonSettings: Sendable {
             }
             endpoints.append(
                 EndpointSettings(
-                    id: EndpointID(name), kind: try section.value(Keys.kind, default: name), lines: served, section: section))
+                    id: EndpointID(name), kind: try section.value(Keys.kind(name), default: name), lines: served, section: section))
         }
         return endpoints
     }
@@ -87,7 +87,9 @@ public struct DaemonSettings: Sendable {
         }
         static let trunk = Key.text("trunk", "What holds the SIM: the kind of trunk.", example: "modem")
         static let number = Key.text("number", "The line's own number, where the SIM does not know it.", example: "\"+41791234567\"")
-        static let kind = Key.text("kind", "The kind of endpoint, where the section has a name of its own.", example: "webhook")
+        static func kind(_ example: String) -> Key<String> {
+            Key.text("kind", "The kind of endpoint, where the section has a name of its own.", example: example)
+        }
         static let lines = Key.list("lines", "The lines it serves; all where left out.", example: "[home]")
     }
 }

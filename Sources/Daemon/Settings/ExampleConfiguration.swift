@@ -13,8 +13,8 @@ public enum ExampleConfiguration {
             lines += section(kind.summary, name: position == 0 ? "home" : kind.name, ["trunk: \(kind.name)"], kind.keys + lineKeys, isFirst: position == 0)
         }
         lines += ["", "# Where people read and write. A section's name is its kind, or 'kind' says it.", "endpoints:"]
-        let endpointKeys = [DaemonSettings.Keys.kind.documentation, DaemonSettings.Keys.lines.documentation]
         for (position, kind) in endpoints.enumerated() {
+            let endpointKeys = [DaemonSettings.Keys.kind(kind.name).documentation, DaemonSettings.Keys.lines.documentation]
             lines += section(kind.summary, name: kind.name, [], kind.keys + endpointKeys, isFirst: position == 0)
         }
         lines += ["", "# http:"] + block(HTTPSettings.keys, indent: 2)

@@ -47,5 +47,5 @@ extension EndpointKind {
         return EndpointPorts(id: context.id, service: endpoint, messages: endpoint, health: { Health(.working, "Takes everything.") })
     }
 
-    private static let answerKey = Key.text("answer", "Text put before the message that came, sent back as the answer.", example: "You wrote: ")
+    private static let answerKey = Key.text("answer", "Text put before the message that came, sent back as the answer.", example: "\"You wrote: \"")
 }

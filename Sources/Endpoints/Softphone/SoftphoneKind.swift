@@ -45,6 +45,7 @@ public struct SoftphoneSettings: Sendable {
         limits.devices = try section.value(Self.devicesKey, default: limits.devices)
         registration = limits
         var files: CertificateFiles?
+        guard (certificate == nil) == (key == nil) else { throw section.error("certificate", "certificate and key go together") }
         if let certificate, let key { files = CertificateFiles(chain: certificate, privateKey: key) }
         if listen.contains(where: { $0.transport == .tls }), files == nil {
             throw section.error("listen", "tls needs certificate and key; 'homeline certificate' makes a pair for a first try")
