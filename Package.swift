@@ -83,21 +83,30 @@ let package = Package(
         .executableTarget(
             name: "homeline", dependencies: ["Daemon", "Exchange", "SIP", "SMS", "Settings", "Simulator", "Telephony", "Wire", .arguments, .httpClient, .nioCore],
             swiftSettings: strict),
+        // What was promised, measured: run by make bench, never by tests.
+        .executableTarget(name: "bench", dependencies: ["CPTY", "SIP", "SMS", "Telephony", .crypto], path: "Benchmarks", swiftSettings: strict),
         ring("HomelineTesting", ["Exchange", "Telephony"]),
 
         tests("Wire"),
         tests("Telephony"),
+        tests("Settings"),
         tests("AT", ["Wire"]),
         tests("SMS", ["Wire"]),
         tests("SIP", ["Wire"]),
         tests("Messaging", ["SMS", "Telephony", "Wire"]),
+        tests("Exchange", ["HomelineTesting", "Store", "Telephony"]),
         tests("Runtime", ["Wire"]),
         tests("Store", ["Exchange", "HomelineTesting", "Telephony", .grdb]),
         tests("SIPStack", ["SIP", .logging, .nioPosix]),
         tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .logging, .nioCore, .nioPosix, .nioSSL]),
         tests("TrunkModem", ["AT", "Exchange", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
         tests("Simulator", ["Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
+        tests("EndpointSoftphone", ["Exchange", "SIP", "Telephony", "Wire"]),
         tests("EndpointWebhook", ["Exchange", "HTTPStack", "HomelineTesting", "Kinds", "Settings", "Store", "Telephony"]),
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: ["EndpointLoopback", "Exchange", "HomelineTesting", "Kinds", "Messaging", "SMS", "Settings", "Store", "Telephony", "TrunkLoopback"],
+            swiftSettings: strict),
         tests("Console", ["Exchange", "HTTPStack", "HomelineTesting", "Store", "Telephony", .logging, .yams]),
     ]
 )

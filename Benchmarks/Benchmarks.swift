@@ -13,6 +13,7 @@ import Foundation
     }
 
     private static func run(_ options: Options) throws {
+        guard options.groups == [.codecs] || access(options.homeline, X_OK) == 0 else { throw BenchError("there is no program \(options.homeline)") }
         let begin = ContinuousClock.now
         let loadBefore = Machine.load
         let directory = "\(options.directory)/bench-state-\(ProcessInfo.processInfo.processIdentifier)"
@@ -20,6 +21,7 @@ import Foundation
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let place = Scene.Place(binary: options.homeline, directory: directory)
 
+        let syncBefore = Machine.syncTime(in: directory)
         var measurements: [Measurement] = []
         var failures: [String] = []
         for group in options.groups {
@@ -30,18 +32,28 @@ import Foundation
                 failures.append("Not measured: \(group.rawValue). \(error)")
             }
         }
-        let sync = Machine.syncTime(in: directory)
+        let syncAfter = Machine.syncTime(in: directory)
         let notes =
             failures + [
                 "Machine: \(Machine.cores) cores; load average \(loadBefore) before, \(Machine.load) after (the benchmark's own included); "
-                    + "one durable write takes \(Table.number(sync, .milliseconds)) here.",
+                    + "one durable write takes \(Table.number(syncBefore, .milliseconds)) before, \(Table.number(syncAfter, .milliseconds)) after.",
                 "Rates and times are medians of several runs after a warm-up; the load generator runs on the same cores. "
-                    + "p99 of a rate is the time to an answer. Took \(Int((ContinuousClock.now - begin).seconds.rounded())) s.",
+                    + "p99 of a rate is the time to an answer. REGISTER with a wrong digest has no rate: its source is slowed, then blocked. "
+                    + "Took \(Int((ContinuousClock.now - begin).seconds.rounded())) s.",
             ]
-        let table = Table(measurements: measurements, notes: notes)
+        let table = Table(measurements: measurements, notes: Self.buildNotes + notes)
         say(table.text, to: .standardOutput)
         if let path = options.json { try table.json().write(to: URL(fileURLWithPath: path)) }
         if !failures.isEmpty { throw BenchError("\(failures.count) of \(options.groups.count) groups could not be measured") }
+    }
+
+    /// Figures of an unoptimised build say nothing.
+    private static var buildNotes: [String] {
+        #if DEBUG
+            ["This is a debug build: its own figures mean nothing."]
+        #else
+            []
+        #endif
     }
 
     private static func measure(_ group: Options.Group, _ place: Scene.Place, _ options: Options) throws -> [Measurement] {

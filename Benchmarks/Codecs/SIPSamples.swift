@@ -9,7 +9,8 @@ enum SIPSamples {
         head: head(
             "MESSAGE", type: "text/plain",
             extra: [
-                "Authorization: Digest username=\"alice\", realm=\"sms.example.org\", nonce=\"6740d0f2.5f2c\", uri=\"sip:sms.example.org\", response=\"6629fae49393a05397450978507c4ef1\", algorithm=MD5, cnonce=\"0a4f113b\", qop=auth, nc=00000001",
+                "Authorization: Digest username=\"alice\", realm=\"sms.example.org\", nonce=\"6740d0f2.5f2c\", uri=\"sip:sms.example.org\", "
+                    + "response=\"6629fae49393a05397450978507c4ef1\", algorithm=MD5, cnonce=\"0a4f113b\", qop=auth, nc=00000001"
             ]), body: "Yes. ", filler: "x")
 
     /// A call with its offer: 960 octets.

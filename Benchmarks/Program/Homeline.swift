@@ -40,7 +40,9 @@ final class Homeline {
         try stdin.fileHandleForWriting.close()
         let text = try output.fileHandleForReading.readToEnd() ?? Data()
         command.waitUntilExit()
-        guard command.terminationStatus == 0 else { throw BenchError("homeline \(arguments.joined(separator: " ")) ended with \(command.terminationStatus)") }
+        guard command.terminationStatus == 0 else {
+            throw BenchError("homeline \(arguments.joined(separator: " ")) ended with \(command.terminationStatus)")
+        }
         return String(decoding: text, as: UTF8.self)
     }
 

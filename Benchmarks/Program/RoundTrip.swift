@@ -24,6 +24,7 @@ final class RoundTrip {
 
     private let api: HTTPCall
     private let hook: Socket
+    private let lines: Int
     private var slots: [Slot]
     private var hooks: [(socket: Socket, framer: HTTPFramer)] = []
     private var readiness: Readiness
@@ -31,11 +32,12 @@ final class RoundTrip {
     private var latencies: [Double] = []
     private var sent = 0
 
-    /// `hook` listens where the webhook endpoint posts to.
-    init(_ api: HTTPCall, hook: Socket, lines: Int) throws {
+    /// `hook` listens where the webhook endpoint posts to; the connections share the lines.
+    init(_ api: HTTPCall, hook: Socket, connections: Int, lines: Int) throws {
         self.api = api
         self.hook = hook
-        slots = try (0..<lines).map { _ in
+        self.lines = lines
+        slots = try (0..<connections).map { _ in
             let socket = try Socket(.stream)
             try socket.connect(api.address)
             return Slot(socket: socket)
@@ -63,7 +65,7 @@ final class RoundTrip {
         slots[place].hasArrived = false
         slots[place].start = .now
         let text = "bench-\(place)-\(slots[place].number)"
-        try slots[place].socket.send(api.submission(line: "line\(place)", to: "+14155552671", text: text))
+        try slots[place].socket.send(api.submission(line: "line\(place % lines)", to: "+1415555\(2000 + place)", text: text))
     }
 
     private func serve(_ place: Int, of count: Int) throws {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A daemon with its API, fresh for one group of measurements.
 struct Scene {
     let homeline: Homeline
@@ -30,9 +28,10 @@ struct Scene {
     /// What the CPU figures say about a rate.
     static func account(user: Double, system: Double, count: Int, rate: Double) -> String {
         let each = (user + system) / Double(max(1, count)) * 1e6
-        let busy = each * rate / 1e6
-        return "the daemon spends \(Table.number(each, .microseconds)) of CPU on each (\(Int((system / max(user + system, 1e-9) * 100).rounded())) % in the kernel), "
-            + "\(Table.number(busy * 100, .microseconds).replacingOccurrences(of: " µs", with: " %")) of a core at this rate; "
+        let kernel = Int((system / max(user + system, 1e-9) * 100).rounded())
+        let busy = Int((each * rate / 1e4).rounded())
+        return "the daemon spends \(Table.number(each, .microseconds)) of CPU on each, \(kernel) % of it in the kernel: "
+            + "\(busy) % of a core at this rate; "
             + "\(Machine.cores) cores are shared with the load generator and other processes"
     }
 }

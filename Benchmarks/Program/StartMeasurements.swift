@@ -30,7 +30,8 @@ struct StartMeasurements {
             // The first start makes the ledger.
             Measurement(
                 what: "Start to /health, empty ledger", unit: .milliseconds, reached: Samples(Array(times.dropFirst())).median, promise: .atMost(60),
-                reference: "bare daemon 25, Flask bridge 132", explanation: "loading the program and its libraries is part of it; load on the machine adds its share."),
+                reference: "bare daemon 25, Flask bridge 132",
+                explanation: "loading the program and its libraries is part of it; load on the machine adds its share."),
             Measurement(
                 what: "Resident memory, idle", unit: .megabytes, reached: usage.resident, promise: .atMost(45), reference: "bare daemon 37–40",
                 explanation: "\(Table.number(usage.anonymous, .megabytes)) are its own; the rest is the mapped program and libraries."),

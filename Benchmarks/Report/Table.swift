@@ -17,7 +17,8 @@ struct Table {
 
     private func line(_ cells: [String], _ widths: [Int]) -> String {
         let padded = zip(cells, widths).map { cell, width in cell + String(repeating: " ", count: max(0, width - cell.count)) }
-        return padded.joined(separator: "  ")
+        let text = padded.joined(separator: "  ")
+        return String(text.prefix(text.count - text.reversed().prefix { $0 == " " }.count))
     }
 
     private func verdict(_ measurement: Measurement) -> String {

@@ -9,8 +9,8 @@ struct HTTPCall {
     func request(_ method: String, _ path: String, body: String = "") -> [UInt8] {
         let type = body.isEmpty ? "" : "Content-Type: application/json\r\n"
         let authorization = token.isEmpty ? "" : "Authorization: Bearer \(token)\r\n"
-        return Array(
-            "\(method) \(path) HTTP/1.1\r\nHost: \(address.text):\(address.port)\r\n\(authorization)\(type)Content-Length: \(body.utf8.count)\r\n\r\n\(body)".utf8)
+        let host = "Host: \(address.text):\(address.port)\r\n"
+        return Array("\(method) \(path) HTTP/1.1\r\n\(host)\(authorization)\(type)Content-Length: \(body.utf8.count)\r\n\r\n\(body)".utf8)
     }
 
     func submission(line: String, to: String, text: String) -> [UInt8] {
@@ -64,7 +64,7 @@ struct HTTPCall {
     /// Deliveries that nobody has settled yet.
     func openDeliveries() throws -> Int {
         let text = String(decoding: try perform(request("GET", "/metrics")).body, as: UTF8.self)
-        let values = text.split(separator: "\n").filter { $0.hasPrefix("homeline_deliveries{") }.compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }
-        return Int(values.reduce(0, +))
+        let samples = text.split(separator: "\n").filter { $0.hasPrefix("homeline_deliveries{") }
+        return samples.reduce(0) { $0 + Int($1.split(separator: " ").last.flatMap { Double($0) } ?? 0) }
     }
 }

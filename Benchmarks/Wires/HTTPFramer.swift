@@ -31,18 +31,16 @@ struct HTTPFramer {
     }
 
     private func endOfHead() -> Int? {
-        guard octets.count >= 4 else { return nil }
-        for index in 3..<octets.count where octets[index] == 0x0A && octets[index - 1] == 0x0D && octets[index - 2] == 0x0A && octets[index - 3] == 0x0D {
-            return index + 1
-        }
-        return nil
+        octets.indices.dropFirst(3).first { octets[$0] == 0x0A && octets[($0 - 3)..<$0].elementsEqual([0x0D, 0x0A, 0x0D]) }.map { $0 + 1 }
     }
 
     private func contentLength(before end: Int) -> Int {
         let name = Self.lengthField
         for start in 0..<end where start == 0 || octets[start - 1] == 0x0A {
+            // Letters in either case; the other characters have this bit already.
             guard start + name.count <= end, zip(octets[start...], name).allSatisfy({ $0 | 0x20 == $1 }) else { continue }
-            return octets[(start + name.count)..<end].drop { $0 == 0x20 }.prefix { (0x30...0x39).contains($0) }.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+            let digits = octets[(start + name.count)..<end].drop { $0 == 0x20 }.prefix { (0x30...0x39).contains($0) }
+            return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
         }
         return 0
     }

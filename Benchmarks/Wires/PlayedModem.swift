@@ -28,7 +28,8 @@ final class PlayedModem: Sendable {
     /// Commands that have no answer but OK; what is neither here nor above is refused.
     private static let accepted: Set = ["AT", "ATE0", "ATV1", "ATZ", "AT+CMGF=0", "AT+CNMA"]
     private static let acceptedWithAnything = [
-        "AT+CMEE=", "AT+CNMI=", "AT+CREG=", "AT+CGREG=", "AT+CEREG=", "AT+COPS=", "AT+CSCS=", "AT+CUSD=", "AT+CMGL=", "AT+CMMS=", "AT+CNMA=", "AT+CMGD=",
+        "AT+CMEE=", "AT+CNMI=", "AT+CREG=", "AT+CGREG=", "AT+CEREG=", "AT+COPS=", "AT+CSCS=", "AT+CUSD=", "AT+CMGL=", "AT+CMMS=", "AT+CNMA=",
+        "AT+CMGD=",
     ]
 
     private let master: Int32

@@ -1,3 +1,4 @@
+import Glibc
 import SIP
 
 /// A SIP app on UDP, as little of one as it takes.
@@ -73,21 +74,29 @@ final class PlayedPhone {
         nonceCount += 1
         guard let challenge,
             let answer = Digest.answer(
-                challenge, username: user, ha1: ha1, method: method == "REGISTER" ? .register : .message, uri: try URI(decoding: uri), cnonce: "bench",
-                nonceCount: nonceCount, hash: MD5.hash)
+                challenge, username: user, ha1: ha1, method: method == "REGISTER" ? .register : .message, uri: try URI(decoding: uri),
+                cnonce: "bench", nonceCount: nonceCount, hash: MD5.hash)
         else { throw BenchError("there is no challenge to answer") }
         return answer.description
     }
 
     // MARK: Datagrams
 
-    /// Sends a request and waits for its answer.
+    /// Sends a request until it is answered: the API may be up before the SIP server.
     private func exchange(_ octets: [UInt8]) throws -> Message {
-        try socket.send(octets)
-        while let message = try receive(milliseconds: 3000) {
-            if case .response(let response) = message, response.status.code >= 200 { return message }
+        for _ in 0..<20 {
+            if let answer = try? answer(to: octets) { return answer }
+            usleep(100_000)
         }
         throw BenchError("the SIP server does not answer")
+    }
+
+    private func answer(to octets: [UInt8]) throws -> Message? {
+        try socket.send(octets)
+        while let message = try receive(milliseconds: 1000) {
+            if case .response(let response) = message, response.status.isFinal { return message }
+        }
+        return nil
     }
 
     /// The next message, nil when none comes in time.

@@ -12,7 +12,7 @@ enum API {
     static func services(_ assembly: Assembly, settings: DaemonSettings, state: StateDirectory) throws -> [Lifecycle] {
         let log = Logger(label: "http")
         let clock = SystemClock()
-        let feed = EventFeed(ledger: assembly.ledger, signal: assembly.workers.member(), pause: systemPause)
+        let feed = EventFeed(ledger: assembly.ledger, signal: assembly.workers.watcher(), pause: systemPause)
         let counts = RequestCounts()
         let parts = Self.parts(of: assembly)
         let desk = Desk(

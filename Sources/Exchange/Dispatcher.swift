@@ -16,20 +16,14 @@ public struct Dispatcher: Service {
 
     /// First settles what a dead process left open, then works until stopped.
     public func run() async throws {
-        try await recover()
+        let subscribers = try await ledger.subscribers()
+        let now = mint.now()
+        _ = try await ledger.recover(leasedBefore: .distantFuture, now: now) { [plan, mint] message, delivery in
+            guard let notice = plan.notice(of: .inDoubt(Failure(.interrupted)), delivery, message, at: now) else { return [] }
+            return plan.news(notice, of: message, subscribers: subscribers, mint: mint)
+        }
         try await withThrowingDiscardingTaskGroup { group in
             for worker in workers { group.addTask { try await worker.run() } }
-        }
-    }
-
-    /// A send that was cut off by the end of the process is in doubt, and its writer is told.
-    private func recover() async throws(LedgerError) {
-        let subscribers = try await ledger.subscribers()
-        _ = try await ledger.recover(leasedBefore: .distantFuture, now: mint.now()) { [plan, mint] message, delivery in
-            guard case .trunk(_, let recipients) = delivery.destination, let recipient = recipients.first else { return [] }
-            return plan.deliveries(
-                .status(.inDoubt(recipient, Failure(.interrupted))), of: message.id,
-                to: plan.statusDestinations(of: message, subscribers: subscribers), mint: mint)
         }
     }
 

@@ -41,6 +41,6 @@ public struct Inbox: Sendable {
     /// The line can send again: what waited for it is due now.
     public func lineIsBack(_ line: LineID) async throws(LedgerError) {
         try await ledger.expedite(line: line, now: mint.now())
-        workers.ring()
+        workers.ring([.trunk(line)])
     }
 }

@@ -13,8 +13,8 @@ public struct Intake: Service {
     private let signal: WakeSignal
     private let workers: WakeGroup
 
-    /// How long a report waits for the commit of the send it speaks of.
-    static let reportPatience: Duration = .seconds(60)
+    /// How often a report that waits for the commit of the send it speaks of is looked at again.
+    static let reportPause: Duration = .seconds(1)
     /// How long after a failed pass the next one is made.
     static let retryPause: Duration = .seconds(1)
 
@@ -50,23 +50,41 @@ public struct Intake: Service {
     public func pass() async throws(LedgerError) -> Instant? {
         var next: Instant?
         for line in try await ledger.linesWithUnreadReceipts() {
-            let receipts = try await ledger.unreadReceipts(line: line)
-            let subscribers = try await ledger.subscribers()
-            let interpretations = interpreter.interpret(receipts, line: line, now: mint.now())
-            var readings: [Reading] = []
-            for interpretation in interpretations {
-                let (reading, until) = try await read(interpretation, of: receipts, line: line, subscribers: subscribers)
-                readings.append(reading)
-                if let until { next = min(next ?? until, until) }
-                // Which report is a long text's last one shows only when those before it are committed.
-                guard case .report(_, let segment, _) = reading.result, segment.othersUnreported > 0 else { continue }
-                try await ledger.commit(readings)
-                readings = []
+            let until: Instant?
+            do {
+                until = try await pass(line)
+            } catch .conflict {
+                // Something of this line cannot be committed as it was read; the other lines do not wait for it.
+                until = mint.now() + Self.retryPause
             }
-            try await ledger.commit(readings)
-            if !interpretations.isEmpty { workers.ring() }
+            if let until { next = min(next ?? until, until) }
         }
         return next
+    }
+
+    private func pass(_ line: LineID) async throws(LedgerError) -> Instant? {
+        let receipts = try await ledger.unreadReceipts(line: line)
+        let subscribers = try await ledger.subscribers()
+        var next: Instant?
+        var readings: [Reading] = []
+        for interpretation in interpreter.interpret(receipts, line: line, now: mint.now()) {
+            let (reading, until) = try await read(interpretation, of: receipts, line: line, subscribers: subscribers)
+            if let until { next = min(next ?? until, until) }
+            // What is incomplete stays as it is.
+            if reading.result != .incomplete { readings.append(reading) }
+            // Which report is a long text's last one shows only when those before it are committed.
+            guard case .report(_, let segment, _) = reading.result, segment.othersUnreported > 0 else { continue }
+            try await commit(readings)
+            readings = []
+        }
+        try await commit(readings)
+        return next
+    }
+
+    private func commit(_ readings: [Reading]) async throws(LedgerError) {
+        guard !readings.isEmpty else { return }
+        try await ledger.commit(readings)
+        workers.ring(readings.flatMap(\.deliveries))
     }
 
     private func read(
@@ -104,9 +122,8 @@ public struct Intake: Service {
             numbering.isSameParty($0, $1, line: line)
         }
         guard let segment = match else {
-            let until = receivedAt + Self.reportPatience
-            return now < until
-                ? (reading(.incomplete), until)
+            return now < receivedAt + ReportMatching.overtaking
+                ? (reading(.incomplete), now + Self.reportPause)
                 : (reading(.notForPeople("a delivery report for no message of ours, reference \(report.reference)")), nil)
         }
         var deliveries: [Delivery] = []

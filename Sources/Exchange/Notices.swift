@@ -44,6 +44,6 @@ public final class Notices: OwnerNotices {
         let destinations = plan.destinations(of: message, subscribers: subscribers)
         let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
         _ = try? await ledger.submit(message, key: "notice/\(message.id)", deliveries: deliveries)
-        workers.ring()
+        workers.ring(deliveries)
     }
 }

@@ -4,6 +4,8 @@ import Telephony
 public enum ReportMatching {
     /// A report that comes later than this after the sending is taken for one of another, newer segment's number.
     static let window: Duration = .seconds(7 * 86400)
+    /// How far a report can overtake the commit of the acceptance it speaks of; a segment accepted later is another one.
+    static let overtaking: Duration = .seconds(60)
 
     /// `candidates` carry the report's reference, newest first.
     public static func segment(
@@ -11,7 +13,7 @@ public enum ReportMatching {
     ) -> SentSegment? {
         candidates.first { segment in
             segment.recipients.contains { sameParty($0, report.recipient) }
-                && segment.acceptedAt + window >= receivedAt
+                && segment.acceptedAt + window >= receivedAt && segment.acceptedAt <= receivedAt + overtaking
         }
     }
 

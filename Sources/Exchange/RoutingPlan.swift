@@ -49,6 +49,23 @@ public struct RoutingPlan: Sendable {
         }
     }
 
+    /// What the writer of a message is told when a delivery of it ends so; nil for nothing.
+    func notice(of result: Settlement.Result, _ delivery: Delivery, _ message: Message, at now: Instant) -> StatusNotice? {
+        guard case .message = delivery.content else { return nil }
+        switch (delivery.destination, result) {
+        case (.trunk(_, let recipients), .failed(let failure)): return recipients.first.map { .failed($0, failure) }
+        case (.trunk(_, let recipients), .inDoubt(let failure)): return recipients.first.map { .inDoubt($0, failure) }
+        // Within the house no network reports: the app that took it has it.
+        case (.device(_, let person, _), .accepted) where message.direction == .within: return .delivered(.person(person), at: now)
+        case (.trunk, .accepted), (.trunk, .deferred), (.device, _), (.endpoint, _): return nil
+        }
+    }
+
+    /// Deliveries that tell the writer.
+    func news(_ notice: StatusNotice, of message: Message, subscribers: [Subscriber], mint: Mint) -> [Delivery] {
+        deliveries(.status(notice), of: message.id, to: statusDestinations(of: message, subscribers: subscribers), mint: mint)
+    }
+
     private func destinations(over route: Route, to subscribers: [Subscriber]) -> [Destination] {
         switch route.audience {
         case .everyone:

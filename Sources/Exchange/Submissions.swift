@@ -40,17 +40,28 @@ public struct Submissions: Sendable {
             id: mint.identifier(), line: submission.line, direction: submission.line == .house ? .within : .outgoing,
             sender: submission.sender.map(Address.person), participants: unique(submission.recipients), parts: submission.parts,
             recordedAt: mint.now(), origin: submission.origin)
+        // Only messages within the house are routed by who has which devices; a trunk needs no look at them.
+        let subscribers = message.direction == .within ? try await household(for: message) : []
+        let destinations = plan.destinations(of: message, subscribers: subscribers)
+        let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
         do {
-            // Only messages within the house are routed by who has which devices; a trunk needs no look at them.
-            let subscribers = message.direction == .within ? try await ledger.subscribers() : []
-            let destinations = plan.destinations(of: message, subscribers: subscribers)
-            let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
             let outcome = try await ledger.submit(message, key: submission.idempotencyKey, deliveries: deliveries)
-            workers.ring()
+            workers.ring(deliveries)
             return outcome
         } catch {
             throw .ledger(error)
         }
+    }
+
+    /// Everyone; refuses a message to somebody who is not among them, which would be kept and reach nobody.
+    private func household(for message: Message) async throws(SubmissionError) -> [Subscriber] {
+        let subscribers: [Subscriber]
+        do { subscribers = try await ledger.subscribers() } catch { throw .ledger(error) }
+        let known = Set(subscribers.map { Address.person($0.person) })
+        if let stranger = message.participants.first(where: { !known.contains($0) }) {
+            throw .badRecipient(stranger.text, reason: "nobody of that name lives here")
+        }
+        return subscribers
     }
 
     private func admit(_ submission: Submission) throws(SubmissionError) {

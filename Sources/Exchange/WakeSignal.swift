@@ -65,23 +65,5 @@ public final class WakeSignal: Sendable {
     }
 }
 
-/// Signals that are rung together: every worker of the dispatcher.
-public final class WakeGroup: Sendable {
-    private let members = Mutex<[WakeSignal]>([])
-
-    public init() {}
-
-    /// A signal of its own for a loop that is to be woken with the others.
-    public func member() -> WakeSignal {
-        let signal = WakeSignal()
-        members.withLock { $0.append(signal) }
-        return signal
-    }
-
-    public func ring() {
-        for signal in members.withLock({ $0 }) { signal.ring() }
-    }
-}
-
 /// Sleeps; throws when cancelled. Given by whoever assembles, so that tests need not wait.
 public typealias Pause = @Sendable (Duration) async throws -> Void

@@ -23,7 +23,7 @@ public final class Worker: Sendable {
     private let signal: WakeSignal
     private let state = Mutex(State())
 
-    /// An attempt that takes longer has died or hangs; its delivery is recovered.
+    /// An attempt that is open for longer has died or hangs.
     static let lease: Duration = .seconds(900)
     /// Pause after the ledger refused to claim.
     static let ledgerPause: Duration = .seconds(1)
@@ -42,7 +42,7 @@ public final class Worker: Sendable {
         self.pause = pause
         self.perform = perform
         self.signals = signals
-        self.signal = signals.member()
+        self.signal = signals.member(for: scope)
     }
 
     func stop() {
@@ -54,7 +54,7 @@ public final class Worker: Sendable {
         try await withThrowingDiscardingTaskGroup { group in
             while !Task.isCancelled, !state.withLock({ $0.isStopping }) {
                 let (claims, next) = try await claimDue()
-                for claim in claims { group.addTask { try await self.attempt(claim) } }
+                for claim in claims { group.addTask { try await self.attemptOrStop(claim) } }
                 await signal.wait(atMost: next, pause: pause)
             }
         }
@@ -78,6 +78,16 @@ public final class Worker: Sendable {
         }
     }
 
+    /// A broken ledger ends the worker, whose own task would not notice that an attempt's did.
+    private func attemptOrStop(_ claim: Claim) async throws(LedgerError) {
+        do {
+            try await attempt(claim)
+        } catch {
+            stop()
+            throw error
+        }
+    }
+
     private func attempt(_ claim: Claim) async throws(LedgerError) {
         defer {
             state.withLock { $0.open -= 1 }
@@ -90,7 +100,8 @@ public final class Worker: Sendable {
         try await settle(claim, result)
     }
 
-    /// Settling is tried until it is durable: an outcome that was seen must not be forgotten while the process lives.
+    /// Settling is tried until it is durable: an outcome that was seen must not be forgotten while the process lives. A process that is
+    /// being cancelled leaves the attempt open; the next one recovers it.
     private func settle(_ claim: Claim, _ result: Settlement.Result) async throws(LedgerError) {
         while true {
             do {
@@ -98,33 +109,21 @@ public final class Worker: Sendable {
                 let settlement = Settlement(
                     attempt: claim.attempt.id, delivery: claim.delivery.id, result: result, at: mint.now(), following: following)
                 try await ledger.settle([settlement])
-                if !following.isEmpty { signals.ring() }
+                signals.ring(following)
                 return
             } catch .conflict {
                 return
             } catch .broken(let detail) {
                 throw .broken(detail)
             } catch {
-                try? await pause(Self.ledgerPause)
+                do { try await pause(Self.ledgerPause) } catch { return }
             }
         }
     }
 
-    /// Deliveries that tell the writer of a message what became of it.
     private func news(of claim: Claim, _ result: Settlement.Result) async throws(LedgerError) -> [Delivery] {
-        guard case .message = claim.delivery.content, let notice = notice(of: claim, result) else { return [] }
-        let destinations = plan.statusDestinations(of: claim.message, subscribers: try await ledger.subscribers())
-        return plan.deliveries(.status(notice), of: claim.message.id, to: destinations, mint: mint)
-    }
-
-    private func notice(of claim: Claim, _ result: Settlement.Result) -> StatusNotice? {
-        switch (claim.delivery.destination, result) {
-        case (.trunk(_, let recipients), .failed(let failure)): recipients.first.map { .failed($0, failure) }
-        case (.trunk(_, let recipients), .inDoubt(let failure)): recipients.first.map { .inDoubt($0, failure) }
-        // Within the house no network reports: the app that took it has it.
-        case (.device(_, let person, _), .accepted) where claim.message.direction == .within: .delivered(.person(person), at: mint.now())
-        case (.trunk, .accepted), (.trunk, .deferred), (.device, _), (.endpoint, _): nil
-        }
+        guard let notice = plan.notice(of: result, claim.delivery, claim.message, at: mint.now()) else { return [] }
+        return plan.news(notice, of: claim.message, subscribers: try await ledger.subscribers(), mint: mint)
     }
 }
 

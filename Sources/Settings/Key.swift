@@ -7,11 +7,7 @@ public struct Key<Value: Sendable>: Sendable {
     public let example: String
     let decode: @Sendable (Node) throws(Reason) -> Value
 
-    /// Why a text is not a value of this key.
-    public struct Reason: Error, Sendable {
-        public let text: String
-        public init(_ text: String) { self.text = text }
-    }
+    public typealias Reason = Unreadable
 
     public init(_ name: String, _ doc: String, example: String, decode: @escaping @Sendable (Node) throws(Reason) -> Value) {
         self.name = name
@@ -19,6 +15,13 @@ public struct Key<Value: Sendable>: Sendable {
         self.example = example
         self.decode = decode
     }
+}
+
+/// Why a text is not a value of its key. Outside of `Key`: an error type within a generic one crashes the optimiser of Swift 6.3.
+public struct Unreadable: Error, Hashable, Sendable {
+    public let text: String
+
+    public init(_ text: String) { self.text = text }
 }
 
 /// What the example configuration says of a key.

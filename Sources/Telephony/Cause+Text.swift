@@ -59,6 +59,8 @@ extension Failure {
             case .expired: "It waited too long and was given up"
             case .refused: "Not sent"
             }
-        return detail.isEmpty ? what + "." : "\(what): \(detail)."
+        guard !detail.isEmpty else { return what + "." }
+        // A detail can be a sentence already: the failure that something waited for until it was given up.
+        return "\(what): \(detail)" + (detail.hasSuffix(".") ? "" : ".")
     }
 }

@@ -28,7 +28,7 @@ struct Bench {
     ) async throws {
         mint = .repeatable(clock)
         let workers = WakeGroup()
-        feed = EventFeed(ledger: ledger, signal: workers.member(), pause: pauseForever)
+        feed = EventFeed(ledger: ledger, signal: workers.watcher(), pause: pauseForever)
         let submissions = Submissions(
             ledger: ledger, numbering: SimpleNumbering(), plan: RoutingPlan(routes: []), lines: ["home"], mint: mint, workers: workers)
         let desk = Desk(

@@ -18,6 +18,7 @@ final class Rig: Sendable {
     let notices = NoticeBoard()
     let memory: any PINMemory
     let trunk: ModemTrunk
+    private let thread = OneThread()
 
     init(
         _ modem: ScriptedModem = ScriptedModem(), ledger: any Ledger = MemoryLedger(), memory: any PINMemory = VolatilePINMemory(),
@@ -55,10 +56,12 @@ final class Rig: Sendable {
 
     /// Runs the trunk while `body` looks on.
     func run(_ body: @Sendable @escaping (Rig) async throws -> Void) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await self.trunk.run() }
-            try await body(self)
-            group.cancelAll()
+        try await withTaskExecutorPreference(thread) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await self.trunk.run() }
+                try await body(self)
+                group.cancelAll()
+            }
         }
     }
 
@@ -75,7 +78,7 @@ final class Rig: Sendable {
     func until(_ what: Comment, within limit: Duration = .seconds(4000), _ condition: @Sendable () async throws -> Bool) async throws {
         let end = time.elapsed + limit
         while time.elapsed < end {
-            for _ in 0..<60 {
+            for _ in 0..<600 {
                 if try await condition() { return }
                 await Task.yield()
             }
@@ -99,8 +102,8 @@ final class Rig: Sendable {
     func send(_ text: String, to number: String = "+15550123", accepted: [Int: String] = [:], journal: Journal = Journal()) async throws -> Outcome {
         let claim = Claim.sending(text, to: number, accepted: accepted, at: time.wall)
         let done = Mutex<Outcome?>(nil)
-        let task = Task {
-            let outcome = await trunk.send(claim, journal: journal)
+        let task = Task(executorPreference: thread) {
+            let outcome = await self.trunk.send(claim, journal: journal)
             done.withLock { $0 = outcome }
         }
         try await until("the send ends") { done.withLock { $0 } != nil }

@@ -40,7 +40,7 @@ extension Softphone {
         for case .save(let binding) in changes {
             try await context.ledger.expedite(endpoint: context.id, person: person, device: binding.device, now: now)
         }
-        context.workers.ring()
+        context.workers.ring([.endpoint(context.id)])
     }
 
     private func confirmation(of incoming: IncomingRequest, person: PersonID, now: Instant) -> Response {

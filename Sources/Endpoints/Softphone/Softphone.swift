@@ -60,6 +60,7 @@ extension Softphone: Service {
     }
 
     func health() async -> Health {
+        guard await !agent.listening.isEmpty else { return Health(.starting, "It does not listen yet.") }
         let devices = directory.registeredDevices(now: context.mint.now())
         return Health(.working, devices == 0 ? "No app is registered now." : "\(devices) apps are registered.", facts: ["devices": "\(devices)"])
     }

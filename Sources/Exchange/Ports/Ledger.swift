@@ -80,13 +80,6 @@ public protocol DeliveryLedger: Sendable {
     func backlog() async throws(LedgerError) -> [DeliveryState: Int]
 }
 
-extension DeliveryLedger {
-    /// Recovers without a word to anybody.
-    public func recover(leasedBefore: Instant, now: Instant) async throws(LedgerError) -> [Recovered] {
-        try await recover(leasedBefore: leasedBefore, now: now) { _, _ in [] }
-    }
-}
-
 /// Persons, their devices, and API tokens.
 public protocol PersonLedger: Sendable {
     func save(_ person: Person) async throws(LedgerError)

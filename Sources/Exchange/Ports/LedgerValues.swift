@@ -21,6 +21,14 @@ public struct Reading: Hashable, Sendable {
         self.result = result
         self.at = at
     }
+
+    /// What is to be brought to people because of it.
+    var deliveries: [Delivery] {
+        switch result {
+        case .message(_, let deliveries), .report(_, _, let deliveries): deliveries
+        case .incomplete, .undecodable, .notForPeople: []
+        }
+    }
 }
 
 /// A segment that a carrier accepted.

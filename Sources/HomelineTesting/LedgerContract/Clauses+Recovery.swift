@@ -76,6 +76,21 @@ extension LedgerContract {
             #expect(try await bench.state(of: message) == .sent)
             #expect(try await bench.ledger.sentSegments(line: "home", reference: "5").count == 1)
         },
+        Clause("the writer's news of a doubt is stored with it, once, and nobody is told of what is made again") { bench in
+            let doubtful = bench.outgoing("doubtful")
+            let claim = try await bench.send(doubtful, accepted: 0, of: 1)
+            try await bench.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.now)
+            let harmless = bench.outgoing("harmless", to: [.other])
+            _ = try await bench.send(harmless, accepted: 0, of: 1)
+            for _ in 0..<2 {
+                _ = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now) { message, delivery in
+                    [bench.delivery(of: message, to: .alicesPhone, content: .status(.inDoubt(.far, Failure(.interrupted, "\(delivery.id)"))))]
+                }
+            }
+            let news = try await bench.claim(.endpoint(.softphone))
+            #expect(news.map(\.message) == [doubtful])
+            #expect(news.map(\.delivery.content) == [.status(.inDoubt(.far, Failure(.interrupted, "\(claim.delivery.id)")))])
+        },
         Clause("deliveries to devices and endpoints are always made again") { bench in
             try await bench.receive(bench.incoming(), to: [.alicesPhone, .endpoint("hook")])
             _ = try await bench.claim(.endpoint(.softphone))

@@ -19,7 +19,10 @@ extension Books {
         for row in deliveries where row.delivery.destination.scope == scope && row.state.isOpen {
             if heads[row.queue] == nil || row.state == .claimed { heads[row.queue] = row }
         }
-        return heads.values.sorted { $0.delivery.effectiveDue < $1.delivery.effectiveDue }
+        return heads.values.sorted { one, other in
+            let (due, otherDue) = (one.delivery.effectiveDue, other.delivery.effectiveDue)
+            return due != otherDue ? due < otherDue : deliveryNumbers[one.delivery.id, default: 0] < deliveryNumbers[other.delivery.id, default: 0]
+        }
     }
 
     mutating func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) -> [Claim] {

@@ -15,14 +15,6 @@ extension Delivery {
 }
 
 extension Destination {
-    /// Whose worker brings it there.
-    var scope: ClaimScope {
-        switch self {
-        case .trunk(let line, _): .trunk(line)
-        case .device(let endpoint, _, _), .endpoint(let endpoint): .endpoint(endpoint)
-        }
-    }
-
     var isTrunk: Bool {
         if case .trunk = self { true } else { false }
     }

@@ -6,16 +6,25 @@ enum ColumnText {
     static func encode(list items: [String]) -> String {
         var text = ""
         for item in items {
-            for scalar in item.unicodeScalars {
-                switch scalar {
-                case "\\": text += "\\\\"
-                case "\n": text += "\\n"
-                default: text.unicodeScalars.append(scalar)
-                }
+            // Most items need no escape, and this is done several times for each message.
+            if item.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\n") }) {
+                append(escaping: item, to: &text)
+            } else {
+                text += item
             }
             text += "\n"
         }
         return text
+    }
+
+    private static func append(escaping item: String, to text: inout String) {
+        for scalar in item.unicodeScalars {
+            switch scalar {
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
     }
 
     static func decode(list text: String) -> [String] {

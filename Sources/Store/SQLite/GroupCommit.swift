@@ -7,10 +7,13 @@ import Synchronization
 ///
 /// It runs on the pool's writer queue, never in a caller's task: a caller that is cancelled or hangs up rolls nothing back.
 final class GroupCommit: Sendable {
+    /// Tells a caller what became of its work.
+    private typealias Answer = @Sendable () -> Void
+
     /// A caller's part of a transaction.
     private struct Unit: Sendable {
-        /// Does the work; the closure it gives back tells the caller, after the commit.
-        let work: @Sendable (Database) throws -> @Sendable () -> Void
+        /// Does the work, which can be done again when the transaction was rolled back; the answer is given after the commit.
+        let work: @Sendable (Database) throws -> Answer
         let refuse: @Sendable (LedgerError) -> Void
     }
 
@@ -92,26 +95,53 @@ final class GroupCommit: Sendable {
 
     /// Nobody is answered before the commit, not even who is refused: the refusal may rest on a neighbour's uncommitted row.
     private func commit(_ batch: [Unit], _ db: Database) {
-        var answers: [@Sendable () -> Void] = []
-        do {
-            try db.inTransaction(.immediate) {
-                for unit in batch { answers.append(try answer(to: unit, db)) }
-                return .commit
-            }
-        } catch {
-            let failure = LedgerError(error)
-            if failure.isFinal { state.withLock { $0.fault = failure } }
-            answers = batch.map { unit in { unit.refuse(failure) } }
-        }
-        for answer in answers { answer() }
+        for answer in answers(to: batch, db) { answer() }
     }
 
-    private func answer(to unit: Unit, _ db: Database) throws -> @Sendable () -> Void {
+    private func answers(to batch: [Unit], _ db: Database) -> [Answer] {
+        do {
+            return try together(batch, db)
+        } catch {
+            let failure = LedgerError(error)
+            guard failure.isOfOneUnit, batch.count > 1 else { return refusals(of: batch, failure) }
+        }
+        // One of them is to blame. Only now does each pay for a savepoint, which copies every page it changes.
+        do {
+            return try apart(batch, db)
+        } catch {
+            return refusals(of: batch, LedgerError(error))
+        }
+    }
+
+    private func refusals(of batch: [Unit], _ failure: LedgerError) -> [Answer] {
+        if failure.isFinal { state.withLock { $0.fault = failure } }
+        return batch.map { unit in { unit.refuse(failure) } }
+    }
+
+    private func together(_ batch: [Unit], _ db: Database) throws -> [Answer] {
+        var answers: [Answer] = []
+        try db.inTransaction(.immediate) {
+            answers = try batch.map { try $0.work(db) }
+            return .commit
+        }
+        return answers
+    }
+
+    private func apart(_ batch: [Unit], _ db: Database) throws -> [Answer] {
+        var answers: [Answer] = []
+        try db.inTransaction(.immediate) {
+            answers = try batch.map { try guarded($0, db) }
+            return .commit
+        }
+        return answers
+    }
+
+    private func guarded(_ unit: Unit, _ db: Database) throws -> Answer {
         do {
             try db.run("SAVEPOINT unit")
-            let acknowledge = try unit.work(db)
+            let answer = try unit.work(db)
             try db.run("RELEASE unit")
-            return acknowledge
+            return answer
         } catch {
             let failure = LedgerError(error)
             // SQLite ends the transaction itself on some failures, and then every unit of it is gone.

@@ -11,7 +11,7 @@ extension TrunkKind {
         let isEchoing = try section.value(echoKey, default: false)
         let trunk = LoopbackTrunk(line: context.line, inbox: context.inbox) { claim, sender in
             guard isEchoing else { return [] }
-            return LoopbackPDU.deliver(claim.message.text, from: sender, number: claim.messageNumber, at: context.mint.now())
+            return LoopbackPDU.deliver(claim.message.text, from: sender, number: claim.messageNumber, at: claim.message.recordedAt)
         }
         return TrunkPorts(line: context.line, service: trunk, messages: trunk, health: { Health(.working, "Loops back.") })
     }

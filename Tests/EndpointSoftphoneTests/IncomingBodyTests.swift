@@ -1,0 +1,105 @@
+import Foundation
+import SIP
+import Testing
+import Wire
+
+@testable import EndpointSoftphone
+
+@Suite struct IncomingBodyTests {
+    private func body(_ type: String?, _ octets: [UInt8], encoding: String? = nil) throws -> IncomingBody {
+        var message = try request("MESSAGE sip:+15550100@sms.example.org SIP/2.0", "Call-ID: call-1", "CSeq: 1 MESSAGE", body: octets)
+        if let type { message.headers.set(.contentType, type) }
+        if let encoding { message.headers.set(.contentEncoding, encoding) }
+        return IncomingBody(of: message)
+    }
+
+    private func body(_ type: String?, _ text: String) throws -> IncomingBody { try body(type, Array(text.utf8)) }
+
+    @Test(arguments: ["text/plain", "Text/Plain", "text/plain;charset=UTF-8", "text/plain; charset=utf-8"])
+    func `a plain text is known by its Call-ID`(type: String) throws {
+        #expect(try body(type, "Plain text żółć 🎉") == .text("Plain text żółć 🎉", reference: "call-1"))
+    }
+
+    /// As Linphone 5.1 sends it.
+    private static let envelope = [
+        "From: <sip:erin@127.0.0.1>", "To: <sip:carol@127.0.0.1>", "DateTime: 2026-11-20T22:48:07Z", "NS: imdn <urn:ietf:params:imdn>",
+        "imdn.Message-ID: krpLjtIHW3YR", "imdn.Disposition-Notification: positive-delivery, negative-delivery, display", "",
+    ]
+
+    @Test func `a text in an envelope is known by the name in the envelope`() throws {
+        let text = (Self.envelope + ["Content-Type: text/plain", "Content-Length: 14", "", "CPIM text ąę"]).joined(separator: "\r\n")
+        #expect(try body("message/cpim", text) == .text("CPIM text ąę", reference: "krpLjtIHW3YR"))
+    }
+
+    @Test func `an envelope without a name leaves the Call-ID`() throws {
+        #expect(try body("message/cpim", "From: <sip:a@h>\r\n\r\nContent-Type: text/plain\r\n\r\nhello") == .text("hello", reference: "call-1"))
+    }
+
+    @Test func `an envelope in an envelope is not opened`() throws {
+        let inner = "From: <sip:a@h>\r\n\r\nContent-Type: text/plain\r\n\r\nhello"
+        #expect(try body("message/cpim", "From: <sip:a@h>\r\n\r\nContent-Type: message/cpim\r\n\r\n\(inner)") == .unsupported("message/cpim"))
+    }
+
+    @Test func `typing is typing, whatever it says`() throws {
+        #expect(try body("application/im-iscomposing+xml", "<isComposing/>") == .composing)
+    }
+
+    @Test func `a notification is read`() throws {
+        let xml = "<imdn><message-id>x</message-id><display-notification><status><displayed/></status></display-notification></imdn>"
+        #expect(try body("message/imdn+xml", xml) == .notification(IMDN(messageID: "x", dateTime: nil, disposition: .displayed)))
+    }
+
+    @Test(arguments: ["text/html", "application/vnd.gsma.rcs-ft-http+xml", "multipart/mixed;boundary=x", "image/png"])
+    func `other types are told by name`(type: String) throws {
+        #expect(try body(type, "x") == .unsupported(String(type.prefix { $0 != ";" })))
+    }
+
+    @Test func `an unknown compression is told by name`() throws {
+        #expect(try body("text/plain", Array("x".utf8), encoding: "br") == .unsupported("br"))
+        #expect(try body("text/plain", Array("x".utf8), encoding: "identity") == .text("x", reference: "call-1"))
+    }
+
+    @Test(arguments: [(nil, ""), (nil, "x"), ("text", "x"), ("message/imdn+xml", "<imdn"), ("message/imdn+xml", ""), ("message/cpim", ""), ("message/cpim", "no envelope")])
+    func `what cannot be read is malformed, with the reason`(type: String?, text: String) throws {
+        guard case .malformed(let reason) = try body(type, text) else {
+            Issue.record("it was read")
+            return
+        }
+        #expect(!reason.isEmpty)
+    }
+
+    @Test(arguments: CompressedVector.all)
+    func `compressed bodies are inflated up to the limit`(vector: CompressedVector) throws {
+        let found = try body(vector.type, Hex.decode(vector.hex), encoding: vector.encoding)
+        switch found {
+        case .notification(let notification): #expect("notification \(notification.messageID)" == vector.means)
+        case .text(let text, _): #expect("text \(text.utf8.count)" == vector.means)
+        case .malformed: #expect(vector.means == "malformed")
+        case .composing, .unsupported: Issue.record("\(found)")
+        }
+    }
+
+    @Test func `no cut of a compressed body is taken for the whole`() throws {
+        let vector = try #require(CompressedVector.all.first)
+        let octets = try Hex.decode(vector.hex)
+        for count in 0..<octets.count { #expect(Inflate.octets(of: Array(octets.prefix(count)), limit: IncomingBody.limit) == nil) }
+    }
+}
+
+/// One line of `Vectors/softphone/compressed.jsonl`.
+struct CompressedVector: Decodable, Sendable, CustomTestStringConvertible {
+    let name: String
+    let encoding: String
+    let type: String
+    let hex: String
+    let means: String
+    let provenance: String
+
+    var testDescription: String { name }
+
+    static let all: [CompressedVector] = {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: "Vectors/softphone/compressed.jsonl")
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
+        return text.split(separator: "\n").compactMap { try? JSONDecoder().decode(CompressedVector.self, from: Data($0.utf8)) }
+    }()
+}

@@ -1,0 +1,53 @@
+import Exchange
+import HomelineTesting
+import Telephony
+
+/// One life of the daemon: the whole exchange between a scripted trunk and a scripted endpoint.
+struct Process: Sendable {
+    let services: [any Service]
+
+    init(_ world: World, ledger: any Ledger, plug: Plug, pauses: ManualPauses) throws {
+        let numbering = try HomeNumbering()
+        let plan = RoutingPlan(routes: [Route(endpoint: .softphone, audience: .devices)])
+        let workers = WakeGroup()
+        let intakeSignal = WakeSignal()
+        let mint = world.mint
+        let trunk = ScriptedTrunk(
+            line: "home", carrier: world.carrier,
+            inbox: Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers), plug: plug, clock: world.clock)
+        let endpoint = ScriptedEndpoint(phone: world.phone, plug: plug)
+        let trunkWorker = Worker(
+            scope: .trunk("home"), capacity: 1, ledger: ledger, plan: plan, mint: mint, signals: workers, pause: pauses.pause, perform: trunk.send)
+        let endpointWorker = Worker(
+            scope: .endpoint(.softphone), capacity: 8, ledger: ledger, plan: plan, mint: mint, signals: workers, pause: pauses.pause,
+            perform: { claim, _ in await endpoint.deliver(claim) })
+        let submissions = Submissions(ledger: ledger, numbering: numbering, plan: plan, lines: ["home"], mint: mint, workers: workers)
+        services = [
+            Dispatcher(workers: [trunkWorker, endpointWorker], ledger: ledger, plan: plan, mint: mint),
+            Intake(
+                ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, mint: mint, pause: pauses.pause,
+                signal: intakeSignal, workers: workers),
+            trunk, AppDoor(world: world, submissions: submissions, plug: plug),
+        ]
+    }
+}
+
+/// Where Alice's app hands in what she wrote; it is answered only when that is durable.
+private struct AppDoor: Service {
+    let world: World
+    let submissions: Submissions
+    let plug: Plug
+
+    func run() async throws {
+        for written in world.unanswered {
+            try plug.pass("before a text is handed in")
+            let submission = Submission(
+                line: "home", sender: "alice", recipients: [written.recipient], parts: [.text(written.text)], idempotencyKey: written.text,
+                origin: Origin(endpoint: .softphone, person: "alice", device: "phone", reference: written.text))
+            _ = try await submissions.submit(submission)
+            try plug.pass("before the app is answered")
+            world.answer(written)
+            try plug.pass("after the app was answered")
+        }
+    }
+}
