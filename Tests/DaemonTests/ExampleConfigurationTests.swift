@@ -102,7 +102,7 @@ struct ExampleLine: Sendable {
             return
         }
         // `# key:` stands where the key would, `#  key:` the mark's width before.
-        uncommented = margin + (inset.count > 1 ? inset : "") + key
+        uncommented = "\(margin)\(inset.count > 1 ? inset : "")\(key)"
         role = inset.count != 1 || margin.isEmpty && Self.sections.contains(name) ? .frame : .optional
     }
 }
