@@ -23,6 +23,8 @@ extension Command {
 
     public static let notificationChoices = Command("AT+CNMI=?", expects: .prefixed(["+CNMI:"]))
 
+    public static let notificationSetting = Command("AT+CNMI?", expects: .prefixed(["+CNMI:"]))
+
     /// How messages are announced (TS 27.005 §3.4.1).
     public static func notify(_ setting: NotificationSetting) -> Command {
         Command("AT+CNMI=\(setting.mode),\(setting.messages),\(setting.broadcasts),\(setting.reports),\(setting.buffer)")

@@ -15,6 +15,12 @@ public struct NotificationSetting: Equatable, Sendable {
         self.reports = reports
         self.buffer = buffer
     }
+
+    /// What `+CNMI?` tells; what is missing at the end is 0.
+    public init?(line: String) {
+        guard let fields = Parameters(line, after: "+CNMI:"), let mode = fields.int(0), let messages = fields.int(1) else { return nil }
+        self.init(mode: mode, messages: messages, broadcasts: fields.int(2) ?? 0, reports: fields.int(3) ?? 0, buffer: fields.int(4) ?? 0)
+    }
 }
 
 /// What `+CNMI=?` allows, in the order of the parameters; an empty set was not told.

@@ -12,6 +12,13 @@ extension Softphone: MessageEndpoint {
             return .deferred(Failure(.notRegistered), until: .distantFuture)
         }
         guard let contact = try? URI(decoding: binding.contact) else { return .failed(Failure(.refused, "the contact cannot be read")) }
+        let outcome = await bring(claim, to: binding, contact: contact)
+        // Who registered again while being tried is elsewhere now: that is where to try next, at once.
+        guard case .deferred(let failure, _) = outcome, directory.binding(person, device, now: context.mint.now()) != binding else { return outcome }
+        return .deferred(failure, until: context.mint.now())
+    }
+
+    private func bring(_ claim: Claim, to binding: Binding, contact: URI) async -> Outcome {
         let target: SIPStack.Destination = Flow(binding.flow).map(SIPStack.Destination.flow) ?? .uri(contact)
         let outcome = await send(renderer.request(for: claim, to: binding, contact: contact), to: target)
         guard case .failed(let failure) = outcome, failure.cause == .sip(415), case .status(let notice) = claim.delivery.content else { return outcome }

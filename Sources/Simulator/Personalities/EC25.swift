@@ -4,7 +4,7 @@ extension Personality {
         name: "ec25", manufacturer: "Quectel", model: "EC25", revision: "EC25EFAR06A06M4G", imei: "866758040000016"
     ).with {
         $0.memory = .equipment
-        $0.capacities = [.card: 20, .equipment: 255, .terminal: 255, .reports: 20]
+        $0.capacities = [.card: 20, .equipment: 255, .terminal: 275, .reports: 20]
         $0.indicationModes = [0, 1, 2]
         $0.banner = ["RDY", "+CPIN: READY", "+QUSIM: 1", "+CFUN: 1", "+QIND: SMS DONE", "+QIND: PB DONE"]
         $0.commands = [

@@ -5,7 +5,7 @@ extension Personality {
         revision: "SWI9X30C_02.24.05.06 r7040 CARMD-EV-FRMWR2 2017/05/19 06:23:09", imei: "359072060000015"
     ).with {
         $0.memory = .equipment
-        $0.capacities = [.card: 20, .equipment: 255, .terminal: 255]
+        $0.capacities = [.card: 20, .equipment: 255, .terminal: 275]
         $0.ussdStyle = .plain
         $0.commands = [
             .query("+CPINC") { .line("+CPINC: \($0.sim.pinTries),3,\($0.sim.pukTries),10") },

@@ -89,9 +89,11 @@ extension ModemTrunk {
     func chooseNotifications(_ link: ModemLink) async {
         let choices = await link.perform(.notificationChoices).texts.lazy.compactMap { NotificationChoices(line: $0) }.first
         acknowledges = false
+        notifications = nil
         for setting in NotificationRouting.candidates(from: choices, profile: profile, route: settings.route) {
             guard await link.perform(.notify(setting)).isOK else { continue }
             logger.debug("notifications", metadata: ["cnmi": "\(setting)"])
+            notifications = setting
             guard setting.messages == 2 || setting.reports == 1, profile.acknowledges else { return }
             // Phase 2+ makes the modem wait for our acknowledgement before it tells the network that the message arrived.
             acknowledges = await link.perform(.messageServicePhase2Plus).isOK

@@ -15,6 +15,10 @@ extension ModemTrunk {
                 round += 1
                 nextRound = environment.clock.now.advanced(by: Self.watchPause)
                 await look(link, round: round)
+                if await hasForgotten(link) {
+                    await noteRestart("none")
+                    return .mustSetUpAgain
+                }
             } else {
                 // A modem at the edge of two cells tells every change.
                 await wait(Self.pauseAfterChange)
@@ -35,6 +39,13 @@ extension ModemTrunk {
             if status.storage.map({ $0.used > 0 }) ?? true || round.isMultiple(of: Self.roundsBetweenDrains) { box.requestDrain() }
         }
         if round.isMultiple(of: Self.roundsBetweenOperatorLooks) { await refreshOperator(link) }
+    }
+
+    /// Whether a restart without a word put the modem's settings back.
+    private func hasForgotten(_ link: ModemLink) async -> Bool {
+        let held = await link.perform(.notificationSetting).texts.lazy.compactMap { NotificationSetting(line: $0) }.first
+        guard let notifications, let held else { return false }
+        return held.messages != notifications.messages || held.reports != notifications.reports
     }
 
     static func wait(_ signal: Runtime.WakeSignal, until deadline: ContinuousClock.Instant, clock: some MonotonicClock) async {

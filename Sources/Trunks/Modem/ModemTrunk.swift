@@ -27,6 +27,8 @@ public actor ModemTrunk: Service {
     var storageWaiters: [CheckedContinuation<Void, Never>] = []
     /// Whether the modem waits for `+CNMA`.
     var acknowledges = false
+    /// The setting the modem took; nil where it took none.
+    var notifications: NotificationSetting?
     /// PDUs handed over directly that are not durable yet.
     var unrecorded: [[UInt8]] = []
     /// The ledger refused something: look again soon, whatever the modem says.
