@@ -197,8 +197,11 @@ import Testing
             try await bench.record("report 10 +15550100 delivered", place: "SM/3")
             try await bench.until { bench.pauses.waits.first == .seconds(1) }
             _ = try await sent(bench)
-            bench.pauses.advance(by: .seconds(1))
-            try await bench.until { try await bench.books.unreadReceipts(line: "home").isEmpty }
+            // It looks every second; one look may have begun before.
+            try await bench.until {
+                if !bench.pauses.waits.isEmpty { bench.pauses.advance(by: .seconds(1)) }
+                return try await bench.books.unreadReceipts(line: "home").isEmpty
+            }
         }
         #expect(try await bench.messages().map(\.message.text) == ["before", "while", "hello"])
     }
@@ -210,7 +213,7 @@ import Testing
         // The receipt's ring is kept and brings a second look at once.
         bench.ledger.refuse(.commit, times: 2, error)
         try await bench.running(bench.intake()) {
-            try await bench.until { bench.pauses.waits == [.seconds(1)] }
+            try await bench.until { bench.ledger.counts[.commit] == 2 && bench.pauses.waits == [.seconds(1)] }
             #expect(try await bench.messages().isEmpty)
             bench.pauses.advance(by: .seconds(1))
             try await bench.until { try await bench.messages().count == 1 }

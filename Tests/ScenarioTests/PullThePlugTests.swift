@@ -109,6 +109,26 @@ import Testing
         #expect(points > 50)
     }
 
+    // MARK: - Within the house
+
+    private static let atHome = ["coffee?", "now?", "too late"].map { Written(text: $0, recipient: .person("bert")) }
+
+    @Test(arguments: LedgerKeeping.allCases)
+    func `a text within the house comes once and in order, and its writer hears of it once`(keeping: LedgerKeeping) async throws {
+        let points = try await pullAtEveryStep { try await World(keeping, writing: Self.atHome) } account: { world, story, _ in
+            let tablet = Destination.device(.softphone, "bert", "tablet")
+            #expect(world.phone.texts(from: .person("alice"), on: tablet) == Self.atHome.map(\.text), story)
+            #expect(world.carrier.taken.isEmpty, story)
+            let records = try await world.place.open { try await $0.messages(after: nil, limit: 100, lines: nil) }
+            #expect(records.map(\.message.text) == Self.atHome.map(\.text), story)
+            for record in records {
+                let notices = world.phone.notices(of: record.message.id, on: Self.phone)
+                #expect(notices == [.delivered(.person("bert"), at: world.clock.now())], story)
+            }
+        }
+        #expect(points > 30)
+    }
+
     // MARK: - Twice
 
     @Test(arguments: 1...6)

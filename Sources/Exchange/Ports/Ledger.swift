@@ -60,7 +60,8 @@ public protocol DeliveryLedger: Sendable {
     func segmentAccepted(_ attempt: AttemptID, segment: Int, reference: String, at: Instant) async throws(LedgerError)
     /// Closes attempts; adds the deliveries that follow from it (news for the writer). Conflict when an attempt is not open; but one
     /// that `recover` left in doubt can still be settled, because its trunk's late word is better than doubt. What was deferred for
-    /// want of a person's first device goes to the one that has registered meanwhile, now.
+    /// want of a person's first device goes to the one that has registered meanwhile, now; what was expedited during the attempt is
+    /// due now, whatever it was deferred to.
     func settle(_ settlements: [Settlement]) async throws(LedgerError)
     /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become in doubt, and the
     /// deliveries that `news` makes of each are added; everything else becomes pending again. Returns the attempts found.

@@ -20,6 +20,21 @@ extension LedgerContract {
             try await bench.report(.delivered, on: "gw-1")
             #expect(try await bench.state(of: delivery) == .delivered)
         },
+        Clause("what is expedited during its attempt does not wait for what has come already") { bench in
+            try await bench.ledger.save(bench.person("alice"))
+            try await bench.submit(bench.outgoing())
+            try await bench.receive(bench.incoming(), to: [.alicesPhone, .device(.softphone, "alice", "laptop")])
+            let sending = try #require(try await bench.claim().first)
+            let bringing = try await bench.claim(.endpoint(.softphone))
+            try await bench.ledger.expedite(line: "home", now: bench.now)
+            try await bench.ledger.expedite(endpoint: .softphone, person: "alice", device: "phone", now: bench.now)
+            for claim in [sending] + bringing { try await bench.settle(claim, .deferred(Failure(.unreachable), until: .distantFuture)) }
+            let again = try #require(try await bench.claim().first)
+            #expect(try await bench.claim(.endpoint(.softphone)).map(\.delivery.destination) == [.alicesPhone])
+            // It counts for the attempt it came in, and for no other.
+            try await bench.settle(again, .deferred(Failure(.unreachable), until: .distantFuture))
+            #expect(try await bench.claim().isEmpty)
+        },
         Clause("a deferred delivery keeps its failure and waits") { bench in
             let message = bench.outgoing()
             let delivery = try await bench.submit(message)

@@ -36,6 +36,7 @@ extension Books {
             deliveries[number - 1].attempts = attempt.number
             deliveries[number - 1].lastAttempt = attempt.id
             deliveries[number - 1].lease = lease
+            deliveries[number - 1].openedAt = now
             enter(.attempted, at: now, message: row.delivery.message, delivery: row.delivery.id, Sentence.attempted(attempt.number))
             claims.append(
                 Claim(
@@ -91,7 +92,9 @@ extension Books {
         case .deferred(_, let until):
             row.forgetUnansweredSegments()
             row.state = .pending
-            row.delivery = row.delivery.due(at: until)
+            // Whoever it waits for may have come back during the attempt, which then did not notice.
+            let isExpedited = row.delivery.due > row.openedAt ?? .distantFuture
+            row.delivery = row.delivery.due(at: isExpedited ? min(until, settlement.at) : until)
         case .failed:
             row.forgetUnansweredSegments()
             row.state = .failed

@@ -30,10 +30,15 @@ extension Books {
         }
     }
 
+    /// What is being attempted is marked by a due time after the attempt's beginning, by which a deferral knows.
     private mutating func makeDue(_ now: Instant, _ isMeant: (Destination) -> Bool) {
-        for index in deliveries.indices where deliveries[index].state == .pending {
+        for index in deliveries.indices where deliveries[index].state.isOpen && isMeant(deliveries[index].delivery.destination) {
             let delivery = deliveries[index].delivery
-            if delivery.due > now, isMeant(delivery.destination) { deliveries[index].delivery = delivery.due(at: now) }
+            if deliveries[index].state == .claimed {
+                deliveries[index].delivery = delivery.due(at: now + .milliseconds(1))
+            } else if delivery.due > now {
+                deliveries[index].delivery = delivery.due(at: now)
+            }
         }
     }
 

@@ -58,6 +58,8 @@ struct DeliveryRow: Sendable {
     var attempts = 0
     var lastAttempt: AttemptID?
     var lease: Instant?
+    /// When the latest attempt began.
+    var openedAt: Instant?
     var failure: Failure?
     var reference: String?
     var segments: [Int: SegmentRow] = [:]

@@ -42,7 +42,7 @@ private struct AppDoor: Service {
         for written in world.unanswered {
             try plug.pass("before a text is handed in")
             let submission = Submission(
-                line: "home", sender: "alice", recipients: [written.recipient], parts: [.text(written.text)], idempotencyKey: written.text,
+                line: written.recipient.kind == .person ? .house : "home", sender: "alice", recipients: [written.recipient], parts: [.text(written.text)], idempotencyKey: written.text,
                 origin: Origin(endpoint: .softphone, person: "alice", device: "phone", reference: written.text))
             _ = try await submissions.submit(submission)
             try plug.pass("before the app is answered")

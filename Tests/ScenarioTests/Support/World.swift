@@ -19,19 +19,22 @@ final class World: Sendable {
     let mint: Mint
     private let outbox: Mutex<[Written]>
 
-    /// Alice owns the line `home` and has two devices.
+    /// Alice owns the line `home` and has two devices; Bert, of the same house, has one and no line.
     init(_ keeping: LedgerKeeping, writing outbox: [Written] = []) async throws {
         let now = clock.now()
         mint = .repeatable(clock)
         place = try keeping.place()
         self.outbox = Mutex(outbox)
         try await place.open { ledger in
-            try await ledger.save(Person(id: "alice", lines: ["home"], credentials: SIPCredentials(realm: "", ha1MD5: "", ha1SHA256: "")))
-            for device: DeviceID in ["phone", "laptop"] {
-                try await ledger.save(
-                    Binding(
-                        person: "alice", device: device, contact: "sip:alice@192.0.2.1", path: [], flow: "", callID: "", cseq: 1,
-                        userAgent: "", registeredAt: now, expiresAt: .distantFuture))
+            let household: [(PersonID, [LineID], [DeviceID])] = [("alice", ["home"], ["phone", "laptop"]), ("bert", [], ["tablet"])]
+            for (person, lines, devices) in household {
+                try await ledger.save(Person(id: person, lines: lines, credentials: SIPCredentials(realm: "", ha1MD5: "", ha1SHA256: "")))
+                for device in devices {
+                    try await ledger.save(
+                        Binding(
+                            person: person, device: device, contact: "sip:\(person)@192.0.2.1", path: [], flow: "", callID: "", cseq: 1,
+                            userAgent: "", registeredAt: now, expiresAt: .distantFuture))
+                }
             }
         }
     }

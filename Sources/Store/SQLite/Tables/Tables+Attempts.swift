@@ -71,7 +71,12 @@ extension Tables {
         case .deferred(let failure, let until):
             try forgetUnansweredSegments(of: current.delivery)
             try close(current, .pending, failure)
-            try db.run("UPDATE delivery SET due = ? WHERE id = ?", [until.milliseconds, current.delivery])
+            // Whoever it waits for may have come back during the attempt, which then did not notice.
+            try db.run(
+                """
+                UPDATE delivery SET due = CASE WHEN due > (SELECT opened_at FROM attempt WHERE id = ?1) THEN min(?2, ?3) ELSE ?2 END
+                WHERE id = ?4
+                """, [current.number, until.milliseconds, settlement.at.milliseconds, current.delivery])
         case .failed(let failure):
             try forgetUnansweredSegments(of: current.delivery)
             try close(current, .failed, failure)

@@ -21,11 +21,12 @@ extension Tables {
         for queue in queues { try makeDue(queue, now: now) }
     }
 
+    /// What is being attempted is marked by a due time after the attempt's beginning, by which a deferral knows.
     private func makeDue(_ queue: Int64, now: Instant) throws {
         try db.run(
             """
-            UPDATE delivery INDEXED BY delivery_open SET due = ?1
-            WHERE queue = ?2 AND state IN ('pending', 'claimed') AND state = 'pending' AND due > ?1
+            UPDATE delivery INDEXED BY delivery_open SET due = CASE state WHEN 'claimed' THEN ?1 + 1 ELSE ?1 END
+            WHERE queue = ?2 AND state IN ('pending', 'claimed') AND (state = 'claimed' OR due > ?1)
             """, [now.milliseconds, queue])
         if db.changesCount > 0 { try refreshHead(of: queue) }
     }
