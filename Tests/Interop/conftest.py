@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 
 from house import House
@@ -42,14 +44,16 @@ def modem(start_modem):
 
 @pytest.fixture
 def start_house(tmp_path):
-    """Builds houses that stand for one test."""
+    """Builds houses that stand for one test; several at a time where a test wants them so."""
     built = []
+    numbers = itertools.count()
 
     def start(people, **rest):
-        place = tmp_path / f"house{len(built)}"
+        place = tmp_path / f"house{next(numbers)}"
         place.mkdir()
-        built.append(House(place, people, **rest))
-        return built[-1]
+        house = House(place, people, **rest)
+        built.append(house)
+        return house
 
     yield start
     for house in built:

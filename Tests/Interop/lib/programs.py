@@ -1,6 +1,7 @@
 """Programs that run beside a test, and waiting for what they do."""
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -45,16 +46,23 @@ def together(call, cases):
         return list(pool.map(lambda case: call(*case), cases))
 
 
+def is_free(port):
+    with socket.socket() as stream, socket.socket(type=socket.SOCK_DGRAM) as datagram:
+        try:
+            stream.bind(("127.0.0.1", port))
+            datagram.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
 def free_port():
-    """A port of 127.0.0.1 that is free for UDP and TCP alike."""
+    """A port of 127.0.0.1 that is free for UDP and TCP, as is the next one, which some programs take too. It is below those that the
+    system hands out by itself, so that none of these takes it before its program does."""
     while True:
-        with socket.socket() as stream, socket.socket(type=socket.SOCK_DGRAM) as datagram:
-            stream.bind(("127.0.0.1", 0))
-            try:
-                datagram.bind(stream.getsockname())
-            except OSError:
-                continue
-            return stream.getsockname()[1]
+        port = random.randrange(10_000, 32_000, 2)
+        if is_free(port) and is_free(port + 1):
+            return port
 
 
 class Background:
