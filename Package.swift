@@ -107,7 +107,7 @@ let package = Package(
             name: "ScenarioTests",
             dependencies: ["EndpointLoopback", "Exchange", "HomelineTesting", "Kinds", "Messaging", "SMS", "Settings", "Store", "Telephony", "TrunkLoopback"],
             swiftSettings: strict),
-        tests("Daemon", ["Kinds", "Settings", "Telephony"]),
+        tests("Daemon", ["HomelineTesting", "Settings", "Store", "Telephony"]),
         tests("Console", ["Exchange", "HTTPStack", "HomelineTesting", "Store", "Telephony", .logging, .yams]),
     ]
 )

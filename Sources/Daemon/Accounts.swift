@@ -17,9 +17,9 @@ public enum Accounts {
 
     /// Saves the person; lines default to all. A nil password is replaced by a strong one.
     public static func add(_ name: String, lines: [String], password: String?, settings: DaemonSettings) async throws -> Account {
-        guard name.utf8.count <= 40, name.first?.isASCII == true, name.first?.isLetter == true,
-            name.utf8.allSatisfy({ isPlain($0) })
-        else { throw Mistake(description: "'\(name)' is no account name: letters, digits, - and _, a letter first") }
+        guard name.utf8.count <= 40, let first = name.utf8.first, isLetter(first), name.utf8.allSatisfy(isPlain) else {
+            throw Mistake(description: "'\(name)' is no account name: small letters, digits, - and _, a letter first")
+        }
         guard let softphone = settings.endpoints.first(where: { $0.kind == "softphone" }) else {
             throw Mistake(description: "the configuration has no softphone endpoint, so there are no SIP accounts")
         }
@@ -42,12 +42,11 @@ public enum Accounts {
         return String((0..<20).compactMap { _ in alphabet.randomElement() })
     }
 
+    private static func isLetter(_ octet: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(octet)
+    }
+
     private static func isPlain(_ octet: UInt8) -> Bool {
-        switch octet {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "-"), UInt8(ascii: "_"):
-            true
-        default: false
-        }
+        isLetter(octet) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(octet) || octet == UInt8(ascii: "-") || octet == UInt8(ascii: "_")
     }
 }

@@ -10,7 +10,8 @@ public final class Notices: OwnerNotices {
     private let told = Mutex<[String: Instant]>([:])
 
     static let repeatAfter: Duration = .seconds(86400)
-    public static let sender: Address = .alphanumeric("Homeline")
+    /// A name that no carrier's sender and no person can have: theirs are another kind of address, or have no capitals.
+    public static let sender: Address = .person("Homeline")
 
     public init(ledger: any Ledger, plan: RoutingPlan, mint: Mint, workers: WakeGroup) {
         self.ledger = ledger

@@ -27,7 +27,7 @@ struct LineCommand: AsyncParsableCommand {
 
         func run() async throws {
             let answer = try await DaemonClient(state: try state.directory())
-                .call("POST", "/api/v1/lines/\(line)/ussd", body: ["code": .string(code)])
+                .call("POST", "/api/v1/lines/\(line)/ussd", body: ["text": .string(code)])
             Terminal.say(Terminal.harmless(answer["text"]?.text ?? ""))
             if answer["expectsReply"]?.text == "true" { Terminal.say("The network waits for a reply: homeline line ussd \(line) REPLY", .dim) }
         }

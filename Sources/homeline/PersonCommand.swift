@@ -12,7 +12,7 @@ struct PersonCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add a person, or give one a new password or other lines. A running daemon notices by itself.")
         @OptionGroup var configuration: ConfigurationOption
-        @Argument(help: "The name of the SIP account: letters, digits, - and _, a letter first.") var name: String
+        @Argument(help: "The name of the SIP account: small letters, digits, - and _, a letter first.") var name: String
         @Option(name: .shortAndLong, parsing: .upToNextOption, help: "Their lines, the preferred one first; all where left out.") var line: [String] = []
         @Flag(help: "Read the password from standard input instead of making one.") var passwordStdin = false
 

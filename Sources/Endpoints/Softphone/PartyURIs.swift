@@ -1,3 +1,4 @@
+import Exchange
 import SIP
 import Telephony
 
@@ -7,7 +8,10 @@ struct PartyURIs: Sendable {
 
     /// `sip:+15550100@domain`, `sip:BANK@domain`, `sip:alice@domain`; never a port, a transport or `user=phone`.
     func uri(of address: Address) -> URI {
-        URI(user: Self.user(for: address.text), host: domain)
+        switch address {
+        case .alphanumeric(let name) where Self.looksLikePerson(name): URI(user: Self.user(for: name) + ".", host: domain)
+        default: URI(user: Self.user(for: address.text), host: domain)
+        }
     }
 
     func uri(of person: PersonID) -> URI {
@@ -25,6 +29,13 @@ struct PartyURIs: Sendable {
         case .other:
             return nil
         }
+    }
+
+    /// Carriers let anybody choose a name as sender: none of them is to be taken for a person of the house, or for Homeline itself. Persons'
+    /// names have no capitals, so well-known senders keep their plain form.
+    private static func looksLikePerson(_ name: String) -> Bool {
+        name.lowercased() == Notices.sender.text.lowercased()
+            || name.unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_" }
     }
 
     /// A sender's name without what clients have choked on: separators, quotes, control characters.
