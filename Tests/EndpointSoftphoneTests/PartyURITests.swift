@@ -11,6 +11,7 @@ import Testing
 
     @Test(arguments: [
         (Address.number("+15550100"), "sip:+15550100@sms.example.org"), (.shortCode("80888"), "sip:80888@sms.example.org"),
+        (.alphanumeric("alice"), "sip:alice.@sms.example.org"), (.alphanumeric("HOMELINE"), "sip:HOMELINE.@sms.example.org"),
         (.alphanumeric("BANK"), "sip:BANK@sms.example.org"), (.person("alice"), "sip:alice@sms.example.org"),
         (.alphanumeric("My Bank"), "sip:My%20Bank@sms.example.org"),
     ])
