@@ -19,7 +19,7 @@ walls:
 unit:
 	@Scripts/install-missing build
 	@$(SWIFT_BUILD) --build-tests
-	@swift test --skip-build
+	@swift test --skip-build --experimental-maximum-parallelization-width 4
 
 interop:
 	@Scripts/install-missing interop
