@@ -64,11 +64,11 @@ public struct Intake: Service {
 
     private func pass(_ line: LineID) async throws(LedgerError) -> Instant? {
         let receipts = try await ledger.unreadReceipts(line: line)
-        let subscribers = try await ledger.subscribers()
+        let owners = try await ledger.subscribers { $0.lines.contains(line) }
         var next: Instant?
         var readings: [Reading] = []
         for interpretation in interpreter.interpret(receipts, line: line, now: mint.now()) {
-            let (reading, until) = try await read(interpretation, of: receipts, line: line, subscribers: subscribers)
+            let (reading, until) = try await read(interpretation, of: receipts, line: line, owners: owners)
             if let until { next = min(next ?? until, until) }
             // What is incomplete stays as it is.
             if reading.result != .incomplete { readings.append(reading) }
@@ -88,7 +88,7 @@ public struct Intake: Service {
     }
 
     private func read(
-        _ interpretation: Interpretation, of receipts: [Receipt], line: LineID, subscribers: [Subscriber]
+        _ interpretation: Interpretation, of receipts: [Receipt], line: LineID, owners: [Subscriber]
     ) async throws(LedgerError) -> (Reading, until: Instant?) {
         let now = mint.now()
         func reading(_ result: Reading.Result) -> Reading { Reading(receipts: interpretation.receipts, result: result, at: now) }
@@ -98,11 +98,11 @@ public struct Intake: Service {
             let message = Message(
                 id: mint.identifier(), line: line, direction: .incoming, sender: sender, participants: [sender] + others, parts: parts,
                 presentation: presentation, sentAt: sentAt, recordedAt: now)
-            let destinations = plan.destinations(of: message, subscribers: subscribers)
+            let destinations = plan.destinations(of: message, subscribers: owners)
             return (reading(.message(message, deliveries: plan.deliveries(.message, of: message.id, to: destinations, mint: mint))), nil)
         case .report(let report):
             let arrived = receipts.first { interpretation.receipts.contains($0.id) }?.receivedAt ?? now
-            return try await read(report, receivedAt: arrived, line: line, subscribers: subscribers, reading: reading)
+            return try await read(report, receivedAt: arrived, line: line, reading: reading)
         case .incomplete(let until):
             return (reading(.incomplete), until)
         case .undecodable(let why):
@@ -114,7 +114,7 @@ public struct Intake: Service {
 
     /// A report can overtake the commit of the answer that made its segment known, so one without a segment waits a little.
     private func read(
-        _ report: DeliveryReport, receivedAt: Instant, line: LineID, subscribers: [Subscriber], reading: (Reading.Result) -> Reading
+        _ report: DeliveryReport, receivedAt: Instant, line: LineID, reading: (Reading.Result) -> Reading
     ) async throws(LedgerError) -> (Reading, until: Instant?) {
         let now = mint.now()
         let candidates = try await ledger.sentSegments(line: line, reference: report.reference)
@@ -128,20 +128,9 @@ public struct Intake: Service {
         }
         var deliveries: [Delivery] = []
         if let notice = ReportMatching.notice(for: report, of: segment, now: now), let record = try await ledger.message(segment.message) {
-            let destinations = plan.statusDestinations(of: record.message, subscribers: subscribers)
-            deliveries = plan.deliveries(.status(notice), of: segment.message, to: destinations, mint: mint)
+            let writer = try await ledger.subscribers { $0.id == record.message.origin?.person }
+            deliveries = plan.news(notice, of: record.message, subscribers: writer, mint: mint)
         }
         return (reading(.report(report, segment: segment, deliveries: deliveries)), nil)
-    }
-}
-
-extension Ledger {
-    /// Everyone, with the devices they have used.
-    func subscribers() async throws(LedgerError) -> [Subscriber] {
-        var subscribers: [Subscriber] = []
-        for person in try await persons() {
-            subscribers.append(Subscriber(person: person.id, lines: person.lines, devices: try await devices(of: person.id)))
-        }
-        return subscribers
     }
 }

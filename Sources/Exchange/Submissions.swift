@@ -53,10 +53,14 @@ public struct Submissions: Sendable {
         }
     }
 
-    /// Everyone; refuses a message to somebody who is not among them, which would be kept and reach nobody.
+    /// Those it is for; refuses a message to somebody who does not live here, which would be kept and reach nobody.
     private func household(for message: Message) async throws(SubmissionError) -> [Subscriber] {
         let subscribers: [Subscriber]
-        do { subscribers = try await ledger.subscribers() } catch { throw .ledger(error) }
+        do {
+            subscribers = try await ledger.subscribers { message.participants.contains(.person($0.id)) }
+        } catch {
+            throw .ledger(error)
+        }
         let known = Set(subscribers.map { Address.person($0.person) })
         if let stranger = message.participants.first(where: { !known.contains($0) }) {
             throw .badRecipient(stranger.text, reason: "nobody of that name lives here")

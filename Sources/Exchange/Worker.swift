@@ -123,7 +123,8 @@ public final class Worker: Sendable {
 
     private func news(of claim: Claim, _ result: Settlement.Result) async throws(LedgerError) -> [Delivery] {
         guard let notice = plan.notice(of: result, claim.delivery, claim.message, at: mint.now()) else { return [] }
-        return plan.news(notice, of: claim.message, subscribers: try await ledger.subscribers(), mint: mint)
+        let writer = try await ledger.subscribers { $0.id == claim.message.origin?.person }
+        return plan.news(notice, of: claim.message, subscribers: writer, mint: mint)
     }
 }
 

@@ -28,23 +28,18 @@ public struct HTTPSettings: Sendable {
     }
 }
 
-/// What is written to the log.
+/// What is written to the log. Telephone numbers and texts never are: lines carry the ids of messages and deliveries.
 public struct LogSettings: Sendable {
     public let level: String
-    /// Numbers and texts are masked unless this is on.
-    public let revealsContent: Bool
-
     static let levelKey = Key.choice(
         "level", "How much is logged: error, warning, info or debug.", example: "info",
         ["error": "error", "warning": "warning", "info": "info", "debug": "debug"])
-    static let revealKey = Key.toggle("reveal", "Write telephone numbers in full; masked otherwise. Texts are never written.", example: "no")
 
-    static let keys = [levelKey.documentation, revealKey.documentation]
+    static let keys = [levelKey.documentation]
 
     init(_ section: Section?) throws(SettingsError) {
         var section = section ?? Section(emptyAt: "log")
         level = try section.value(Self.levelKey, default: "info")
-        revealsContent = try section.value(Self.revealKey, default: false)
         try section.finish()
     }
 }

@@ -71,7 +71,6 @@ http:
   listen: {HOST}:{free_port()}
 log:
   level: debug
-  reveal: yes
 """
 
     def command(self, *arguments, stdin=""):

@@ -1,6 +1,6 @@
 import SIP
 
-/// Whatever arrives: no trap, and what was decoded encodes to the same again. Built with `-sanitize=fuzzer,address -parse-as-library`.
+/// Whatever arrives: no trap, and what was decoded encodes to the same again.
 @c(LLVMFuzzerTestOneInput)
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let octets = Array(UnsafeBufferPointer(start: start, count: count))
