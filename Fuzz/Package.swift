@@ -2,7 +2,7 @@
 import PackageDescription
 
 // A package of its own: fuzzers need every library they reach built with coverage, which nobody else wants.
-// swift build -c release --package-path Fuzz && Fuzz/.build/release/SIPFuzz Tests/Vectors/sip
+// swift build -c release --sanitize fuzzer --sanitize address --package-path Fuzz && Fuzz/.build/release/SIPFuzz Tests/Vectors/sip
 
 let covered: [SwiftSetting] = [.swiftLanguageMode(.v6), .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])]
 let linked: [LinkerSetting] = [.unsafeFlags(["-sanitize=fuzzer,address"])]
