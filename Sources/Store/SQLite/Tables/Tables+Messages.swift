@@ -1,5 +1,4 @@
 import Exchange
-import Foundation
 import GRDB
 import Telephony
 
@@ -41,7 +40,7 @@ extension Tables {
         for (position, part) in message.parts.enumerated() {
             try db.run(
                 "INSERT INTO part (message, position, content_type, name, octets) VALUES (?, ?, ?, ?, ?)",
-                [number, position, part.contentType, part.name, Data(part.octets)])
+                [number, position, part.contentType, part.name, part.octets])
         }
         return number
     }
@@ -119,7 +118,7 @@ extension Tables {
         let start = try after.map(messageNumber) ?? 0
         let numbers = try db.rows(
             "SELECT id FROM message WHERE id > ? \(Self.filter("line", lines)) ORDER BY id LIMIT ?",
-            StatementArguments([start]) + Self.names(lines) + StatementArguments([max(0, limit)])
+            [start] + Self.names(lines) + [max(0, limit)]
         ) { try $0.column(0) as Int64 }
         return try numbers.compactMap { number in try whole { try record(number: number) } }
     }
@@ -127,7 +126,7 @@ extension Tables {
     func conversations(limit: Int, lines: [LineID]?) throws -> [ConversationSummary] {
         let found = try db.rows(
             "SELECT line, participants, messages, last FROM conversation WHERE 1 \(Self.filter("line", lines)) ORDER BY last DESC LIMIT ?",
-            Self.names(lines) + StatementArguments([max(0, limit)])
+            Self.names(lines) + [max(0, limit)]
         ) { row in
             try (
                 line: LineID(row.column(0)), participants: whole { try ColumnText.decode(addresses: row.column(1)) },
@@ -145,7 +144,7 @@ extension Tables {
         return "AND \(column) IN (\(Array(repeating: "?", count: lines.count).joined(separator: ", ")))"
     }
 
-    private static func names(_ lines: [LineID]?) -> StatementArguments { StatementArguments((lines ?? []).map(\.name)) }
+    private static func names(_ lines: [LineID]?) -> Database.Parameters { (lines ?? []).map(\.name) }
 
     func update(_ line: Line) throws {
         try db.run(

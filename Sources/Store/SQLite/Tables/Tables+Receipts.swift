@@ -1,5 +1,4 @@
 import Exchange
-import Foundation
 import GRDB
 import Telephony
 
@@ -7,10 +6,9 @@ extension Tables {
     func record(_ receipts: [Receipt]) throws -> [ReceiptID] { try receipts.map(record) }
 
     private func record(_ receipt: Receipt) throws -> ReceiptID {
-        let octets = Data(receipt.octets)
         let held = try db.first(
             "SELECT ulid FROM receipt WHERE released = 0 AND line = ? AND place = ? AND octets = ?",
-            [receipt.line.name, receipt.place, octets]
+            [receipt.line.name, receipt.place, receipt.octets]
         ) { try $0.identifier(0) as ReceiptID }
         if let held { return held }
         try db.run(
@@ -18,7 +16,7 @@ extension Tables {
             INSERT INTO receipt (ulid, line, format, place, octets, received_at, checksum, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'unread')
             """,
             [
-                receipt.id.description, receipt.line.name, receipt.format.rawValue, receipt.place, octets, receipt.receivedAt.milliseconds,
+                receipt.id.description, receipt.line.name, receipt.format.rawValue, receipt.place, receipt.octets, receipt.receivedAt.milliseconds,
                 Checksum(of: receipt.octets).column,
             ])
         try enter(.received, at: receipt.receivedAt, receipt: db.lastInsertedRowID, Sentence.received(receipt))

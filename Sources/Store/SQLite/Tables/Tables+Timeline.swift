@@ -21,13 +21,13 @@ extension Tables {
 
     func lastEntry() throws -> Int64 { try db.integer("SELECT max(sequence) FROM entry") ?? 0 }
 
-    private func entries(_ condition: String, _ arguments: StatementArguments) throws -> [TimelineEntry] {
+    private func entries(_ condition: String, _ parameters: Database.Parameters) throws -> [TimelineEntry] {
         let found = try db.rows(
             """
             SELECT e.sequence, e.at, e.kind, m.ulid, d.ulid, e.detail
             FROM entry e LEFT JOIN message m ON m.id = e.message LEFT JOIN delivery d ON d.id = e.delivery
             \(condition)
-            """, arguments
+            """, parameters
         ) { row in try whole { try entry(row) } }
         return found.compactMap(\.self)
     }
