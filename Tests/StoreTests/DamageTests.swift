@@ -70,7 +70,7 @@ import Testing
         for message in messages { try await scratch.submit(message) }
         try scratch.ledger.close()
         let octets = try Data(contentsOf: URL(filePath: scratch.path))
-        var generator = SplitMix(state: 7)
+        var generator = SplitMix(seed: 7)
         for round in 0..<40 {
             var flipped = octets
             let place = Int(generator.next() % UInt64(octets.count))
@@ -96,17 +96,5 @@ import Testing
         _ = try? await ledger.entries(after: 0, limit: 1000)
         _ = try? await ledger.conversations(limit: 100, lines: nil)
         try? ledger.close()
-    }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var number = state
-        number = (number ^ number >> 30) &* 0xBF58_476D_1CE4_E5B9
-        number = (number ^ number >> 27) &* 0x94D0_49BB_1331_11EB
-        return number ^ number >> 31
     }
 }
