@@ -32,7 +32,7 @@ public struct IncomingRequest: Sendable {
 
     /// Tells the guard that this source has proven who it is.
     public func recordLogin() async {
-        await agent.recordSuccess(by: source.ip)
+        await agent.recordLogin(over: flow)
     }
 }
 
