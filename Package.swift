@@ -88,7 +88,10 @@ let package = Package(
         // What was promised, measured: run by make bench, never by tests.
         .executableTarget(name: "bench", dependencies: ["CPTY", "SIP", "SMS", "Telephony", .crypto], path: "Benchmarks", swiftSettings: strict),
         ring("HomelineTesting", ["Exchange", "Telephony"]),
+        // What the fuzzers of the package in Fuzz ask, for the unit tests to ask too.
+        ring("FuzzTargets", ["AT", "Daemon", "HTTPStack", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Fuzz/Targets"),
 
+        tests("FuzzTargets"),
         tests("Wire"),
         tests("Telephony"),
         tests("Settings"),
