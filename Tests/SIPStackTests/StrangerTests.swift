@@ -26,8 +26,8 @@ import Testing
             await incoming.recordLogin()
             return incoming.response(.accepted)
         }
-        // A slice of no time serves one stranger; there are far more than a phone would wait for.
-        try await withAgent(settings(.udp) { $0.strangers.slice = .zero }, answering: [.message: login, .register: { $0.response(.ok) }]) { agent, addresses in
+        // A slice of next to no time serves one stranger; there are far more than a phone would wait for.
+        try await withAgent(settings(.udp) { $0.strangers.slice = .nanoseconds(1) }, answering: [.message: login, .register: { $0.response(.ok) }]) { agent, addresses in
             let phone = try RawPeer(.datagram, to: addresses[0])
             phone.send(text("MESSAGE", branch: "p0", callID: "p0"))
             #expect(try await phone.receive().statusCode == 202)

@@ -4,7 +4,7 @@ public struct StrangerLimits: Hashable, Sendable {
     public var waiting: Int
     /// Octets of them all.
     public var waitingOctets: Int
-    /// They are worked on so long at a time; between two such slices everybody else is heard.
+    /// They are worked on so long at a time; then everybody else is heard for twice as long.
     public var slice: Duration
 
     public init(waiting: Int = 1_024, waitingOctets: Int = 4_194_304, slice: Duration = .milliseconds(2)) {

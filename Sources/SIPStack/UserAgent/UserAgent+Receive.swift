@@ -9,7 +9,7 @@ extension UserAgent {
         let now = ContinuousClock.now
         for datagram in datagrams { receive(datagram, at: now) }
         endBatch()
-        serveStrangers()
+        serveStrangersSoon()
     }
 
     private func receive(_ datagram: Datagram, at now: ContinuousClock.Instant) {

@@ -1,28 +1,34 @@
 import NIOCore
 import SIP
 
-/// Time for those whom nobody knows: what is left over, a slice at a time, so that a flood of them delays a known phone by a slice.
+/// Time for those whom nobody knows: a slice, and then a pause of twice as long, so that a flood of them takes a third of one core and delays a
+/// known phone by a slice.
 extension UserAgent {
+    private static let longestPause: Duration = .milliseconds(100)
+
     func serveStrangers() {
-        guard !strangers.isEmpty else { return }
         isInBatch = true
-        let end = ContinuousClock.now + settings.strangers.slice
-        repeat {
-            guard let entry = strangers.popFirst() else { break }
+        let start = ContinuousClock.now
+        var now = start
+        while now - start < settings.strangers.slice, let entry = strangers.popFirst() {
             switch entry.content {
             case .datagram(let octets): decode(octets, over: entry.flow)
-            case .message(let message): receive(message, over: entry.flow, at: .now)
+            case .message(let message): receive(message, over: entry.flow, at: now)
             }
-        } while ContinuousClock.now < end
+            now = .now
+        }
         endBatch()
+        // The clock on the wall: where others need the processor too, strangers wait longest.
+        nextSlice = now + min((now - start) * 2, Self.longestPause)
         serveStrangersSoon()
     }
 
-    /// A moment later rather than at once: between two slices the event loop looks at its sockets.
+    /// When the last slice's pause is over. Never at once: between two slices the event loop looks at its sockets.
     func serveStrangersSoon() {
         guard !strangers.isEmpty, !isSliceDue else { return }
         isSliceDue = true
-        eventLoop.assumeIsolated().scheduleTask(in: .microseconds(50)) {
+        let wait = max(ContinuousClock.now.duration(to: nextSlice), .microseconds(50))
+        eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(wait)) {
             self.assumeIsolated { agent in
                 agent.isSliceDue = false
                 _ = Task { agent.serveStrangers() }

@@ -35,6 +35,7 @@ public actor UserAgent {
     var isInBatch = false
     /// The next slice of time for strangers is on its way.
     var isSliceDue = false
+    var nextSlice = ContinuousClock.now
     private var logBudget = LogBudget(at: .now)
     private var alarm: EventLoopAlarm?
 
