@@ -92,7 +92,7 @@ final class Directory: Sendable {
     }
 
     /// Makes the changes durable, then visible. A mere refresh of the same contact over the same flow is written later.
-    func apply(_ changes: [Registration.Change], to person: PersonID, now: Instant) async throws(LedgerError) {
+    nonisolated(nonsending) func apply(_ changes: [Registration.Change], to person: PersonID, now: Instant) async throws(LedgerError) {
         for change in changes {
             switch change {
             case .save(let binding):
