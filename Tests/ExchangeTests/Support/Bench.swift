@@ -33,19 +33,23 @@ struct Bench: Sendable {
         Submissions(ledger: ledger, numbering: WrittenReceipts(), plan: plan, lines: ["home", "office"], mint: mint, workers: workers)
     }
 
-    func intake(_ interpreter: WrittenReceipts = WrittenReceipts()) -> Intake {
+    func intake(_ interpreter: WrittenReceipts = WrittenReceipts(), doubts: DoubtPolicies = DoubtPolicies()) -> Intake {
         Intake(
-            ledger: ledger, interpreter: interpreter, numbering: interpreter, plan: plan, mint: mint, pause: pauses.pause,
+            ledger: ledger, interpreter: interpreter, numbering: interpreter, plan: plan, doubts: doubts, mint: mint, pause: pauses.pause,
             signal: intakeSignal, workers: workers)
     }
 
-    func worker(for scope: ClaimScope = .trunk("home"), capacity: Int = 1, _ perform: @escaping Worker.Perform) -> Worker {
+    func worker(
+        for scope: ClaimScope = .trunk("home"), capacity: Int = 1, doubt: DoubtPolicy = .hold, _ perform: @escaping Worker.Perform
+    ) -> Worker {
         Worker(
-            scope: scope, capacity: capacity, ledger: ledger, policy: RetryPolicy(jitter: 0), plan: plan, mint: mint, signals: workers,
+            scope: scope, capacity: capacity, ledger: ledger, policy: RetryPolicy(jitter: 0, doubt: doubt), plan: plan, mint: mint, signals: workers,
             pause: pauses.pause, perform: perform)
     }
 
-    func dispatcher(_ workers: Worker...) -> Dispatcher { Dispatcher(workers: workers, ledger: ledger, plan: plan, mint: mint) }
+    func dispatcher(_ workers: Worker..., doubts: DoubtPolicies = DoubtPolicies()) -> Dispatcher {
+        Dispatcher(workers: workers, ledger: ledger, plan: plan, doubts: doubts, mint: mint)
+    }
 
     /// Runs a service until `body` is done with it; throws when the service fails before.
     func running(_ service: any Service, _ body: @escaping @Sendable () async throws -> Void) async throws {

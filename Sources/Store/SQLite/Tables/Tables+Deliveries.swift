@@ -109,7 +109,8 @@ extension Tables {
         return Claim(
             delivery: stored.delivery, attempt: attempt, queue: DeliveryQueue(destination: stored.delivery.destination, message: message),
             message: message, messageNumber: stored.messageNumber,
-            acceptedSegments: attempt.number > 1 ? try acceptedSegments(of: number) : [:])
+            acceptedSegments: attempt.number > 1 ? try acceptedSegments(of: number) : [:],
+            earlierDoubts: attempt.number > 1 ? try doubts(of: number) : 0)
     }
 
     /// Fails a pending delivery without an attempt.
