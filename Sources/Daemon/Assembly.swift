@@ -33,8 +33,9 @@ public struct Assembly: Sendable {
         let doubts = DoubtPolicies(Dictionary(settings.lines.map { ($0.id, $0.inDoubt) }, uniquingKeysWith: { $1 }))
         let inbox = Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers)
         decisions = Decisions(ledger: ledger, plan: plan, mint: mint, workers: workers)
+        let limits = Dictionary(settings.lines.map { ($0.id, $0.queueLimit) }, uniquingKeysWith: { $1 })
         let submissions = Submissions(
-            ledger: ledger, numbering: numbering, plan: plan, lines: Set(settings.lines.map(\.id)), mint: mint, workers: workers)
+            ledger: ledger, numbering: numbering, plan: plan, limits: limits, mint: mint, workers: workers)
 
         trunks = try settings.lines.map { line in
             let context = TrunkContext(
@@ -60,8 +61,8 @@ public struct Assembly: Sendable {
         let trunkWorkers = trunks.compactMap { trunk in
             trunk.messages.map { messages in
                 Worker(
-                    scope: .trunk(trunk.line), capacity: 1, ledger: ledger, policy: RetryPolicy(doubt: doubts[trunk.line]), plan: plan,
-                    mint: mint, signals: workers, pause: systemPause, perform: messages.send)
+                    scope: .trunk(trunk.line), capacity: 1, grace: Worker.trunkGrace, ledger: ledger,
+                    policy: RetryPolicy(doubt: doubts[trunk.line]), plan: plan, mint: mint, signals: workers, pause: systemPause, perform: messages.send)
             }
         }
         let endpointWorkers = endpoints.compactMap { endpoint in

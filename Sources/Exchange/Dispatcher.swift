@@ -31,7 +31,7 @@ public struct Dispatcher: Service {
         }
     }
 
-    /// Claims nothing more; `run` returns when the open attempts are settled.
+    /// Claims nothing more; `run` returns when the open attempts are settled, which are cut short where they take long.
     public func stop() {
         for worker in workers { worker.stop() }
     }

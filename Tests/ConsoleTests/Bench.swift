@@ -31,7 +31,7 @@ struct Bench {
         feed = EventFeed(ledger: ledger, signal: workers.watcher(), pause: pauseForever)
         let plan = RoutingPlan(routes: [Route(endpoint: "hook", audience: .everyone)])
         let submissions = Submissions(
-            ledger: ledger, numbering: SimpleNumbering(), plan: plan, lines: ["home"], mint: mint, workers: workers)
+            ledger: ledger, numbering: SimpleNumbering(), plan: plan, limits: ["home": 10], mint: mint, workers: workers)
         let desk = Desk(
             ledger: ledger, submissions: submissions,
             decisions: Decisions(ledger: ledger, plan: plan, mint: mint, workers: workers), lines: ["home"], mint: mint, feed: feed,

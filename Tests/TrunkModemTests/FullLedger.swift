@@ -79,6 +79,7 @@ final class FullLedger: Ledger {
     ) async throws(LedgerError) {
         try await inner.decide(delivery, decision, now: now, news: news)
     }
+    func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int { try await inner.openDeliveries(scope) }
     func backlog() async throws(LedgerError) -> [DeliveryState: Int] { try await inner.backlog() }
     func save(_ person: Person) async throws(LedgerError) { try await inner.save(person) }
     func remove(_ person: PersonID, now: Instant) async throws(LedgerError) { try await inner.remove(person, now: now) }

@@ -12,6 +12,8 @@ public struct DaemonSettings: Sendable {
         public let country: String
         public let number: String?
         public let inDoubt: DoubtPolicy
+        /// Texts that may wait to leave.
+        public let queueLimit: Int
         public var section: Section
     }
 
@@ -55,7 +57,8 @@ public struct DaemonSettings: Sendable {
             lines.append(
                 LineSettings(
                     id: LineID(name), kind: try section.value(Keys.trunk, default: "modem"), country: home,
-                    number: try section.optional(Keys.number), inDoubt: try section.value(Keys.inDoubt, default: .hold), section: section))
+                    number: try section.optional(Keys.number), inDoubt: try section.value(Keys.inDoubt, default: .hold),
+                    queueLimit: try section.value(Keys.queueLimit, default: 10_000), section: section))
         }
         return lines
     }
@@ -96,6 +99,9 @@ public struct DaemonSettings: Sendable {
             or settle-by-report (hold it until the network's delivery report decides).
             """,
             example: "hold", Dictionary(uniqueKeysWithValues: DoubtPolicy.allCases.map { ($0.rawValue, $0) }))
+        static let queueLimit = Key.number(
+            "queue-limit", "Texts that may wait to leave over the line; more are refused with 503 until there is room.", example: "10000",
+            in: 1...10_000_000)
         static func kind(_ example: String) -> Key<String> {
             Key.text("kind", "The kind of endpoint, where the section has a name of its own.", example: example)
         }

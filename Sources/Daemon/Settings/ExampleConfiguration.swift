@@ -10,6 +10,7 @@ public enum ExampleConfiguration {
         lines += ["", "# Your numbers. Each line has a name of your choice and a trunk.", "lines:"]
         let lineKeys = [
             DaemonSettings.Keys.country.documentation, DaemonSettings.Keys.number.documentation, DaemonSettings.Keys.inDoubt.documentation,
+            DaemonSettings.Keys.queueLimit.documentation,
         ]
         for (position, kind) in trunks.enumerated() {
             lines += section(kind.summary, name: position == 0 ? "home" : kind.name, ["trunk: \(kind.name)"], kind.keys + lineKeys, isFirst: position == 0)

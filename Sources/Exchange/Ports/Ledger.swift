@@ -85,6 +85,8 @@ public protocol DeliveryLedger: Sendable {
     func decide(
         _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) async throws(LedgerError)
+    /// How many deliveries of the scope are open.
+    func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int
     /// Open and in-doubt deliveries by state, for metrics.
     func backlog() async throws(LedgerError) -> [DeliveryState: Int]
 }

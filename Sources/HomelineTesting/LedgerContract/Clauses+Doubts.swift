@@ -96,6 +96,20 @@ extension LedgerContract {
             await expectConflict { try await bench.answer(.delivered, as: "70", for: segment) }
             #expect(try await bench.ledger.unreadReceipts(line: "home").count == 1)
         },
+        Clause("open deliveries are counted by scope") { bench in
+            for text in ["1", "2"] { try await bench.submit(bench.outgoing(text)) }
+            try await bench.submit(bench.outgoing("3", to: [.other]))
+            try await bench.submit(bench.outgoing("4", line: "office"))
+            try await bench.receive(bench.incoming(), to: [.alicesPhone])
+            let claims = try await bench.claim()
+            #expect(try await bench.ledger.openDeliveries(.trunk("home")) == 3)
+            try await bench.settle(claims[0], .inDoubt(Failure(.lostAnswer)))
+            try await bench.settle(claims[1], .accepted(reference: nil))
+            #expect(try await bench.ledger.openDeliveries(.trunk("home")) == 1)
+            #expect(try await bench.ledger.openDeliveries(.trunk("office")) == 1)
+            #expect(try await bench.ledger.openDeliveries(.endpoint(.softphone)) == 1)
+            #expect(try await bench.ledger.openDeliveries(.trunk("elsewhere")) == 0)
+        },
         Clause("news of a decision is stored with it") { bench in
             let claim = try await bench.doubtful(bench.outgoing(), accepted: 0, of: 1)
             let news = bench.delivery(of: claim.message, to: .alicesPhone, content: .status(.failed(.far, Failure(.refused))))

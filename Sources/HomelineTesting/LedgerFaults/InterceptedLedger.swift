@@ -168,6 +168,10 @@ extension InterceptedLedger {
         }
     }
 
+    public func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int {
+        try await interceptor.around(.openDeliveries) { ledger throws(LedgerError) in try await ledger.openDeliveries(scope) }
+    }
+
     public func backlog() async throws(LedgerError) -> [DeliveryState: Int] {
         try await interceptor.around(.backlog) { ledger throws(LedgerError) in try await ledger.backlog() }
     }

@@ -3,7 +3,7 @@ public enum LedgerCall: String, Sendable, CaseIterable {
     case record, release, unreadReceipts, linesWithUnreadReceipts, replayUndecodable, commit, sentSegments
     case reportedSegments, unansweredSegments
     case submit, message, messageByReference, messages, conversations, timeline, entries, lastEntry, updateLine, lines
-    case claim, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, nextDue, deliveries, decide, backlog
+    case claim, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, nextDue, deliveries, decide, openDeliveries, backlog
     case savePerson, removePerson, persons, saveBinding, unregister, bindings, devices, forget, saveToken, removeToken, tokens
     case directoryVersion
 

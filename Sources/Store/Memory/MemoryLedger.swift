@@ -142,6 +142,10 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in try books.decide(delivery, decision, now: now, news: news) }
     }
 
+    public func openDeliveries(_ scope: ClaimScope) throws(LedgerError) -> Int {
+        books.deliveries.count { $0.state.isOpen && $0.delivery.destination.scope == scope }
+    }
+
     public func backlog() throws(LedgerError) -> [DeliveryState: Int] {
         let counted = books.deliveries.map(\.state).filter { $0.isOpen || $0 == .inDoubt }
         return Dictionary(counted.map { ($0, 1) }, uniquingKeysWith: +)

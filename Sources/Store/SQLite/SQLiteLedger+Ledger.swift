@@ -137,6 +137,10 @@ extension SQLiteLedger {
         try await write { try $0.decide(delivery, decision, now: now, news: news) }
     }
 
+    public func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int {
+        try await read { try $0.openDeliveries(scope) }
+    }
+
     public func backlog() async throws(LedgerError) -> [DeliveryState: Int] {
         try await read { try $0.backlog() }
     }

@@ -14,11 +14,13 @@ struct Bench: Sendable {
     let ledger: WatchedLedger
     let plan: RoutingPlan
     let workers = WakeGroup()
+    let queueLimit: Int
     let intakeSignal = WakeSignal()
     /// Rung when anything happened.
     let happenings = WakeSignal()
 
-    init(routes: [Route] = [Route(endpoint: .softphone, audience: .devices)], lifetimes: Lifetimes = Lifetimes()) {
+    init(routes: [Route] = [Route(endpoint: .softphone, audience: .devices)], lifetimes: Lifetimes = Lifetimes(), queueLimit: Int = 1000) {
+        self.queueLimit = queueLimit
         pauses = ManualPauses(clock, ringing: happenings)
         mint = .repeatable(clock)
         ledger = WatchedLedger(books, ringing: happenings)
@@ -30,7 +32,7 @@ struct Bench: Sendable {
     var inbox: Inbox { Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers) }
 
     var submissions: Submissions {
-        Submissions(ledger: ledger, numbering: WrittenReceipts(), plan: plan, lines: ["home", "office"], mint: mint, workers: workers)
+        Submissions(ledger: ledger, numbering: WrittenReceipts(), plan: plan, limits: ["home": queueLimit, "office": queueLimit], mint: mint, workers: workers)
     }
 
     func intake(_ interpreter: WrittenReceipts = WrittenReceipts(), doubts: DoubtPolicies = DoubtPolicies()) -> Intake {

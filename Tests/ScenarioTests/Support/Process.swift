@@ -23,7 +23,7 @@ struct Process: Sendable {
         let endpointWorker = Worker(
             scope: .endpoint(.softphone), capacity: 8, ledger: ledger, plan: plan, mint: mint, signals: workers, pause: pauses.pause,
             perform: { claim, _ in await endpoint.deliver(claim) })
-        let submissions = Submissions(ledger: ledger, numbering: numbering, plan: plan, lines: ["home"], mint: mint, workers: workers)
+        let submissions = Submissions(ledger: ledger, numbering: numbering, plan: plan, limits: ["home": 1000], mint: mint, workers: workers)
         services = [
             Dispatcher(workers: [trunkWorker, endpointWorker], ledger: ledger, plan: plan, doubts: doubts, mint: mint),
             Intake(

@@ -69,6 +69,15 @@ extension Tables {
         return found.compactMap(\.self)
     }
 
+    func openDeliveries(_ scope: ClaimScope) throws -> Int {
+        Int(
+            try db.integer(
+                """
+                SELECT count(*) FROM queue q INDEXED BY queue_due JOIN delivery d INDEXED BY delivery_open ON d.queue = q.id
+                WHERE q.head IS NOT NULL AND q.scope = ? AND q.owner = ? AND d.state IN ('pending', 'claimed')
+                """, [scope.columns.scope, scope.columns.owner]) ?? 0)
+    }
+
     func backlog() throws -> [DeliveryState: Int] {
         let open = try db.rows(
             "SELECT state, count(*) FROM delivery INDEXED BY delivery_open WHERE state IN ('pending', 'claimed') GROUP BY state"
