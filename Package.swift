@@ -20,6 +20,7 @@ extension Target.Dependency {
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
     static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
+    static let grdbSQLite: Self = .product(name: "GRDBSQLite", package: "GRDB.swift")
     static let yams: Self = .product(name: "Yams", package: "Yams")
     static let arguments: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
     static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -62,7 +63,7 @@ let package = Package(
         // Ring 3: what kinds of trunks and endpoints are made of.
         ring("Kinds", ["Exchange", "Settings", "Telephony"]),
         ring("Runtime", ["Wire", .nioCore, .nioPosix, .logging]),
-        ring("Store", ["Exchange", "Telephony", .grdb]),
+        ring("Store", ["CSQLite", "Exchange", "Telephony", .grdb, .grdbSQLite]),
         ring("SIPStack", ["Runtime", "SIP", "Wire", .nioCore, .nioPosix, .nioSSL, .nioTLS, .logging]),
         ring("HTTPStack", ["Exchange", "Telephony", .hummingbirdCore, .httpClient, .httpTypes, .nioCore, .nioPosix, .nioSSL, .nioHTTPTypes, .crypto, .lifecycle, .logging]),
         // Ring 4: one target a kind; a kind never sees another.
@@ -75,6 +76,7 @@ let package = Package(
         ring("Simulator", ["CPTY", "Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
         .systemLibrary(name: "CZlib"),
         .target(name: "CPTY"),
+        .target(name: "CSQLite"),
         // Ring 5: the only place that wires.
         ring("Daemon", [
             "Console", "EndpointLoopback", "EndpointSoftphone", "EndpointWebhook", "Exchange", "HTTPStack", "Kinds", "Messaging", "Runtime", "SIP", "SIPStack", "SMS",

@@ -61,8 +61,9 @@ public struct Assembly: Sendable {
         let trunkWorkers = trunks.compactMap { trunk in
             trunk.messages.map { messages in
                 Worker(
-                    scope: .trunk(trunk.line), capacity: 1, grace: Worker.trunkGrace, ledger: ledger,
-                    policy: RetryPolicy(doubt: doubts[trunk.line]), plan: plan, mint: mint, signals: workers, pause: systemPause, perform: messages.send)
+                    scope: .trunk(trunk.line), capacity: trunk.capacity, grace: Worker.trunkGrace, ledger: ledger,
+                    policy: RetryPolicy(doubt: doubts[trunk.line]), plan: plan, mint: mint, signals: workers,
+                    pause: systemPause, perform: messages.send)
             }
         }
         let endpointWorkers = endpoints.compactMap { endpoint in

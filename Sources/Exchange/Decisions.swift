@@ -16,7 +16,7 @@ public struct Decisions: Sendable {
 
     /// Settles it, and tells whoever wrote the message where a failure is what it came to. Conflict when it is not in doubt.
     public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision) async throws(LedgerError) {
-        let subscribers = try await ledger.subscribers { _ in true }
+        let subscribers = try await ledger.subscribers(.all)
         let now = mint.now()
         try await ledger.decide(delivery, decision, now: now) { [plan, mint] message, delivery in
             guard let result = decision.result, let notice = plan.notice(of: result, delivery, message, at: now) else { return [] }

@@ -18,7 +18,7 @@ public struct Dispatcher: Service {
 
     /// First settles what a dead process left open, then works until stopped.
     public func run() async throws {
-        let subscribers = try await ledger.subscribers { _ in true }
+        let subscribers = try await ledger.subscribers(.all)
         let now = mint.now()
         _ = try await ledger.recover(leasedBefore: .distantFuture, now: now) { [plan, mint, doubts] send in
             let policy = doubts[send.message.line]

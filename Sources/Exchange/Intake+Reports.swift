@@ -46,7 +46,7 @@ extension Intake {
         guard let notice = ReportMatching.notice(for: report, of: segment, now: mint.now()),
             let record = try await ledger.message(segment.message)
         else { return [] }
-        let writer = try await ledger.subscribers { $0.id == record.message.origin?.person }
+        let writer = try await ledger.subscribers(.writer(of: record.message))
         return plan.news(notice, of: record.message, subscribers: writer, mint: mint)
     }
 }

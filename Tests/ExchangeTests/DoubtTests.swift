@@ -72,8 +72,8 @@ import Testing
 
     /// Claims what waits and hands its next segment over; the process dies before the answer.
     private func handOver(_ bench: Bench, segment: Int = 0, of total: Int = 1) async throws -> Claim {
-        let claims = try await bench.books.claim(.trunk("home"), limit: 1, now: bench.now, lease: bench.now + .seconds(60), mint: bench.mint)
-        let claim = try #require(claims.first)
+        let claimed = try await bench.books.claim(.trunk("home"), limit: 1, now: bench.now, lease: bench.now + .seconds(60), mint: bench.mint)
+        let claim = try #require(claimed.claims.first)
         try await bench.books.willSubmit(claim.attempt.id, segment: segment, of: total, at: bench.now)
         return claim
     }
@@ -116,7 +116,7 @@ import Testing
         let message = try await doubtful(bench, of: 2)
         let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
         try await bench.running(bench.dispatcher(bench.worker(peer.perform))) {
-            try await bench.until { bench.ledger.counts[.nextDue] != nil }
+            try await bench.until { bench.ledger.counts[.claim] != nil }
             try await bench.record("report 77 +15550100 delivered 2")
             _ = try await bench.intake(doubts: Self.byReport).pass()
             try await bench.until { try await bench.state(of: message) == .sent }

@@ -158,7 +158,7 @@ import Testing
         let message = try await door.submit(.text("1")).message
         await #expect(throws: SubmissionError.queueFull("home")) { _ = try await door.submit(.text("2")) }
         let claim = try #require(
-            try await bench.books.claim(.trunk("home"), limit: 1, now: bench.now, lease: bench.now + .seconds(60), mint: bench.mint).first)
+            try await bench.books.claim(.trunk("home"), limit: 1, now: bench.now, lease: bench.now + .seconds(60), mint: bench.mint).claims.first)
         try await bench.books.settle([
             Settlement(attempt: claim.attempt.id, delivery: claim.delivery.id, result: .accepted(reference: nil), at: bench.now, following: [])
         ])

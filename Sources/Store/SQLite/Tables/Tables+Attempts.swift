@@ -21,7 +21,7 @@ extension Tables {
             SELECT a.id, d.id, d.ulid, d.message, d.queue, d.state <> 'claimed'
             FROM attempt a JOIN delivery d ON d.id = a.delivery
             WHERE a.ulid = ? AND d.attempt = a.id AND (d.state = 'claimed' OR (d.state = 'inDoubt' AND d.cause = 'interrupted'))
-            """, [attempt.description]
+            """, attempt.description
         ) { row in
             try CurrentAttempt(
                 number: row.column(0), delivery: row.column(1), deliveryName: row.column(2), message: row.column(3), queue: row.column(4),
@@ -41,7 +41,7 @@ extension Tables {
             ON CONFLICT (delivery, position) DO UPDATE
                 SET total = excluded.total, attempt = excluded.attempt, submitted_at = excluded.submitted_at
                 WHERE reference IS NULL
-            """, [current.delivery, segment, total, current.number, at.milliseconds, current.queue])
+            """, current.delivery, segment, total, current.number, at.milliseconds, current.queue)
         guard db.changesCount == 1 else {
             throw LedgerError.conflict("segment \(segment) of delivery \(current.deliveryName) was accepted before")
         }
@@ -54,7 +54,7 @@ extension Tables {
             """
             UPDATE segment SET accepted_at = ?, reference = ?
             WHERE delivery = ? AND position = ? AND attempt = ? AND reference IS NULL
-            """, [at.milliseconds, reference, current.delivery, segment, current.number])
+            """, at.milliseconds, reference, current.delivery, segment, current.number)
         guard db.changesCount == 1 else { throw LedgerError.conflict("segment \(segment) of attempt \(attempt) awaits no answer") }
         let sentence = Sentence.segmentAccepted(segment, reference: reference)
         try enter(.segmentAccepted, at: at, message: current.message, delivery: current.delivery, sentence)
@@ -76,7 +76,7 @@ extension Tables {
                 """
                 UPDATE delivery SET due = CASE WHEN due > (SELECT opened_at FROM attempt WHERE id = ?1) THEN min(?2, ?3) ELSE ?2 END
                 WHERE id = ?4
-                """, [current.number, until.milliseconds, settlement.at.milliseconds, current.delivery])
+                """, current.number, until.milliseconds, settlement.at.milliseconds, current.delivery)
         case .failed(let failure):
             try forgetUnansweredSegments(of: current.delivery)
             try close(current, .failed, failure)
@@ -88,7 +88,7 @@ extension Tables {
         }
         try db.run(
             "UPDATE attempt SET outcome = ?, closed_at = ? WHERE id = ?",
-            [settlement.result.kind.rawValue, settlement.at.milliseconds, current.number])
+            settlement.result.kind.rawValue, settlement.at.milliseconds, current.number)
         try refreshHead(of: current.queue)
         let sentence = Sentence.settled(settlement.result)
         try enter(settlement.result.kind, at: settlement.at, message: current.message, delivery: current.delivery, sentence)
@@ -102,22 +102,22 @@ extension Tables {
     private func close(_ current: CurrentAttempt, _ state: DeliveryState, _ failure: Failure?) throws {
         try db.run(
             "UPDATE delivery SET state = ?, lease = NULL, cause = ?, detail = ? WHERE id = ?",
-            [state.rawValue, failure?.cause.code, failure?.detail, current.delivery])
+            state.rawValue, failure?.cause.code, failure?.detail, current.delivery)
     }
 
     /// A trunk that keeps no diary of segments sends one, accepted under the whole delivery's reference.
     private func accept(_ current: CurrentAttempt, reference: String?, at: Instant) throws {
         if let reference {
-            try db.run("UPDATE delivery SET reference = ? WHERE id = ?", [reference, current.delivery])
+            try db.run("UPDATE delivery SET reference = ? WHERE id = ?", reference, current.delivery)
             try db.run(
                 "UPDATE segment SET accepted_at = ?, reference = ? WHERE delivery = ? AND reference IS NULL",
-                [at.milliseconds, reference, current.delivery])
+                at.milliseconds, reference, current.delivery)
             try db.run(
                 """
                 INSERT INTO segment (delivery, position, total, attempt, line, submitted_at, accepted_at, reference)
                 SELECT ?1, 0, 1, ?2, q.owner, ?3, ?3, ?4 FROM queue q
                 WHERE q.id = ?5 AND q.scope = 'trunk' AND NOT EXISTS (SELECT 1 FROM segment WHERE delivery = ?1)
-                """, [current.delivery, current.number, at.milliseconds, reference, current.queue])
+                """, current.delivery, current.number, at.milliseconds, reference, current.queue)
         }
         try forgetUnansweredSegments(of: current.delivery)
         let tally = try tally(of: current.delivery)

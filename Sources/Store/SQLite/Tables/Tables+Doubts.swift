@@ -7,24 +7,24 @@ extension Tables {
     /// From the first segment without an answer.
     func beMadeAgain(_ delivery: Int64, at: Instant) throws {
         try forgetUnansweredSegments(of: delivery)
-        try db.run("UPDATE delivery SET state = 'pending', lease = NULL, due = ? WHERE id = ?", [at.milliseconds, delivery])
+        try db.run("UPDATE delivery SET state = 'pending', lease = NULL, due = ? WHERE id = ?", at.milliseconds, delivery)
     }
 
     func doubts(of delivery: Int64) throws -> Int {
-        Int(try db.integer("SELECT count(*) FROM attempt WHERE delivery = ? AND outcome = 'inDoubt'", [delivery]) ?? 0)
+        Int(try db.integer("SELECT count(*) FROM attempt WHERE delivery = ? AND outcome = 'inDoubt'", delivery) ?? 0)
     }
 
     func recover(leasedBefore: Instant, now: Instant, judge: (DoubtfulSend) -> DoubtRuling) throws -> [Recovered] {
         let numbers = try db.rows(
             "SELECT id FROM delivery INDEXED BY delivery_claimed WHERE state = 'claimed' AND lease < ? ORDER BY id",
-            [leasedBefore.milliseconds]
+            leasedBefore.milliseconds
         ) { try $0.column(0) as Int64 }
         return try numbers.compactMap { try recover($0, now: now, judge: judge) }
     }
 
     private func recover(_ number: Int64, now: Instant, judge: (DoubtfulSend) -> DoubtRuling) throws -> Recovered? {
         let names = try db.first(
-            "SELECT d.ulid, m.ulid, m.id, d.queue FROM delivery d JOIN message m ON m.id = d.message WHERE d.id = ?", [number]
+            "SELECT d.ulid, m.ulid, m.id, d.queue FROM delivery d JOIN message m ON m.id = d.message WHERE d.id = ?", number
         ) { row in
             try (
                 delivery: row.identifier(0) as DeliveryID, message: row.identifier(1) as MessageID, messageNumber: row.column(2) as Int64,
@@ -32,16 +32,16 @@ extension Tables {
             )
         }
         guard let names else { return nil }
-        let isDoubtful = try db.integer("SELECT 1 FROM segment WHERE delivery = ? AND reference IS NULL LIMIT 1", [number]) != nil
+        let isDoubtful = try db.integer("SELECT 1 FROM segment WHERE delivery = ? AND reference IS NULL LIMIT 1", number) != nil
         let earlierDoubts = try doubts(of: number)
         try db.run(
             "UPDATE attempt SET outcome = ?, closed_at = ? WHERE id = (SELECT attempt FROM delivery WHERE id = ?)",
-            [isDoubtful ? "inDoubt" : "interrupted", now.milliseconds, number])
+            isDoubtful ? "inDoubt" : "interrupted", now.milliseconds, number)
         var state = DeliveryState.pending
         if isDoubtful {
             state = try recoverDoubtful(number, of: names.messageNumber, earlierDoubts: earlierDoubts, now: now, judge: judge)
         } else {
-            try db.run("UPDATE delivery SET state = 'pending', lease = NULL, due = ? WHERE id = ?", [now.milliseconds, number])
+            try db.run("UPDATE delivery SET state = 'pending', lease = NULL, due = ? WHERE id = ?", now.milliseconds, number)
             try enter(.deferred, at: now, message: names.messageNumber, delivery: number, Sentence.resumed)
         }
         try refreshHead(of: names.queue)
@@ -54,7 +54,7 @@ extension Tables {
         let failure = Failure(.interrupted)
         try db.run(
             "UPDATE delivery SET state = 'inDoubt', lease = NULL, cause = ?, detail = ? WHERE id = ?",
-            [failure.cause.code, failure.detail, number])
+            failure.cause.code, failure.detail, number)
         try enter(.inDoubt, at: now, message: message, delivery: number, failure.sentence)
         let found = try whole { try (message: self.message(number: message), stored: delivery(number: number)) }
         // Nobody can be told of a damaged message, and it is not sent again.
@@ -77,9 +77,9 @@ extension Tables {
         case .sendAgain:
             try beMadeAgain(number, at: now)
         case .takeAsSent:
-            try db.run("UPDATE delivery SET state = 'accepted', cause = NULL, detail = NULL WHERE id = ?", [number])
+            try db.run("UPDATE delivery SET state = 'accepted', cause = NULL, detail = NULL WHERE id = ?", number)
         case .takeAsFailed:
-            try db.run("UPDATE delivery SET state = 'failed' WHERE id = ?", [number])
+            try db.run("UPDATE delivery SET state = 'failed' WHERE id = ?", number)
         }
         try refreshHead(of: stored.queueNumber)
         try enter(.settled, at: now, message: stored.messageNumber, delivery: number, Sentence.decided(decision))

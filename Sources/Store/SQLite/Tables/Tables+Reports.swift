@@ -24,7 +24,7 @@ extension Tables {
     }
 
     private func acceptedSegments(_ line: LineID, _ reference: String, _ query: String) throws -> [SentSegment] {
-        let found = try db.rows(query, [line.name, reference]) { row in
+        let found = try db.rows(query, line.name, reference) { row in
             try (
                 number: row.column(0) as Int64, delivery: row.identifier(1) as DeliveryID, message: row.identifier(2) as MessageID,
                 index: row.column(3) as Int, total: row.column(4) as Int, recipients: ColumnText.decode(addresses: row.column(5)),
@@ -52,7 +52,7 @@ extension Tables {
             SELECT d.id, d.ulid, m.ulid, s.position, s.total, q.recipients, s.submitted_at
             FROM \(deliveries) JOIN segment s ON s.delivery = d.id JOIN message m ON m.id = d.message JOIN queue q ON q.id = d.queue
             WHERE d.state = '\(state.rawValue)' AND s.reference IS NULL AND s.line = ? ORDER BY d.id, s.position
-            """, [line.name]
+            """, line.name
         ) { row in
             try (
                 number: row.column(0) as Int64, delivery: row.identifier(1) as DeliveryID, message: row.identifier(2) as MessageID,
@@ -73,7 +73,7 @@ extension Tables {
             """
             SELECT d.id, d.message, d.state, s.fate FROM segment s JOIN delivery d ON d.id = s.delivery
             WHERE d.ulid = ? AND s.position = ? AND s.reference = ?
-            """, [segment.delivery.description, segment.index, segment.reference]
+            """, segment.delivery.description, segment.index, segment.reference
         ) { row in
             try (
                 delivery: row.column(0) as Int64, message: row.column(1) as Int64, state: row.value(2) as DeliveryState,
@@ -91,7 +91,7 @@ extension Tables {
             let tally = try tally(of: found.delivery)
             try db.run(
                 "UPDATE delivery SET state = ?, cause = ?, detail = ? WHERE id = ?",
-                [tally.state.rawValue, tally.stateFailure?.cause.code, tally.stateFailure?.detail, found.delivery])
+                tally.state.rawValue, tally.stateFailure?.cause.code, tally.stateFailure?.detail, found.delivery)
         }
         try add(deliveries, at: at)
     }
@@ -102,12 +102,12 @@ extension Tables {
             """
             SELECT d.id, d.message, d.queue FROM segment s JOIN delivery d ON d.id = s.delivery
             WHERE d.ulid = ? AND s.position = ? AND s.reference IS NULL AND d.state = 'inDoubt'
-            """, [segment.delivery.description, segment.index]
+            """, segment.delivery.description, segment.index
         ) { row in try (delivery: row.column(0) as Int64, message: row.column(1) as Int64, queue: row.column(2) as Int64) }
         guard let found else { throw LedgerError.conflict("segment \(segment.index) of delivery \(segment.delivery) is not in doubt") }
         try db.run(
             "UPDATE segment SET reference = ?, accepted_at = ? WHERE delivery = ? AND position = ?",
-            [report.reference, at.milliseconds, found.delivery, segment.index])
+            report.reference, at.milliseconds, found.delivery, segment.index)
         try note(report.fate, found.delivery, segment.index)
         try settleDoubt(of: found.delivery, reference: report.reference, at: at)
         try refreshHead(of: found.queue)
@@ -118,13 +118,13 @@ extension Tables {
 
     private func settleDoubt(of delivery: Int64, reference: String, at: Instant) throws {
         let tally = try tally(of: delivery)
-        try db.run("UPDATE delivery SET reference = ifnull(reference, ?) WHERE id = ?", [reference, delivery])
+        try db.run("UPDATE delivery SET reference = ifnull(reference, ?) WHERE id = ?", reference, delivery)
         guard tally.stateAfterAnswer != .inDoubt else { return }
         try db.run(
             "UPDATE delivery SET state = ?, cause = ?, detail = ? WHERE id = ?",
-            [tally.stateAfterAnswer.rawValue, tally.stateFailure?.cause.code, tally.stateFailure?.detail, delivery])
+            tally.stateAfterAnswer.rawValue, tally.stateFailure?.cause.code, tally.stateFailure?.detail, delivery)
         guard tally.stateAfterAnswer == .pending else { return }
-        try db.run("UPDATE delivery SET due = ? WHERE id = ?", [at.milliseconds, delivery])
+        try db.run("UPDATE delivery SET due = ? WHERE id = ?", at.milliseconds, delivery)
     }
 
     private func note(_ fate: DeliveryReport.Fate, _ delivery: Int64, _ position: Int) throws {
@@ -136,6 +136,6 @@ extension Tables {
     }
 
     private func mark(_ fate: String, code: Int?, _ delivery: Int64, _ position: Int) throws {
-        try db.run("UPDATE segment SET fate = ?, code = ? WHERE delivery = ? AND position = ?", [fate, code, delivery, position])
+        try db.run("UPDATE segment SET fate = ?, code = ? WHERE delivery = ? AND position = ?", fate, code, delivery, position)
     }
 }

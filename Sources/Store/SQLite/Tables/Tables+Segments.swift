@@ -4,19 +4,19 @@ import Telephony
 
 extension Tables {
     func acceptedSegments(of delivery: Int64) throws -> [Int: String] {
-        let rows = try db.rows("SELECT position, reference FROM segment WHERE delivery = ? AND reference IS NOT NULL", [delivery]) {
+        let rows = try db.rows("SELECT position, reference FROM segment WHERE delivery = ? AND reference IS NOT NULL", delivery) {
             try ($0.column(0) as Int, $0.column(1) as String)
         }
         return Dictionary(rows) { first, _ in first }
     }
 
     func forgetUnansweredSegments(of delivery: Int64) throws {
-        try db.run("DELETE FROM segment WHERE delivery = ? AND reference IS NULL", [delivery])
+        try db.run("DELETE FROM segment WHERE delivery = ? AND reference IS NULL", delivery)
     }
 
     func tally(of delivery: Int64) throws -> SegmentTally {
         var tally = SegmentTally()
-        let rows = try db.rows("SELECT total, fate, code, reference IS NOT NULL FROM segment WHERE delivery = ? ORDER BY position", [delivery]) {
+        let rows = try db.rows("SELECT total, fate, code, reference IS NOT NULL FROM segment WHERE delivery = ? ORDER BY position", delivery) {
             try (total: $0.column(0) as Int, fate: $0.column(1) as String?, code: $0.column(2) as Int?, isAccepted: $0.column(3) as Bool)
         }
         for row in rows {

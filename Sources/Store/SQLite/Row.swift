@@ -1,14 +1,22 @@
-import Foundation
-import GRDB
+import GRDBSQLite
 import Telephony
 
-/// Columns as values. A column that cannot be what was written is `Damage`, never a trap: the file may have been hurt.
-extension Row {
-    func column<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: Int) throws -> Value {
-        do { return try decode(Value.self, atIndex: column) } catch { throw Damage() }
+/// The row that a statement stands at, until its next step. A column that cannot be what was written is `Damage`, never a trap: the
+/// file may have been hurt.
+struct Row {
+    private let statement: OpaquePointer
+
+    init(of statement: OpaquePointer) { self.statement = statement }
+
+    func column<Value: ReadableValue>(_ column: Int) throws -> Value { try Value(statement, column: Int32(column)) }
+
+    /// Nil where the column is NULL.
+    func column<Value: ReadableValue>(_ column: Int) throws -> Value? {
+        guard sqlite3_column_type(statement, Int32(column)) != SQLITE_NULL else { return nil }
+        return try Value(statement, column: Int32(column))
     }
 
-    func octets(_ column: Int) throws -> [UInt8] { Array(try self.column(column) as Data) }
+    func octets(_ column: Int) throws -> [UInt8] { try self.column(column) }
 
     /// A name written with `description`.
     func identifier<Subject>(_ column: Int) throws -> Identifier<Subject> {
