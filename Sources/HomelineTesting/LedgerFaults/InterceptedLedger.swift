@@ -43,6 +43,16 @@ extension InterceptedLedger {
             try await ledger.sentSegments(line: line, reference: reference)
         }
     }
+
+    public func reportedSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
+        try await interceptor.around(.reportedSegments) { ledger throws(LedgerError) in
+            try await ledger.reportedSegments(line: line, reference: reference)
+        }
+    }
+
+    public func unansweredSegments(line: LineID) async throws(LedgerError) -> [UnansweredSegment] {
+        try await interceptor.around(.unansweredSegments) { ledger throws(LedgerError) in try await ledger.unansweredSegments(line: line) }
+    }
 }
 
 // MessageLedger
@@ -121,10 +131,10 @@ extension InterceptedLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered] {
         try await interceptor.around(.recover) { ledger throws(LedgerError) in
-            try await ledger.recover(leasedBefore: leasedBefore, now: now, news: news)
+            try await ledger.recover(leasedBefore: leasedBefore, now: now, judge: judge)
         }
     }
 
@@ -142,8 +152,16 @@ extension InterceptedLedger {
         try await interceptor.around(.deliveries) { ledger throws(LedgerError) in try await ledger.deliveries(of: message) }
     }
 
-    public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError) {
-        try await interceptor.around(.decide) { ledger throws(LedgerError) in try await ledger.decide(delivery, decision, now: now) }
+    public func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) {
+        try await interceptor.around(.decide) { ledger throws(LedgerError) in
+            try await ledger.decide(delivery, decision, now: now, news: news)
+        }
+    }
+
+    public func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int {
+        try await interceptor.around(.openDeliveries) { ledger throws(LedgerError) in try await ledger.openDeliveries(scope) }
     }
 
     public func backlog() async throws(LedgerError) -> [DeliveryState: Int] {

@@ -69,6 +69,15 @@ extension Tables {
         return found.compactMap(\.self)
     }
 
+    func openDeliveries(_ scope: ClaimScope) throws -> Int {
+        Int(
+            try db.integer(
+                """
+                SELECT count(*) FROM queue q INDEXED BY queue_due JOIN delivery d INDEXED BY delivery_open ON d.queue = q.id
+                WHERE q.head IS NOT NULL AND q.scope = ? AND q.owner = ? AND d.state IN ('pending', 'claimed')
+                """, scope.columns.scope, scope.columns.owner) ?? 0)
+    }
+
     func backlog() throws -> [DeliveryState: Int] {
         let open = try db.rows(
             "SELECT state, count(*) FROM delivery INDEXED BY delivery_open WHERE state IN ('pending', 'claimed') GROUP BY state"
@@ -110,7 +119,8 @@ extension Tables {
         return Claim(
             delivery: stored.delivery, attempt: attempt, queue: DeliveryQueue(destination: stored.delivery.destination, message: message),
             message: message, messageNumber: stored.messageNumber,
-            acceptedSegments: attempt.number > 1 ? try acceptedSegments(of: number) : [:])
+            acceptedSegments: attempt.number > 1 ? try acceptedSegments(of: number) : [:],
+            earlierDoubts: attempt.number > 1 ? try doubts(of: number) : 0)
     }
 
     /// Fails a pending delivery without an attempt.

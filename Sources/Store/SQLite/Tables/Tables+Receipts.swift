@@ -72,6 +72,10 @@ extension Tables {
             let receipts = try consume(reading.receipts, as: "consumed")
             try link(receipts, to: try messageNumber(segment.message))
             try apply(report, to: segment, deliveries: deliveries, at: reading.at)
+        case .answer(let report, let segment, let deliveries):
+            let receipts = try consume(reading.receipts, as: "consumed")
+            try link(receipts, to: try messageNumber(segment.message))
+            try answer(report, for: segment, deliveries: deliveries, at: reading.at)
         case .undecodable(let reason):
             for receipt in try consume(reading.receipts, as: "undecodable") {
                 try enter(.undecodable, at: reading.at, receipt: receipt, reason)
