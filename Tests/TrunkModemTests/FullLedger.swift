@@ -23,6 +23,7 @@ final class FullLedger: Ledger {
 
     func release(_ receipts: [ReceiptID]) async throws(LedgerError) { try await inner.release(receipts) }
     func unreadReceipts(line: LineID?) async throws(LedgerError) -> [Receipt] { try await inner.unreadReceipts(line: line) }
+    func repeated(_ receipts: [Receipt]) async throws(LedgerError) -> Set<ReceiptID> { try await inner.repeated(receipts) }
     func replayUndecodable() async throws(LedgerError) -> Int { try await inner.replayUndecodable() }
     func commit(_ readings: [Reading]) async throws(LedgerError) { try await inner.commit(readings) }
     func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {

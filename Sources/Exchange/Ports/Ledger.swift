@@ -16,6 +16,8 @@ public protocol ReceiptLedger: Sendable {
     func release(_ receipts: [ReceiptID]) async throws(LedgerError)
     /// Receipts not yet consumed by a message or report, oldest first; of all lines when `line` is nil.
     func unreadReceipts(line: LineID?) async throws(LedgerError) -> [Receipt]
+    /// Those of the receipts whose very octets came in another receipt of the same line before, which has been consumed.
+    func repeated(_ receipts: [Receipt]) async throws(LedgerError) -> Set<ReceiptID>
     /// Undecodable receipts, made unread again so that a better interpreter sees them. Returns how many.
     func replayUndecodable() async throws(LedgerError) -> Int
     /// Commits what receipts were found to mean, and consumes them, in one transaction. Conflict when a receipt is not unread. A

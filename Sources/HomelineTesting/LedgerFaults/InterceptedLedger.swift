@@ -30,6 +30,10 @@ extension InterceptedLedger {
         try await interceptor.around(.unreadReceipts) { ledger throws(LedgerError) in try await ledger.unreadReceipts(line: line) }
     }
 
+    public func repeated(_ receipts: [Receipt]) async throws(LedgerError) -> Set<ReceiptID> {
+        try await interceptor.around(.repeated) { ledger throws(LedgerError) in try await ledger.repeated(receipts) }
+    }
+
     public func replayUndecodable() async throws(LedgerError) -> Int {
         try await interceptor.around(.replayUndecodable) { ledger throws(LedgerError) in try await ledger.replayUndecodable() }
     }

@@ -30,6 +30,12 @@ extension MemoryLedger {
         books.receipts.filter { $0.state == .unread && (line == nil || $0.receipt.line == line) }.map(\.receipt)
     }
 
+    public func repeated(_ receipts: [Receipt]) throws(LedgerError) -> Set<ReceiptID> {
+        let consumed = books.receipts.filter { $0.state == .consumed }.map(\.receipt)
+        let found = receipts.filter { one in consumed.contains { $0.id != one.id && $0.line == one.line && $0.octets == one.octets } }
+        return Set(found.map(\.id))
+    }
+
     public func replayUndecodable() throws(LedgerError) -> Int {
         try change { books throws(LedgerError) in books.replayUndecodable() }
     }

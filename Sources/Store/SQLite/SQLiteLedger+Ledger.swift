@@ -17,6 +17,10 @@ extension SQLiteLedger {
         return found.whole
     }
 
+    public func repeated(_ receipts: [Receipt]) async throws(LedgerError) -> Set<ReceiptID> {
+        try await read { try $0.repeated(receipts) }
+    }
+
     public func replayUndecodable() async throws(LedgerError) -> Int {
         try await write { try $0.replayUndecodable() }
     }

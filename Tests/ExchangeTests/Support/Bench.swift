@@ -87,7 +87,7 @@ struct Bench: Sendable {
 
     @discardableResult
     func record(_ text: String, place: String = "SM/1", line: LineID = "home") async throws -> [ReceiptID] {
-        try await inbox.record([(place: place, octets: Array(text.utf8))], format: .modemPDU, line: line)
+        try await inbox.record([Inbox.Arrival(place: place, octets: Array(text.utf8))], line: line)
     }
 
     @discardableResult

@@ -6,7 +6,7 @@ struct Migration: Sendable {
     let sql: String
 
     /// In order. The count is the file's `user_version`.
-    static let all: [Migration] = [.ledger]
+    static let all: [Migration] = [.ledger, .repeats]
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

@@ -53,6 +53,18 @@ extension Tables {
         }
     }
 
+    func repeated(_ receipts: [Receipt]) throws -> Set<ReceiptID> {
+        let found = try receipts.filter { receipt in
+            try db.first(
+                """
+                SELECT 1 FROM receipt INDEXED BY receipt_content
+                WHERE checksum = ? AND octets = ? AND line = ? AND state = 'consumed' AND ulid <> ?
+                """, Checksum(of: receipt.octets).column, receipt.octets, receipt.line.name, receipt.id.description
+            ) { _ in true } ?? false
+        }
+        return Set(found.map(\.id))
+    }
+
     func replayUndecodable() throws -> Int {
         try db.run("UPDATE receipt SET state = 'unread' WHERE state = 'undecodable'")
         return db.changesCount

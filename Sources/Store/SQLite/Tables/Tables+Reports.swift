@@ -32,10 +32,11 @@ extension Tables {
             )
         }
         return try found.map { row in
-            SentSegment(
+            let tally = try tally(of: row.number)
+            return SentSegment(
                 delivery: row.delivery, message: row.message, index: row.index, total: row.total, reference: reference,
-                recipients: row.recipients, acceptedAt: row.acceptedAt,
-                othersUnreported: max(0, row.total - 1 - (try tally(of: row.number).delivered)))
+                recipients: row.recipients, acceptedAt: row.acceptedAt, othersUnreported: max(0, row.total - 1 - tally.delivered),
+                anotherFailed: tally.failure != nil)
         }
     }
 
