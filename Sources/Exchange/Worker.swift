@@ -7,7 +7,7 @@ public final class Worker: Sendable {
     public typealias Perform = @Sendable (Claim, any SendJournal) async -> Outcome
 
     private struct State {
-        var open = 0
+        var open: Set<AttemptID> = []
         var isStopping = false
     }
 
@@ -23,8 +23,8 @@ public final class Worker: Sendable {
     private let signal: WakeSignal
     private let state = Mutex(State())
 
-    /// An attempt that is open for longer has died or hangs.
-    static let lease: Duration = .seconds(900)
+    /// How long a claim may be without an attempt that somebody makes, before it is taken for lost.
+    static let lease: Duration = .seconds(300)
     /// Pause after the ledger refused to claim.
     static let ledgerPause: Duration = .seconds(1)
 
@@ -45,6 +45,11 @@ public final class Worker: Sendable {
         self.signal = signals.member(for: scope)
     }
 
+    /// The attempts that are being made.
+    var open: Set<AttemptID> { state.withLock { $0.open } }
+
+    func wake() { signal.ring() }
+
     func stop() {
         state.withLock { $0.isStopping = true }
         signal.ring()
@@ -62,12 +67,12 @@ public final class Worker: Sendable {
 
     /// Takes what is due, as far as there is room, and says how long until more is; nil when only a wake-up brings more.
     private func claimDue() async throws(LedgerError) -> (claims: [Claim], next: Duration?) {
-        let room = state.withLock { capacity - $0.open }
+        let room = state.withLock { capacity - $0.open.count }
         guard room > 0 else { return ([], nil) }
         let now = mint.now()
         do {
             let claims = try await ledger.claim(scope, limit: room, now: now, lease: now + Self.lease, mint: mint)
-            state.withLock { $0.open += claims.count }
+            state.withLock { $0.open.formUnion(claims.map(\.attempt.id)) }
             // A queue whose head was just taken wakes us when it settles, so only what is due later matters.
             let due = claims.count < room ? try await ledger.nextDue(scope) : nil
             return (claims, due.map { max($0 - mint.now(), .zero) })
@@ -90,7 +95,7 @@ public final class Worker: Sendable {
 
     private func attempt(_ claim: Claim) async throws(LedgerError) {
         defer {
-            state.withLock { $0.open -= 1 }
+            state.withLock { _ = $0.open.remove(claim.attempt.id) }
             signal.ring()
         }
         let isLate = mint.now() >= claim.delivery.expires

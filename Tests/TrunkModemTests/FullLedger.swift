@@ -60,9 +60,9 @@ final class FullLedger: Ledger {
     }
     func settle(_ settlements: [Settlement]) async throws(LedgerError) { try await inner.settle(settlements) }
     func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) async throws(LedgerError) -> [Recovered] {
-        try await inner.recover(leasedBefore: leasedBefore, now: now, news: news)
+        try await inner.recover(leasedBefore: leasedBefore, keeping: open, now: now, news: news)
     }
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
         try await inner.expedite(endpoint: endpoint, person: person, device: device, now: now)

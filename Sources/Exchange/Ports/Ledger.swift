@@ -63,10 +63,11 @@ public protocol DeliveryLedger: Sendable {
     /// want of a person's first device goes to the one that has registered meanwhile, now; what was expedited during the attempt is
     /// due now, whatever it was deferred to.
     func settle(_ settlements: [Settlement]) async throws(LedgerError)
-    /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become in doubt, and the
+    /// Reopens what a dead process left claimed, or what was claimed and never begun: leases that ran out, but for the attempts in `open`,
+    /// which somebody is still making. Sends with a submitted and unanswered segment become in doubt, and the
     /// deliveries that `news` makes of each are added; everything else becomes pending again. Returns the attempts found.
     func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) async throws(LedgerError) -> [Recovered]
     /// Makes pending deliveries to the device due now, and gives it those that wait for the person's first device.
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)

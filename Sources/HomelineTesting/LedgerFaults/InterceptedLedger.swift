@@ -125,10 +125,10 @@ extension InterceptedLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) async throws(LedgerError) -> [Recovered] {
         try await interceptor.around(.recover) { ledger throws(LedgerError) in
-            try await ledger.recover(leasedBefore: leasedBefore, now: now, news: news)
+            try await ledger.recover(leasedBefore: leasedBefore, keeping: open, now: now, news: news)
         }
     }
 

@@ -109,9 +109,11 @@ extension MemoryLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) throws(LedgerError) -> [Recovered] {
-        try change { books throws(LedgerError) in try books.recover(leasedBefore: leasedBefore, now: now, news: news) }
+        try change { books throws(LedgerError) in
+            try books.recover(leasedBefore: leasedBefore, keeping: open, now: now, news: news)
+        }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws(LedgerError) {

@@ -102,9 +102,9 @@ extension SQLiteLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) async throws(LedgerError) -> [Recovered] {
-        try await write { try $0.recover(leasedBefore: leasedBefore, now: now, news: news) }
+        try await write { try $0.recover(leasedBefore: leasedBefore, keeping: open, now: now, news: news) }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {

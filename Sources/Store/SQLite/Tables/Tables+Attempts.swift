@@ -90,7 +90,16 @@ extension Tables {
         let sentence = Sentence.settled(settlement.result)
         try enter(settlement.result.kind, at: settlement.at, message: current.message, delivery: current.delivery, sentence)
         if case .deferred = settlement.result { try adoptIfRegistered(queue: current.queue, now: settlement.at) }
-        try add(settlement.following, at: settlement.at)
+        try add(settlement.following.filter { try !isOldNews($0, of: current.message) }, at: settlement.at)
+    }
+
+    /// That a recipient has the message is news once, however many devices take it.
+    private func isOldNews(_ new: Delivery, of message: Int64) throws -> Bool {
+        guard case .status(.delivered(let recipient, _)) = new.content else { return false }
+        return try db.integer(
+            """
+            SELECT 1 FROM delivery INDEXED BY delivery_message WHERE message = ? AND content = 'delivered' AND recipient = ? LIMIT 1
+            """, [message, ColumnText.encode(recipient)]) != nil
     }
 
     private func close(_ current: CurrentAttempt, _ state: DeliveryState, _ failure: Failure?) throws {
@@ -118,12 +127,16 @@ extension Tables {
         try close(current, tally.state, tally.stateFailure)
     }
 
-    func recover(leasedBefore: Instant, now: Instant, news: (Message, Delivery) -> [Delivery]) throws -> [Recovered] {
-        let numbers = try db.rows(
-            "SELECT id FROM delivery INDEXED BY delivery_claimed WHERE state = 'claimed' AND lease < ? ORDER BY id",
-            [leasedBefore.milliseconds]
-        ) { try $0.column(0) as Int64 }
-        return try numbers.compactMap { try recover($0, now: now, news: news) }
+    func recover(
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, news: (Message, Delivery) -> [Delivery]
+    ) throws -> [Recovered] {
+        let claimed = try db.rows(
+            """
+            SELECT d.id, a.ulid FROM delivery d INDEXED BY delivery_claimed JOIN attempt a ON a.id = d.attempt
+            WHERE d.state = 'claimed' AND d.lease < ? ORDER BY d.id
+            """, [leasedBefore.milliseconds]
+        ) { try (number: $0.column(0) as Int64, attempt: $0.identifier(1) as AttemptID) }
+        return try claimed.filter { !open.contains($0.attempt) }.compactMap { try recover($0.number, now: now, news: news) }
     }
 
     private func recover(_ number: Int64, now: Instant, news: (Message, Delivery) -> [Delivery]) throws -> Recovered? {
