@@ -19,11 +19,11 @@ struct Timeline: AsyncParsableCommand {
             throw ExitCode.failure
         }
         let parties = record.message.participants.map(\.text).joined(separator: ", ")
-        Terminal.say("\(record.message.direction.rawValue) on \(record.message.line), with \(Terminal.harmless(parties)): \(record.state.rawValue)", .bold)
-        if let failure = record.failure { Terminal.say(failure.sentence, .red) }
+        Terminal.say("\(record.message.direction.rawValue) on \(record.message.line), with \(parties.harmlessLine): \(record.state.rawValue)", .bold)
+        if let failure = record.failure { Terminal.say(failure.sentence.harmlessLine, .red) }
         for entry in try await ledger.timeline(message) {
             let delivery = entry.delivery.map { " \($0.description.suffix(6))" } ?? ""
-            Terminal.say("\(CivilDate(entry.at).rfc3339)  \(entry.kind.rawValue)\(delivery)  \(Terminal.harmless(entry.detail))")
+            Terminal.say("\(CivilDate(entry.at).rfc3339)  \(entry.kind.rawValue)\(delivery)  \(entry.detail.harmlessLine)")
         }
         for delivery in try await ledger.deliveries(of: message) where delivery.state == .inDoubt {
             Terminal.say("In doubt: homeline settle \(delivery.delivery.id) send-again | sent | failed", .yellow)
