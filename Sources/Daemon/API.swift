@@ -28,8 +28,8 @@ enum API {
 
     /// The true state of everything, asked anew each time.
     static func parts(of assembly: Assembly) -> @Sendable () async -> [PartHealth] {
-        { [trunks = assembly.trunks, endpoints = assembly.endpoints] in
-            var parts: [PartHealth] = []
+        { [trunks = assembly.trunks, endpoints = assembly.endpoints, ledger = assembly.ledger] in
+            var parts = [PartHealth(.ledger, name: "ledger", health: await ledger.health())]
             for trunk in trunks { parts.append(PartHealth(.trunk, name: trunk.line.name, health: await trunk.health())) }
             for endpoint in endpoints { parts.append(PartHealth(.endpoint, name: endpoint.id.name, health: await endpoint.health())) }
             return parts

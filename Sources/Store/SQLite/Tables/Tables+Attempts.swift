@@ -52,9 +52,13 @@ extension Tables {
         let current = try current(attempt)
         try db.run(
             """
-            UPDATE segment SET accepted_at = ?, reference = ?
+            UPDATE segment SET accepted_at = ?, reference = ?, checksum = ?
             WHERE delivery = ? AND position = ? AND attempt = ? AND reference IS NULL
-            """, [at.milliseconds, reference, current.delivery, segment, current.number])
+            """,
+            [
+                at.milliseconds, reference, Checksum(ofSegment: segment, of: current.delivery, reference: reference).column,
+                current.delivery, segment, current.number,
+            ])
         guard db.changesCount == 1 else { throw LedgerError.conflict("segment \(segment) of attempt \(attempt) awaits no answer") }
         let sentence = Sentence.segmentAccepted(segment, reference: reference)
         try enter(.segmentAccepted, at: at, message: current.message, delivery: current.delivery, sentence)
@@ -103,15 +107,27 @@ extension Tables {
     private func accept(_ current: CurrentAttempt, reference: String?, at: Instant) throws {
         if let reference {
             try db.run("UPDATE delivery SET reference = ? WHERE id = ?", [reference, current.delivery])
-            try db.run(
-                "UPDATE segment SET accepted_at = ?, reference = ? WHERE delivery = ? AND reference IS NULL",
-                [at.milliseconds, reference, current.delivery])
+            let unanswered = try db.rows("SELECT position FROM segment WHERE delivery = ? AND reference IS NULL", [current.delivery]) {
+                try $0.column(0) as Int
+            }
+            for position in unanswered {
+                try db.run(
+                    "UPDATE segment SET accepted_at = ?, reference = ?, checksum = ? WHERE delivery = ? AND position = ?",
+                    [
+                        at.milliseconds, reference, Checksum(ofSegment: position, of: current.delivery, reference: reference).column,
+                        current.delivery, position,
+                    ])
+            }
             try db.run(
                 """
-                INSERT INTO segment (delivery, position, total, attempt, line, submitted_at, accepted_at, reference)
-                SELECT ?1, 0, 1, ?2, q.owner, ?3, ?3, ?4 FROM queue q
+                INSERT INTO segment (delivery, position, total, attempt, line, submitted_at, accepted_at, reference, checksum)
+                SELECT ?1, 0, 1, ?2, q.owner, ?3, ?3, ?4, ?6 FROM queue q
                 WHERE q.id = ?5 AND q.scope = 'trunk' AND NOT EXISTS (SELECT 1 FROM segment WHERE delivery = ?1)
-                """, [current.delivery, current.number, at.milliseconds, reference, current.queue])
+                """,
+                [
+                    current.delivery, current.number, at.milliseconds, reference, current.queue,
+                    Checksum(ofSegment: 0, of: current.delivery, reference: reference).column,
+                ])
         }
         try forgetUnansweredSegments(of: current.delivery)
         let tally = try tally(of: current.delivery)
@@ -146,7 +162,9 @@ extension Tables {
                 "UPDATE delivery SET state = 'inDoubt', lease = NULL, cause = ?, detail = ? WHERE id = ?",
                 [failure.cause.code, failure.detail, number])
             try enter(.inDoubt, at: now, message: names.messageNumber, delivery: number, failure.sentence)
-            let doubtful = try whole { try (message: message(number: names.messageNumber), stored: delivery(number: number)) }
+            let doubtful = try whole(.delivery, number) {
+                try (message: message(number: names.messageNumber), stored: delivery(number: number))
+            }
             if let doubtful, let stored = doubtful.stored { try add(news(doubtful.message, stored.delivery), at: now) }
         } else {
             try db.run("UPDATE delivery SET state = 'pending', lease = NULL, due = ? WHERE id = ?", [now.milliseconds, number])
@@ -157,7 +175,7 @@ extension Tables {
     }
 
     func decide(_ id: DeliveryID, _ decision: DoubtDecision, now: Instant) throws {
-        guard let number = try number(of: id, in: "delivery"), let stored = try delivery(number: number), stored.record.state == .inDoubt
+        guard let number = try number(of: id, in: "delivery"), let stored = try whole(.delivery, number, { try delivery(number: number) }) ?? nil, stored.record.state == .inDoubt
         else { throw LedgerError.conflict("delivery \(id) is not in doubt") }
         switch decision {
         case .sendAgain:

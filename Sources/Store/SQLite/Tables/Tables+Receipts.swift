@@ -17,7 +17,7 @@ extension Tables {
             """,
             [
                 receipt.id.description, receipt.line.name, receipt.format.rawValue, receipt.place, receipt.octets, receipt.receivedAt.milliseconds,
-                Checksum(of: receipt.octets).column,
+                Checksum(of: receipt).column,
             ])
         try enter(.received, at: receipt.receivedAt, receipt: db.lastInsertedRowID, Sentence.received(receipt))
         return receipt.id
@@ -34,7 +34,10 @@ extension Tables {
             SELECT id, ulid, format, place, octets, received_at, checksum FROM receipt INDEXED BY receipt_unread
             WHERE state = 'unread' AND line = ? ORDER BY id
             """, [line.name]
-        ) { row in (number: try row.column(0) as Int64, receipt: try whole { try receipt(row, line: line) }) }
+        ) { row in
+            let number: Int64 = try row.column(0)
+            return (number: number, receipt: try whole(.receipt, number) { try receipt(row, line: line) })
+        }
         return (found.compactMap(\.receipt), found.filter { $0.receipt == nil }.map(\.number))
     }
 
@@ -42,8 +45,14 @@ extension Tables {
         let receipt = try Receipt(
             id: row.identifier(1), line: line, format: row.value(2), place: row.column(3), octets: row.octets(4), receivedAt: row.instant(5)
         )
-        guard try row.column(6) == Checksum(of: receipt.octets).column else { throw Damage() }
+        guard try row.column(6) == Checksum(of: receipt).column else { throw Damage() }
         return receipt
+    }
+
+    func receipt(number: Int64) throws -> Receipt? {
+        try db.first("SELECT id, ulid, format, place, octets, received_at, checksum, line FROM receipt WHERE id = ?", [number]) { row in
+            try receipt(row, line: LineID(row.column(7)))
+        }
     }
 
     /// Damaged receipts must not be interpreted, nor hold up what follows them.
