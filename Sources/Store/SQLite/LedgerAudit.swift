@@ -47,7 +47,7 @@ extension Tables {
     }
 
     private func schema() throws -> [String] {
-        try db.rows("SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_schema ORDER BY type, name") { row in
+        try db.rows("SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name") { row in
             try [row.column(0) as String, row.column(1), row.column(2), row.column(3)].joined(separator: " ")
         }
     }
