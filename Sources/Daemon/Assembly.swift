@@ -68,7 +68,7 @@ public struct Assembly: Sendable {
                     pause: systemPause, perform: { claim, _ in await messages.deliver(claim) })
             }
         }
-        dispatcher = Dispatcher(workers: trunkWorkers + endpointWorkers, ledger: ledger, plan: plan, mint: mint)
+        dispatcher = Dispatcher(workers: trunkWorkers + endpointWorkers, ledger: ledger, plan: plan, mint: mint, pause: systemPause)
         self.submissions = submissions
         self.notices = notices
         self.ledger = ledger

@@ -6,24 +6,47 @@ public struct Dispatcher: Service {
     private let ledger: any Ledger
     private let plan: RoutingPlan
     private let mint: Mint
+    private let pause: Pause
 
-    public init(workers: [Worker], ledger: any Ledger, plan: RoutingPlan, mint: Mint) {
+    public init(workers: [Worker], ledger: any Ledger, plan: RoutingPlan, mint: Mint, pause: @escaping Pause) {
         self.workers = workers
         self.ledger = ledger
         self.plan = plan
         self.mint = mint
+        self.pause = pause
     }
 
     /// First settles what a dead process left open, then works until stopped.
     public func run() async throws {
+        while try await !hasRecovered() {
+            try await pause(Worker.ledgerPause)
+            if workers.contains(where: \.isStopping) { return }
+        }
+        try await withThrowingDiscardingTaskGroup { group in
+            for worker in workers { group.addTask { try await worker.run() } }
+        }
+    }
+
+    /// Whether work can begin: not before there is room on the disk. What is damaged does not hold up the rest.
+    private func hasRecovered() async throws(LedgerError) -> Bool {
+        do {
+            try await recover()
+            return true
+        } catch .broken(let detail) {
+            throw .broken(detail)
+        } catch .full, .busy {
+            return false
+        } catch {
+            return true
+        }
+    }
+
+    private func recover() async throws(LedgerError) {
         let subscribers = try await ledger.subscribers { _ in true }
         let now = mint.now()
         _ = try await ledger.recover(leasedBefore: .distantFuture, now: now) { [plan, mint] message, delivery in
             guard let notice = plan.notice(of: .inDoubt(Failure(.interrupted)), delivery, message, at: now) else { return [] }
             return plan.news(notice, of: message, subscribers: subscribers, mint: mint)
-        }
-        try await withThrowingDiscardingTaskGroup { group in
-            for worker in workers { group.addTask { try await worker.run() } }
         }
     }
 

@@ -45,6 +45,8 @@ public final class Worker: Sendable {
         self.signal = signals.member(for: scope)
     }
 
+    var isStopping: Bool { state.withLock { $0.isStopping } }
+
     func stop() {
         state.withLock { $0.isStopping = true }
         signal.ring()
@@ -52,7 +54,7 @@ public final class Worker: Sendable {
 
     func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
-            while !Task.isCancelled, !state.withLock({ $0.isStopping }) {
+            while !Task.isCancelled, !isStopping {
                 let (claims, next) = try await claimDue()
                 for claim in claims { group.addTask { try await self.attemptOrStop(claim) } }
                 await signal.wait(atMost: next, pause: pause)

@@ -45,7 +45,7 @@ struct Bench: Sendable {
             pause: pauses.pause, perform: perform)
     }
 
-    func dispatcher(_ workers: Worker...) -> Dispatcher { Dispatcher(workers: workers, ledger: ledger, plan: plan, mint: mint) }
+    func dispatcher(_ workers: Worker...) -> Dispatcher { Dispatcher(workers: workers, ledger: ledger, plan: plan, mint: mint, pause: pauses.pause) }
 
     /// Runs a service until `body` is done with it; throws when the service fails before.
     func running(_ service: any Service, _ body: @escaping @Sendable () async throws -> Void) async throws {

@@ -23,7 +23,7 @@ struct Process: Sendable {
             perform: { claim, _ in await endpoint.deliver(claim) })
         let submissions = Submissions(ledger: ledger, numbering: numbering, plan: plan, lines: ["home"], mint: mint, workers: workers)
         services = [
-            Dispatcher(workers: [trunkWorker, endpointWorker], ledger: ledger, plan: plan, mint: mint),
+            Dispatcher(workers: [trunkWorker, endpointWorker], ledger: ledger, plan: plan, mint: mint, pause: pauses.pause),
             Intake(
                 ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, mint: mint, pause: pauses.pause,
                 signal: intakeSignal, workers: workers),

@@ -139,7 +139,7 @@ extension Tables {
             "SELECT id FROM delivery INDEXED BY delivery_claimed WHERE state = 'claimed' AND lease < ? ORDER BY id",
             [leasedBefore.milliseconds]
         ) { try $0.column(0) as Int64 }
-        return try numbers.compactMap { try recover($0, now: now, news: news) }
+        return try numbers.compactMap { number in try whole(.delivery, number) { try recover(number, now: now, news: news) } ?? nil }
     }
 
     private func recover(_ number: Int64, now: Instant, news: (Message, Delivery) -> [Delivery]) throws -> Recovered? {
