@@ -6,6 +6,7 @@ import Telephony
 public struct Desk: Sendable {
     let ledger: any Ledger
     let submissions: Submissions
+    let decisions: Decisions
     let lines: [LineID]
     let mint: Mint
     let parts: @Sendable () async -> [PartHealth]
@@ -25,13 +26,14 @@ public struct Desk: Sendable {
     ///   - workers: rung when a delivery was made due.
     ///   - scrapers: addresses that may read the metrics without a token.
     public init(
-        ledger: any Ledger, submissions: Submissions, lines: [LineID], mint: Mint, feed: EventFeed,
+        ledger: any Ledger, submissions: Submissions, decisions: Decisions, lines: [LineID], mint: Mint, feed: EventFeed,
         parts: @escaping @Sendable () async -> [PartHealth], metrics: @escaping @Sendable () async -> [Metric],
         ussd: @escaping @Sendable (LineID) -> (any USSDTrunk)?, count: @escaping @Sendable (String) -> SegmentCount,
         wakeIntake: @escaping @Sendable () -> Void, workers: WakeGroup, scrapers: Set<String> = []
     ) {
         self.ledger = ledger
         self.submissions = submissions
+        self.decisions = decisions
         self.lines = lines
         self.mint = mint
         self.feed = feed

@@ -5,13 +5,17 @@ public struct Dispatcher: Service {
     private let workers: [Worker]
     private let ledger: any Ledger
     private let plan: RoutingPlan
+    private let doubts: DoubtPolicies
     private let mint: Mint
     private let pause: Pause
 
-    public init(workers: [Worker], ledger: any Ledger, plan: RoutingPlan, mint: Mint, pause: @escaping Pause) {
+    public init(
+        workers: [Worker], ledger: any Ledger, plan: RoutingPlan, doubts: DoubtPolicies = DoubtPolicies(), mint: Mint, pause: @escaping Pause
+    ) {
         self.workers = workers
         self.ledger = ledger
         self.plan = plan
+        self.doubts = doubts
         self.mint = mint
         self.pause = pause
     }
@@ -42,15 +46,17 @@ public struct Dispatcher: Service {
     }
 
     private func recover() async throws(LedgerError) {
-        let subscribers = try await ledger.subscribers { _ in true }
+        let subscribers = try await ledger.subscribers(.all)
         let now = mint.now()
-        _ = try await ledger.recover(leasedBefore: .distantFuture, now: now) { [plan, mint] message, delivery in
-            guard let notice = plan.notice(of: .inDoubt(Failure(.interrupted)), delivery, message, at: now) else { return [] }
-            return plan.news(notice, of: message, subscribers: subscribers, mint: mint)
+        _ = try await ledger.recover(leasedBefore: .distantFuture, now: now) { [plan, mint, doubts] send in
+            let policy = doubts[send.message.line]
+            guard !policy.sendsAgain(send.delivery, earlierDoubts: send.earlierDoubts, now: now) else { return .repeated }
+            let notice = plan.notice(of: .inDoubt(Failure(.interrupted)), send.delivery, send.message, at: now)
+            return .stands(news: notice.map { plan.news($0, of: send.message, subscribers: subscribers, mint: mint) } ?? [])
         }
     }
 
-    /// Claims nothing more; `run` returns when the open attempts are settled.
+    /// Claims nothing more; `run` returns when the open attempts are settled, which are cut short where they take long.
     public func stop() {
         for worker in workers { worker.stop() }
     }

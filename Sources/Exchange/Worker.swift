@@ -13,6 +13,7 @@ public final class Worker: Sendable {
 
     private let scope: ClaimScope
     private let capacity: Int
+    private let grace: Duration
     private let ledger: any Ledger
     private let policy: RetryPolicy
     private let plan: RoutingPlan
@@ -25,16 +26,22 @@ public final class Worker: Sendable {
 
     /// An attempt that is open for longer has died or hangs.
     static let lease: Duration = .seconds(900)
+    /// How long a phone or server that is being told something is waited for when the process stops: it is told again anyway.
+    public static let endpointGrace: Duration = .seconds(1)
+    /// How long the answer to what was handed over to a carrier is waited for: without it the send is in doubt.
+    public static let trunkGrace: Duration = .milliseconds(3500)
     /// Pause after the ledger refused to claim.
     static let ledgerPause: Duration = .seconds(1)
 
+    /// - Parameter grace: how long open attempts may go on after `stop`; then their tasks are cancelled.
     public init(
-        scope: ClaimScope, capacity: Int, ledger: any Ledger, policy: RetryPolicy = RetryPolicy(), plan: RoutingPlan, mint: Mint,
+        scope: ClaimScope, capacity: Int, grace: Duration = Worker.endpointGrace, ledger: any Ledger, policy: RetryPolicy = RetryPolicy(), plan: RoutingPlan, mint: Mint,
         signals: WakeGroup, pause: @escaping Pause,
         perform: @escaping Perform
     ) {
         self.scope = scope
         self.capacity = capacity
+        self.grace = grace
         self.ledger = ledger
         self.policy = policy
         self.plan = plan
@@ -59,6 +66,17 @@ public final class Worker: Sendable {
                 for claim in claims { group.addTask { try await self.attemptOrStop(claim) } }
                 await signal.wait(atMost: next, pause: pause)
             }
+            await waitForOpenAttempts()
+            group.cancelAll()
+        }
+    }
+
+    private func waitForOpenAttempts() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { while self.state.withLock({ $0.open > 0 }), !Task.isCancelled { await self.signal.wait() } }
+            group.addTask { [pause, grace] in try? await pause(grace) }
+            await group.next()
+            group.cancelAll()
         }
     }
 
@@ -68,11 +86,11 @@ public final class Worker: Sendable {
         guard room > 0 else { return ([], nil) }
         let now = mint.now()
         do {
-            let claims = try await ledger.claim(scope, limit: room, now: now, lease: now + Self.lease, mint: mint)
-            state.withLock { $0.open += claims.count }
-            // A queue whose head was just taken wakes us when it settles, so only what is due later matters.
-            let due = claims.count < room ? try await ledger.nextDue(scope) : nil
-            return (claims, due.map { max($0 - mint.now(), .zero) })
+            let claimed = try await ledger.claim(scope, limit: room, now: now, lease: now + Self.lease, mint: mint)
+            state.withLock { $0.open += claimed.claims.count }
+            // Without room the next to settle wakes us. So does a queue whose head was just taken: only what is due later matters.
+            let due = claimed.claims.count < room ? claimed.nextDue : nil
+            return (claimed.claims, due.map { max($0 - mint.now(), .zero) })
         } catch .broken(let detail) {
             throw .broken(detail)
         } catch {
@@ -96,8 +114,10 @@ public final class Worker: Sendable {
             signal.ring()
         }
         let isLate = mint.now() >= claim.delivery.expires
-        let outcome = isLate
-            ? .failed(Failure(.expired)) : await perform(claim, LedgerJournal(attempt: claim.attempt.id, ledger: ledger, mint: mint))
+        let journal = LedgerJournal(attempt: claim.attempt.id, ledger: ledger, mint: mint) { !self.state.withLock(\.isStopping) }
+        var outcome = isLate ? .failed(Failure(.expired)) : await perform(claim, journal)
+        // What was cut short by the end of the process is the next one's first work.
+        if Task.isCancelled, case .deferred(let failure, nil) = outcome { outcome = .deferred(failure, until: mint.now()) }
         let result = policy.result(of: outcome, claim: claim, now: mint.now(), fraction: mint.fraction())
         try await settle(claim, result)
     }
@@ -125,7 +145,7 @@ public final class Worker: Sendable {
 
     private func news(of claim: Claim, _ result: Settlement.Result) async throws(LedgerError) -> [Delivery] {
         guard let notice = plan.notice(of: result, claim.delivery, claim.message, at: mint.now()) else { return [] }
-        let writer = try await ledger.subscribers { $0.id == claim.message.origin?.person }
+        let writer = try await ledger.subscribers(.writer(of: claim.message))
         return plan.news(notice, of: claim.message, subscribers: writer, mint: mint)
     }
 }
@@ -135,8 +155,11 @@ struct LedgerJournal: SendJournal {
     let attempt: AttemptID
     let ledger: any Ledger
     let mint: Mint
+    /// Whether more may be handed over; not while the process stops.
+    let mayGoOn: @Sendable () -> Bool
 
     func willSubmit(segment: Int, of total: Int) async throws(LedgerError) {
+        guard mayGoOn() else { throw .busy("Homeline is stopping") }
         try await ledger.willSubmit(attempt, segment: segment, of: total, at: mint.now())
     }
 

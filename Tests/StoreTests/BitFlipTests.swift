@@ -59,7 +59,7 @@ import Testing
         let listed = try? await ledger.messages(after: nil, limit: 100, lines: nil)
         for record in listed ?? [] { #expect(messages.contains(record.message), "\(place)") }
         _ = try? await ledger.recover(leasedBefore: .distantFuture, now: now)
-        let claims = try? await ledger.claim(.trunk("home"), limit: 100, now: now, lease: now, mint: scratch.mint)
+        let claims = try? await ledger.claim(.trunk("home"), limit: 100, now: now, lease: now, mint: scratch.mint).claims
         for claim in claims ?? [] {
             #expect(messages.contains(claim.message), "\(place)")
             #expect(claim.delivery.destination == .trunk("home", recipients: claim.message.participants), "\(place)")

@@ -49,7 +49,7 @@ import Testing
         try await hurt(scratch, sql)
         let now = scratch.clock.now()
         for line in ["home", "hone"] as [LineID] {
-            #expect(try await scratch.ledger.claim(.trunk(line), limit: 9, now: now, lease: now, mint: scratch.mint).isEmpty)
+            #expect(try await scratch.ledger.claim(.trunk(line), limit: 9, now: now, lease: now, mint: scratch.mint).claims.isEmpty)
         }
         #expect(try await scratch.ledger.backlog().isEmpty)
     }

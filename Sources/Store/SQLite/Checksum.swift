@@ -31,10 +31,15 @@ struct Checksum {
 }
 
 extension Checksum {
-    init(of receipt: Receipt) {
+    init(of octets: [UInt8]) {
+        self.init()
+        add(octets)
+    }
+
+    /// Of all that a receipt is besides its octets.
+    init(ofEnvelope receipt: Receipt) {
         self.init()
         for text in [receipt.id.description, receipt.line.name, receipt.format.rawValue, receipt.place] { add(text) }
-        add(receipt.octets)
         add(receipt.receivedAt.milliseconds)
     }
 

@@ -3,53 +3,52 @@ import GRDBSQLite
 
 /// Statements are compiled and kept by GRDB; binding and stepping is done here, because a message takes a dozen of them.
 extension Database {
-    /// The parameters of a statement, in order; nil is NULL.
-    typealias Parameters = [(any ColumnValue)?]
-
-    /// Executes a statement that is compiled once per connection.
-    func run(_ sql: String, _ parameters: Parameters = []) throws {
-        try perform(sql, parameters) { statement in
-            while try step(statement) {}
-        }
+    /// Executes a statement that is compiled once per connection. A parameter that is nil is NULL.
+    func run<each Value: ColumnValue>(_ sql: String, _ parameters: repeat each Value) throws {
+        let statement = try bound(sql, repeat each parameters)
+        defer { sqlite3_reset(statement) }
+        while try step(statement) {}
     }
 
     /// All rows, each read as it passes.
-    func rows<Value>(_ sql: String, _ parameters: Parameters = [], _ read: (Row) throws -> Value) throws -> [Value] {
-        try perform(sql, parameters) { statement in
-            var values: [Value] = []
-            while try step(statement) { values.append(try read(Row(of: statement))) }
-            return values
-        }
+    func rows<each Value: ColumnValue, Result>(
+        _ sql: String, _ parameters: repeat each Value, read: (Row) throws -> Result
+    ) throws -> [Result] {
+        let statement = try bound(sql, repeat each parameters)
+        defer { sqlite3_reset(statement) }
+        var results: [Result] = []
+        while try step(statement) { results.append(try read(Row(of: statement))) }
+        return results
     }
 
     /// The first row, where there is one.
-    func first<Value>(_ sql: String, _ parameters: Parameters = [], _ read: (Row) throws -> Value) throws -> Value? {
-        try perform(sql, parameters) { statement in try step(statement) ? try read(Row(of: statement)) : nil }
-    }
-
-    func integer(_ sql: String, _ parameters: Parameters = []) throws -> Int64? {
-        try first(sql, parameters) { try $0.column(0) as Int64? } ?? nil
-    }
-
-    private func perform<Value>(_ sql: String, _ parameters: Parameters, _ use: (OpaquePointer) throws -> Value) throws -> Value {
-        let statement = try cachedStatement(sql: sql).sqliteStatement
+    func first<each Value: ColumnValue, Result>(
+        _ sql: String, _ parameters: repeat each Value, read: (Row) throws -> Result
+    ) throws -> Result? {
+        let statement = try bound(sql, repeat each parameters)
         defer { sqlite3_reset(statement) }
-        for (index, parameter) in parameters.enumerated() {
-            let position = Int32(index + 1)
-            try check(parameter?.bind(to: statement, at: position) ?? sqlite3_bind_null(statement, position))
-        }
-        return try use(statement)
+        return try step(statement) ? try read(Row(of: statement)) : nil
+    }
+
+    func integer<each Value: ColumnValue>(_ sql: String, _ parameters: repeat each Value) throws -> Int64? {
+        try first(sql, repeat each parameters) { try $0.column(0) as Int64? } ?? nil
+    }
+
+    /// The statement with its parameters, at its beginning. Whoever steps it resets it.
+    private func bound<each Value: ColumnValue>(_ sql: String, _ parameters: repeat each Value) throws -> OpaquePointer {
+        let statement = try cachedStatement(sql: sql).sqliteStatement
+        var position: Int32 = 1
+        for parameter in repeat each parameters { try check(parameter.bind(to: statement, at: &position)) }
+        return statement
     }
 
     /// Whether there is another row.
     private func step(_ statement: OpaquePointer) throws -> Bool {
-        switch sqlite3_step(statement) {
-        case SQLITE_ROW: return true
-        case SQLITE_DONE: return false
-        case let code:
-            try check(code)
-            return false
-        }
+        let code = sqlite3_step(statement)
+        if code == SQLITE_ROW { return true }
+        guard code != SQLITE_DONE else { return false }
+        try check(code)
+        return false
     }
 
     private func check(_ code: Int32) throws {

@@ -8,10 +8,10 @@ struct Row {
 
     init(of statement: OpaquePointer) { self.statement = statement }
 
-    func column<Value: ColumnValue>(_ column: Int) throws -> Value { try Value(statement, column: Int32(column)) }
+    func column<Value: ReadableValue>(_ column: Int) throws -> Value { try Value(statement, column: Int32(column)) }
 
     /// Nil where the column is NULL.
-    func column<Value: ColumnValue>(_ column: Int) throws -> Value? {
+    func column<Value: ReadableValue>(_ column: Int) throws -> Value? {
         guard sqlite3_column_type(statement, Int32(column)) != SQLITE_NULL else { return nil }
         return try Value(statement, column: Int32(column))
     }

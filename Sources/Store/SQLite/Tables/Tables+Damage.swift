@@ -9,7 +9,7 @@ extension Tables {
     }
 
     func writeDown(_ rows: Set<DamagedRow>) throws {
-        for row in rows { try db.run("INSERT OR IGNORE INTO damage (place, key) VALUES (?, ?)", [row.table.rawValue, row.key]) }
+        for row in rows { try db.run("INSERT OR IGNORE INTO damage (place, key) VALUES (?, ?)", row.table.rawValue, row.key) }
     }
 
     func knownDamage() throws -> Set<DamagedRow> {

@@ -58,14 +58,23 @@ struct StoredDelivery {
 
 extension Tables {
     func delivery(number: Int64) throws -> StoredDelivery? {
-        try db.first(StoredDelivery.columns + "WHERE d.id = ?", [number], StoredDelivery.init)
+        try db.first(StoredDelivery.columns + "WHERE d.id = ?", number) { try StoredDelivery($0) }
     }
 
     func deliveries(of message: MessageID) throws -> [DeliveryRecord] {
-        let found = try db.rows(StoredDelivery.columns + "WHERE m.ulid = ? ORDER BY d.id", [message.description]) { row in
+        let found = try db.rows(StoredDelivery.columns + "WHERE m.ulid = ? ORDER BY d.id", message.description) { row in
             try whole(.delivery, try row.column(0) as Int64) { try StoredDelivery(row).record }
         }
         return found.compactMap(\.self)
+    }
+
+    func openDeliveries(_ scope: ClaimScope) throws -> Int {
+        Int(
+            try db.integer(
+                """
+                SELECT count(*) FROM queue q INDEXED BY queue_due JOIN delivery d INDEXED BY delivery_open ON d.queue = q.id
+                WHERE q.head IS NOT NULL AND q.scope = ? AND q.owner = ? AND d.state IN ('pending', 'claimed')
+                """, scope.columns.scope, scope.columns.owner) ?? 0)
     }
 
     func backlog() throws -> [DeliveryState: Int] {
@@ -77,20 +86,21 @@ extension Tables {
         return Dictionary(all, uniquingKeysWith: +)
     }
 
-    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws -> [Claim] {
+    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws -> Claimed {
         let heads = try db.rows(
             """
             SELECT id, head FROM queue INDEXED BY queue_due
             WHERE head IS NOT NULL AND scope = ? AND owner = ? AND due <= ? ORDER BY due, id LIMIT ?
-            """, [scope.columns.scope, scope.columns.owner, now.milliseconds, max(0, limit)]
+            """, scope.columns.scope, scope.columns.owner, now.milliseconds, max(0, limit)
         ) { try (queue: $0.column(0) as Int64, delivery: $0.column(1) as Int64) }
-        return try heads.compactMap { head -> Claim? in
+        let claims = try heads.compactMap { head -> Claim? in
             let taken = try whole(.delivery, head.delivery) {
                 try claim(head.delivery, queue: head.queue, now: now, lease: lease, mint: mint)
             }
             if taken == nil { try setAside(head.delivery, queue: head.queue, now: now) }
             return taken
         }
+        return Claimed(claims: claims, nextDue: try nextDue(scope))
     }
 
     /// A damaged delivery is given up rather than bring somebody a wrong text. Where its page takes not even that, its queue stands still.
@@ -102,7 +112,7 @@ extension Tables {
                 return .commit
             }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
-            try db.run("UPDATE queue SET due = NULL WHERE id = ?", [queue])
+            try db.run("UPDATE queue SET due = NULL WHERE id = ?", queue)
         }
     }
 
@@ -110,33 +120,34 @@ extension Tables {
     private func claim(_ number: Int64, queue: Int64, now: Instant, lease: Instant, mint: Mint) throws -> Claim {
         guard let stored = try delivery(number: number), stored.record.state == .pending, stored.queueNumber == queue else { throw Damage() }
         let message = try message(number: stored.messageNumber)
-        let acceptedSegments = stored.record.attempts > 0 ? try acceptedSegments(of: number) : [:]
+        let isFirst = stored.record.attempts == 0
+        let (acceptedSegments, earlierDoubts) = isFirst ? ([:], 0) : (try acceptedSegments(of: number), try doubts(of: number))
         let attempt = Attempt(id: mint.identifier(), delivery: stored.delivery.id, number: stored.record.attempts + 1, openedAt: now)
         do {
             try db.run(
                 "INSERT INTO attempt (ulid, delivery, number, opened_at) VALUES (?, ?, ?, ?)",
-                [attempt.id.description, number, attempt.number, now.milliseconds])
+                attempt.id.description, number, attempt.number, now.milliseconds)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
             // There was an attempt of this number: the count is not what was stored.
             throw Damage()
         }
         try db.run(
             "UPDATE delivery SET state = 'claimed', attempts = ?, attempt = ?, lease = ? WHERE id = ?",
-            [attempt.number, db.lastInsertedRowID, lease.milliseconds, number])
-        try db.run("UPDATE queue SET due = NULL WHERE id = ?", [stored.queueNumber])
+            attempt.number, db.lastInsertedRowID, lease.milliseconds, number)
+        try db.run("UPDATE queue SET due = NULL WHERE id = ?", stored.queueNumber)
         try enter(.attempted, at: now, message: stored.messageNumber, delivery: number, Sentence.attempted(attempt.number))
         return Claim(
             delivery: stored.delivery, attempt: attempt, queue: DeliveryQueue(destination: stored.delivery.destination, message: message),
-            message: message, messageNumber: stored.messageNumber, acceptedSegments: acceptedSegments)
+            message: message, messageNumber: stored.messageNumber, acceptedSegments: acceptedSegments, earlierDoubts: earlierDoubts)
     }
 
     /// Fails a pending delivery without an attempt.
     func giveUp(_ number: Int64, _ failure: Failure, now: Instant) throws {
         try db.run(
             "UPDATE delivery SET state = 'failed', cause = ?, detail = ? WHERE id = ? AND state = 'pending'",
-            [failure.cause.code, failure.detail, number])
+            failure.cause.code, failure.detail, number)
         guard db.changesCount == 1 else { return }
-        let row = try db.first("SELECT message, queue FROM delivery WHERE id = ?", [number]) {
+        let row = try db.first("SELECT message, queue FROM delivery WHERE id = ?", number) {
             try (message: $0.column(0) as Int64, queue: $0.column(1) as Int64)
         }
         guard let row else { return }

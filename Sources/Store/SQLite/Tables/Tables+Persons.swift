@@ -11,14 +11,12 @@ extension Tables {
                 lines = excluded.lines, realm = excluded.realm, ha1_md5 = excluded.ha1_md5, ha1_sha256 = excluded.ha1_sha256,
                 checksum = excluded.checksum
             """,
-            [
-                person.id.name, ColumnText.encode(list: person.lines.map(\.name)), person.credentials.realm, person.credentials.ha1MD5,
-                person.credentials.ha1SHA256, Checksum(of: person).column,
-            ])
+            person.id.name, ColumnText.encode(list: person.lines.map(\.name)), person.credentials.realm, person.credentials.ha1MD5,
+            person.credentials.ha1SHA256, Checksum(of: person).column)
     }
 
     func remove(_ person: PersonID, now: Instant) throws {
-        try db.run("DELETE FROM person WHERE id = ?", [person.name])
+        try db.run("DELETE FROM person WHERE id = ?", person.name)
         guard db.changesCount == 1 else { throw LedgerError.conflict("there is no person \(person)") }
         try giveUp(person: person, now: now)
     }
@@ -38,10 +36,38 @@ extension Tables {
         return person
     }
 
+    func subscribers(_ selection: SubscriberSelection) throws -> [Subscriber] {
+        let names: Names
+        let condition: String
+        switch selection {
+        case .all:
+            names = Names([])
+            condition = "1"
+        case .line(let line):
+            names = Names([line.name])
+            // The list's items are each ended by a line feed, which no name of a line has.
+            condition = "instr(char(10) || p.lines, char(10) || ? || char(10)) > 0"
+        case .persons(let persons):
+            names = Names(persons.map(\.name))
+            condition = "p.id IN (\(names.places))"
+        }
+        let rows = try db.rows(
+            """
+            SELECT p.id, p.lines, p.realm, p.ha1_md5, p.ha1_sha256, p.checksum, d.name
+            FROM person p LEFT JOIN device d ON d.person = p.id WHERE \(condition) ORDER BY p.id, d.id
+            """, names
+        ) { row in
+            try whole(.person, try row.column(0) as String) { try (person: person(row), device: row.column(6) as String?) }
+        }
+        return Dictionary(grouping: rows.compactMap(\.self), by: \.person).sorted { $0.key.id < $1.key.id }.map { person, rows in
+            Subscriber(person: person.id, lines: person.lines, devices: rows.compactMap { $0.device.map(DeviceID.init(_:)) })
+        }
+    }
+
     func save(_ binding: Binding) throws {
         try db.run(
             "INSERT INTO device (person, name) VALUES (?, ?) ON CONFLICT (person, name) DO NOTHING",
-            [binding.person.name, binding.device.name])
+            binding.person.name, binding.device.name)
         try db.run(
             """
             INSERT INTO binding (device, contact, path, flow, call_id, cseq, user_agent, registered_at, expires_at, checksum)
@@ -51,15 +77,13 @@ extension Tables {
                 user_agent = excluded.user_agent, registered_at = excluded.registered_at, expires_at = excluded.expires_at,
                 checksum = excluded.checksum
             """,
-            [
-                binding.contact, ColumnText.encode(list: binding.path), binding.flow, binding.callID, binding.cseq, binding.userAgent,
-                binding.registeredAt.milliseconds, binding.expiresAt.milliseconds, Checksum(of: binding).column, binding.person.name, binding.device.name,
-            ])
+            binding.contact, ColumnText.encode(list: binding.path), binding.flow, binding.callID, binding.cseq, binding.userAgent,
+            binding.registeredAt.milliseconds, binding.expiresAt.milliseconds, Checksum(of: binding).column, binding.person.name, binding.device.name)
     }
 
     func unregister(_ person: PersonID, _ device: DeviceID) throws {
         try db.run(
-            "DELETE FROM binding WHERE device = (SELECT id FROM device WHERE person = ? AND name = ?)", [person.name, device.name])
+            "DELETE FROM binding WHERE device = (SELECT id FROM device WHERE person = ? AND name = ?)", person.name, device.name)
     }
 
     func bindings(now: Instant) throws -> [Binding] {
@@ -68,7 +92,7 @@ extension Tables {
             SELECT d.person, d.name, b.contact, b.path, b.flow, b.call_id, b.cseq, b.user_agent, b.registered_at, b.expires_at,
                 b.checksum, d.id
             FROM binding b JOIN device d ON d.id = b.device WHERE b.expires_at > ? ORDER BY d.id
-            """, [now.milliseconds]
+            """, now.milliseconds
         ) { row in try whole(.binding, try row.column(11) as Int64) { try binding(row) } }
         return found.compactMap(\.self)
     }
@@ -83,11 +107,11 @@ extension Tables {
     }
 
     func devices(of person: PersonID) throws -> [DeviceID] {
-        try db.rows("SELECT name FROM device WHERE person = ? ORDER BY id", [person.name]) { try DeviceID($0.column(0)) }
+        try db.rows("SELECT name FROM device WHERE person = ? ORDER BY id", person.name) { try DeviceID($0.column(0)) }
     }
 
     func forget(_ person: PersonID, _ device: DeviceID, now: Instant) throws {
-        try db.run("DELETE FROM device WHERE person = ? AND name = ?", [person.name, device.name])
+        try db.run("DELETE FROM device WHERE person = ? AND name = ?", person.name, device.name)
         try giveUp(person: person, device: device, now: now)
     }
 
@@ -99,14 +123,12 @@ extension Tables {
                 hash = excluded.hash, scopes = excluded.scopes, created_at = excluded.created_at, expires_at = excluded.expires_at,
                 checksum = excluded.checksum
             """,
-            [
-                token.name, token.hash, ColumnText.encode(list: token.scopeNames), token.createdAt.milliseconds,
-                token.expiresAt?.milliseconds, Checksum(of: token).column,
-            ])
+            token.name, token.hash, ColumnText.encode(list: token.scopeNames), token.createdAt.milliseconds,
+            token.expiresAt?.milliseconds, Checksum(of: token).column)
     }
 
     func removeToken(named name: String) throws -> Bool {
-        try db.run("DELETE FROM token WHERE name = ?", [name])
+        try db.run("DELETE FROM token WHERE name = ?", name)
         return db.changesCount > 0
     }
 

@@ -14,7 +14,7 @@ struct Tables {
     }
 
     func number<Subject>(of id: Identifier<Subject>, in table: StaticString) throws -> Int64? {
-        try db.integer("SELECT id FROM \(table) WHERE ulid = ?", [id.description])
+        try db.integer("SELECT id FROM \(table) WHERE ulid = ?", id.description)
     }
 
     func messageNumber(_ id: MessageID) throws -> Int64 {
