@@ -64,9 +64,9 @@ public struct Desk: Sendable {
     }
 }
 
-/// A trunk's or endpoint's state under its configured name.
+/// The ledger's, a trunk's or an endpoint's state; the latter two under their configured names.
 public struct PartHealth: Hashable, Sendable {
-    public enum Kind: String, Sendable { case trunk, endpoint }
+    public enum Kind: String, Sendable { case ledger, trunk, endpoint }
 
     public let kind: Kind
     /// The line's or the endpoint's name.

@@ -30,7 +30,7 @@ enum API {
     /// The true state of everything, asked anew each time.
     static func parts(of assembly: Assembly) -> @Sendable () async -> [PartHealth] {
         { [trunks = assembly.trunks, endpoints = assembly.endpoints, ledger = assembly.ledger, plan = assembly.plan] in
-            var parts: [PartHealth] = []
+            var parts = [PartHealth(.ledger, name: "ledger", health: await ledger.health())]
             let subscribers = try? await ledger.subscribers(.all)
             for trunk in trunks {
                 var health = await trunk.health()

@@ -25,7 +25,10 @@ public struct Dispatcher: Service {
 
     /// First settles what a dead process left open, then works until stopped.
     public func run() async throws {
-        _ = try await recover(leasedBefore: .distantFuture)
+        while try await !hasRecovered() {
+            try await pause(Worker.ledgerPause)
+            if workers.contains(where: \.isStopping) { return }
+        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await withThrowingDiscardingTaskGroup { group in
@@ -35,6 +38,20 @@ public struct Dispatcher: Service {
             group.addTask { try await recoverWhileRunning() }
             defer { group.cancelAll() }
             try await group.next()
+        }
+    }
+
+    /// Whether work can begin: not before there is room on the disk. What is damaged does not hold up the rest.
+    private func hasRecovered() async throws(LedgerError) -> Bool {
+        do {
+            _ = try await recover(leasedBefore: .distantFuture)
+            return true
+        } catch .broken(let detail) {
+            throw .broken(detail)
+        } catch .full, .busy {
+            return false
+        } catch {
+            return true
         }
     }
 

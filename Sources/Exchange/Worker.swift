@@ -54,6 +54,7 @@ public final class Worker: Sendable {
 
     /// The attempts that are being made.
     var open: Set<AttemptID> { state.withLock { $0.open } }
+    var isStopping: Bool { state.withLock { $0.isStopping } }
 
     func wake() { signal.ring() }
 
@@ -64,7 +65,7 @@ public final class Worker: Sendable {
 
     func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
-            while !Task.isCancelled, !state.withLock({ $0.isStopping }) {
+            while !Task.isCancelled, !isStopping {
                 let (claims, next) = try await claimDue()
                 for claim in claims { group.addTask { try await self.attemptOrStop(claim) } }
                 await signal.wait(atMost: next, pause: pause)

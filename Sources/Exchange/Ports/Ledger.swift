@@ -4,7 +4,17 @@ import Telephony
 ///
 /// A method that changes something returns only when the change is durable. Concurrent callers share a commit. Every implementation
 /// passes the same contract suite (`HomelineTesting`).
-public protocol Ledger: ReceiptLedger, MessageLedger, DeliveryLedger, PersonLedger, Sendable {}
+public protocol Ledger: ReceiptLedger, MessageLedger, DeliveryLedger, PersonLedger, Sendable {
+    /// Whether it takes writes, as the last one found out, and whether it found rows that are not what was written. Asks nothing of the disk.
+    func health() async -> Health
+    /// Proves that it takes writes, by a durable one that means nothing.
+    func probe() async throws(LedgerError)
+}
+
+extension Ledger {
+    public func health() async -> Health { Health(.working, "Takes writes.") }
+    public func probe() async throws(LedgerError) {}
+}
 
 /// What arrived from trunks.
 public protocol ReceiptLedger: Sendable {

@@ -16,6 +16,17 @@ public struct InterceptedLedger<Interceptor: LedgerInterceptor>: Ledger {
     public init(_ interceptor: Interceptor) { self.interceptor = interceptor }
 }
 
+extension InterceptedLedger {
+    public func health() async -> Health {
+        let health = try? await interceptor.around(.health) { ledger throws(LedgerError) in await ledger.health() }
+        return health ?? Health(.down, "Takes nothing.")
+    }
+
+    public func probe() async throws(LedgerError) {
+        try await interceptor.around(.probe) { ledger throws(LedgerError) in try await ledger.probe() }
+    }
+}
+
 // ReceiptLedger
 extension InterceptedLedger {
     public func record(_ receipts: [Receipt]) async throws(LedgerError) -> [ReceiptID] {

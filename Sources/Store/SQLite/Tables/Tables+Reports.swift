@@ -108,8 +108,9 @@ extension Tables {
         ) { row in try (delivery: row.column(0) as Int64, message: row.column(1) as Int64, queue: row.column(2) as Int64) }
         guard let found else { throw LedgerError.conflict("segment \(segment.index) of delivery \(segment.delivery) is not in doubt") }
         try db.run(
-            "UPDATE segment SET reference = ?, accepted_at = ? WHERE delivery = ? AND position = ?",
-            report.reference, at.milliseconds, found.delivery, segment.index)
+            "UPDATE segment SET reference = ?, accepted_at = ?, checksum = ? WHERE delivery = ? AND position = ?",
+            report.reference, at.milliseconds,
+            Checksum(ofSegment: segment.index, of: found.delivery, reference: report.reference).column, found.delivery, segment.index)
         try note(report.fate, found.delivery, segment.index)
         try settleDoubt(of: found.delivery, reference: report.reference, at: at)
         try refreshHead(of: found.queue)
