@@ -17,7 +17,8 @@ enum API {
         let parts = Self.parts(of: assembly)
         let desk = Desk(
             ledger: assembly.ledger, submissions: assembly.submissions, lines: settings.lines.map(\.id), mint: assembly.mint, feed: feed,
-            parts: parts, metrics: { [counts.metric] + ProcessMetrics.current() },
+            parts: parts,
+            metrics: { [endpoints = assembly.endpoints] in [counts.metric] + (await Metric.all(of: endpoints)) + ProcessMetrics.current() },
             ussd: { line in assembly.trunks.first { $0.line == line }?.ussd }, count: Self.count,
             wakeIntake: { assembly.intakeSignal.ring() }, workers: assembly.workers)
         let site = Site(

@@ -9,8 +9,8 @@ final class Authenticator: Sendable {
         case person(Person)
         /// Nothing was proven yet; nobody is blamed.
         case challenge(stale: Bool)
-        /// Something was claimed and is not so.
-        case wrong
+        /// Something was claimed and is not so; the account that was claimed, which need not exist.
+        case wrong(account: String)
     }
 
     private let realm: String
@@ -43,12 +43,12 @@ final class Authenticator: Sendable {
             // An old nonce proves nothing either way: whoever knows the password answers the new one.
             return .challenge(stale: isProven && person != nil)
         }
-        guard isProven, let person, Digest.covers(credentials, request.uri) else { return .wrong }
+        guard isProven, let person, Digest.covers(credentials, request.uri) else { return .wrong(account: credentials.username) }
         let verdict = mint.withLock { $0.check(credentials.nonce, count: credentials.nonceCount, now: Int(now.seconds), source: source) }
         switch verdict {
         case .fresh: return .person(person)
         case .stale: return .challenge(stale: true)
-        case .refused: return .wrong
+        case .refused: return .wrong(account: credentials.username)
         }
     }
 
