@@ -31,7 +31,7 @@ enum API {
     static func parts(of assembly: Assembly) -> @Sendable () async -> [PartHealth] {
         { [trunks = assembly.trunks, endpoints = assembly.endpoints, ledger = assembly.ledger, plan = assembly.plan] in
             var parts: [PartHealth] = []
-            let subscribers = try? await ledger.subscribers { _ in true }
+            let subscribers = try? await ledger.subscribers(.all)
             for trunk in trunks {
                 var health = await trunk.health()
                 if let subscribers, !plan.reachesAnybody(trunk.line, subscribers: subscribers) { health.facts["audience"] = nobody }

@@ -58,7 +58,7 @@ public struct Assembly: Sendable {
         let trunkWorkers = trunks.compactMap { trunk in
             trunk.messages.map { messages in
                 Worker(
-                    scope: .trunk(trunk.line), capacity: 1, ledger: ledger, plan: plan, mint: mint, signals: workers, pause: systemPause,
+                    scope: .trunk(trunk.line), capacity: trunk.capacity, ledger: ledger, plan: plan, mint: mint, signals: workers, pause: systemPause,
                     perform: messages.send)
             }
         }

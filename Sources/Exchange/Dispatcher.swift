@@ -53,7 +53,7 @@ public struct Dispatcher: Service {
     }
 
     private func recover(leasedBefore: Instant) async throws(LedgerError) -> [Recovered] {
-        let subscribers = try await ledger.subscribers { _ in true }
+        let subscribers = try await ledger.subscribers(.all)
         let now = mint.now()
         let open = workers.reduce(into: Set()) { $0.formUnion($1.open) }
         return try await ledger.recover(leasedBefore: leasedBefore, keeping: open, now: now) { [plan, mint] message, delivery in

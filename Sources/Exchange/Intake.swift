@@ -49,10 +49,11 @@ public struct Intake: Service {
     /// Interprets all that is unread. Returns when to look again though nothing new came.
     public func pass() async throws(LedgerError) -> Instant? {
         var next: Instant?
-        for line in try await ledger.linesWithUnreadReceipts() {
+        let unread = try await ledger.unreadReceipts(line: nil)
+        for (line, receipts) in Dictionary(grouping: unread, by: \.line).sorted(by: { $0.key < $1.key }) {
             let until: Instant?
             do {
-                until = try await pass(line)
+                until = try await pass(line, receipts)
             } catch .conflict {
                 // Something of this line cannot be committed as it was read; the other lines do not wait for it.
                 until = mint.now() + Self.retryPause
@@ -62,9 +63,8 @@ public struct Intake: Service {
         return next
     }
 
-    private func pass(_ line: LineID) async throws(LedgerError) -> Instant? {
-        let receipts = try await ledger.unreadReceipts(line: line)
-        let owners = try await ledger.subscribers { $0.lines.contains(line) }
+    private func pass(_ line: LineID, _ receipts: [Receipt]) async throws(LedgerError) -> Instant? {
+        let owners = try await ledger.subscribers(.line(line))
         var next: Instant?
         var readings: [Reading] = []
         for interpretation in interpreter.interpret(receipts, line: line, now: mint.now()) {
@@ -128,7 +128,7 @@ public struct Intake: Service {
         }
         var deliveries: [Delivery] = []
         if let notice = ReportMatching.notice(for: report, of: segment, now: now), let record = try await ledger.message(segment.message) {
-            let writer = try await ledger.subscribers { $0.id == record.message.origin?.person }
+            let writer = try await ledger.subscribers(.writer(of: record.message))
             deliveries = plan.news(notice, of: record.message, subscribers: writer, mint: mint)
         }
         return (reading(.report(report, segment: segment, deliveries: deliveries)), nil)

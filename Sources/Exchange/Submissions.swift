@@ -57,7 +57,7 @@ public struct Submissions: Sendable {
     private func household(for message: Message) async throws(SubmissionError) -> [Subscriber] {
         let subscribers: [Subscriber]
         do {
-            subscribers = try await ledger.subscribers { message.participants.contains(.person($0.id)) }
+            subscribers = try await ledger.subscribers(.participants(of: message))
         } catch {
             throw .ledger(error)
         }

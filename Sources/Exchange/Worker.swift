@@ -71,11 +71,11 @@ public final class Worker: Sendable {
         guard room > 0 else { return ([], nil) }
         let now = mint.now()
         do {
-            let claims = try await ledger.claim(scope, limit: room, now: now, lease: now + Self.lease, mint: mint)
-            state.withLock { $0.open.formUnion(claims.map(\.attempt.id)) }
-            // A queue whose head was just taken wakes us when it settles, so only what is due later matters.
-            let due = claims.count < room ? try await ledger.nextDue(scope) : nil
-            return (claims, due.map { max($0 - mint.now(), .zero) })
+            let claimed = try await ledger.claim(scope, limit: room, now: now, lease: now + Self.lease, mint: mint)
+            state.withLock { $0.open.formUnion(claimed.claims.map(\.attempt.id)) }
+            // Without room the next to settle wakes us. So does a queue whose head was just taken: only what is due later matters.
+            let due = claimed.claims.count < room ? claimed.nextDue : nil
+            return (claimed.claims, due.map { max($0 - mint.now(), .zero) })
         } catch .broken(let detail) {
             throw .broken(detail)
         } catch {
@@ -128,7 +128,7 @@ public final class Worker: Sendable {
 
     private func news(of claim: Claim, _ result: Settlement.Result) async throws(LedgerError) -> [Delivery] {
         guard let notice = plan.notice(of: result, claim.delivery, claim.message, at: mint.now()) else { return [] }
-        let writer = try await ledger.subscribers { $0.id == claim.message.origin?.person }
+        let writer = try await ledger.subscribers(.writer(of: claim.message))
         return plan.news(notice, of: claim.message, subscribers: writer, mint: mint)
     }
 }

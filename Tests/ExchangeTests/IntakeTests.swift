@@ -80,7 +80,7 @@ import Testing
     /// A sent message of one segment with reference 10, its delivery accepted.
     private func sent(_ bench: Bench, accepting segments: Int = 1, of total: Int = 1) async throws -> MessageID {
         let message = try await bench.submit("hello")
-        let claim = try #require(try await bench.books.claim(.trunk("home"), limit: 1, now: bench.now, lease: .distantFuture, mint: bench.mint).first)
+        let claim = try #require(try await bench.books.claim(.trunk("home"), limit: 1, now: bench.now, lease: .distantFuture, mint: bench.mint).claims.first)
         for segment in 0..<segments {
             try await bench.books.willSubmit(claim.attempt.id, segment: segment, of: total, at: bench.now)
             try await bench.books.segmentAccepted(claim.attempt.id, segment: segment, reference: "\(10 + segment)", at: bench.now)

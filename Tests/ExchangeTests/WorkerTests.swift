@@ -178,13 +178,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [LedgerCall.recover, .claim, .nextDue, .settle])
+    @Test(arguments: [LedgerCall.recover, .claim, .settle])
     func `the dispatcher ends when the ledger is broken`(call: LedgerCall) async throws {
         let bench = Bench()
         let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
         try await bench.submit("hello")
         bench.ledger.refuse(call, .broken("fsync"))
-        // Room for more than is claimed, so that the next due time is asked for too.
         await #expect(throws: LedgerError.broken("fsync")) { try await bench.dispatcher(bench.worker(capacity: 2, peer.perform)).run() }
     }
 
@@ -248,7 +247,7 @@ import Testing
         try await bench.haveAlice()
         let doubtful = try await bench.submit("doubtful", to: [.bob])
         let harmless = try await bench.submit("harmless", to: [.carol])
-        for claim in try await bench.books.claim(.trunk("home"), limit: 2, now: bench.now, lease: bench.now + .seconds(60), mint: bench.mint)
+        for claim in try await bench.books.claim(.trunk("home"), limit: 2, now: bench.now, lease: bench.now + .seconds(60), mint: bench.mint).claims
         where claim.message.id == doubtful {
             try await bench.books.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.now)
         }

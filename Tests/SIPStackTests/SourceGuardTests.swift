@@ -9,7 +9,9 @@ private final class Guardian {
 
     var count: Int { sources.count }
     var blocksImposed: Int { sources.blocksImposed }
-    func admit(_ address: IPAddress, at now: ContinuousClock.Instant) -> SourceGuard.Verdict { sources.admit(address, at: now) }
+    func admit(_ address: IPAddress, octets: Int = 0, at now: ContinuousClock.Instant) -> SourceGuard.Verdict { sources.admit(address, octets: octets, at: now) }
+    func lend(_ octets: Int, to address: IPAddress, at now: ContinuousClock.Instant) -> Bool { sources.lend(octets, to: address, at: now) }
+    func isTrusted(_ address: IPAddress, at now: ContinuousClock.Instant) -> Bool { sources.isTrusted(address, at: now) }
     @discardableResult
     func record(_ offence: SourceGuard.Offence, by address: IPAddress, at now: ContinuousClock.Instant) -> Bool { sources.record(offence, by: address, at: now) }
     func recordSuccess(by address: IPAddress, at now: ContinuousClock.Instant) { sources.recordSuccess(by: address, at: now) }
@@ -105,5 +107,21 @@ private final class Guardian {
         #expect(guardian.admit(mallory, at: start) == .blocked)
         #expect(!guardian.record(.garbage, by: alice, at: start))
         for _ in 0..<4 { #expect(!guardian.record(.garbage, by: alice, at: start)) }
+    }
+
+    @Test func `an unproven source is lent a little and else sent what it sent`() {
+        let guardian = makeGuard { $0.loan = 1_000 }
+        #expect(guardian.lend(1_000, to: mallory, at: start))
+        #expect(!guardian.lend(1, to: mallory, at: start))
+        #expect(guardian.admit(mallory, octets: 300, at: start) == .admit)
+        #expect(!guardian.lend(301, to: mallory, at: start))
+        #expect(guardian.lend(300, to: mallory, at: start))
+        // The loan grows again slowly, and never beyond itself.
+        #expect(!guardian.lend(600, to: mallory, at: start + .seconds(4)))
+        #expect(guardian.lend(500, to: mallory, at: start + .seconds(4)))
+        #expect(!guardian.lend(1_001, to: mallory, at: start + .seconds(1_000)))
+        guardian.recordSuccess(by: mallory, at: start)
+        #expect(guardian.lend(1_000_000, to: mallory, at: start))
+        #expect(guardian.isTrusted(mallory, at: start) && !guardian.isTrusted(alice, at: start))
     }
 }

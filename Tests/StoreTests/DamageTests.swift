@@ -46,7 +46,7 @@ import Testing
         try await hurt(scratch, sql)
         let now = scratch.clock.now()
         for line in ["home", "hone"] as [LineID] {
-            #expect(try await scratch.ledger.claim(.trunk(line), limit: 9, now: now, lease: now, mint: scratch.mint).isEmpty)
+            #expect(try await scratch.ledger.claim(.trunk(line), limit: 9, now: now, lease: now, mint: scratch.mint).claims.isEmpty)
         }
         #expect(try await scratch.ledger.backlog().isEmpty)
     }
@@ -88,7 +88,7 @@ import Testing
         let listed = (try? await ledger.messages(after: nil, limit: 100, lines: nil)) ?? []
         #expect(listed.allSatisfy { messages.contains($0.message) })
         _ = try? await ledger.recover(leasedBefore: .distantFuture, now: now)
-        let claims = (try? await ledger.claim(.trunk("home"), limit: 100, now: now, lease: now, mint: scratch.mint)) ?? []
+        let claims = (try? await ledger.claim(.trunk("home"), limit: 100, now: now, lease: now, mint: scratch.mint).claims) ?? []
         for claim in claims {
             #expect(messages.contains(claim.message))
             #expect(claim.delivery.destination == .trunk("home", recipients: claim.message.participants))

@@ -29,7 +29,7 @@ public struct Diagnosis: Sendable {
     }
 
     private func audience(_ assembly: Assembly, _ tell: (Finding) -> Void) async {
-        guard let subscribers = try? await assembly.ledger.subscribers(where: { _ in true }) else { return }
+        guard let subscribers = try? await assembly.ledger.subscribers(.all) else { return }
         for line in settings.lines.map(\.id) where !assembly.plan.reachesAnybody(line, subscribers: subscribers) {
             tell(
                 Finding(

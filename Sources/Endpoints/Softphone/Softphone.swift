@@ -66,7 +66,7 @@ extension Softphone: Service {
     }
 
     /// The person who sent the request, or the answer that sends them away.
-    func identify(_ incoming: IncomingRequest) async -> Result<Person, Refusal> {
+    nonisolated(nonsending) func identify(_ incoming: IncomingRequest) async -> Result<Person, Refusal> {
         let now = context.mint.now()
         let source = incoming.source.ip.description
         switch authenticator.verdict(for: incoming.request, source: source, now: now) {
@@ -92,7 +92,7 @@ extension Softphone: Service {
         return Refusal(response)
     }
 
-    private func refuseCall(_ incoming: IncomingRequest) async -> Response {
+    private nonisolated(nonsending) func refuseCall(_ incoming: IncomingRequest) async -> Response {
         switch await identify(incoming) {
         case .failure(let refusal): refusal.response
         case .success: incoming.response(.notImplemented, reason: "Calls are not supported yet")

@@ -14,10 +14,8 @@ public protocol ReceiptLedger: Sendable {
     /// The trunk no longer holds them: the same octets from the same place are from now on something new. Receipts that are
     /// unknown or released already are passed over.
     func release(_ receipts: [ReceiptID]) async throws(LedgerError)
-    /// Receipts not yet consumed by a message or report, oldest first.
-    func unreadReceipts(line: LineID) async throws(LedgerError) -> [Receipt]
-    /// Lines that have unread receipts.
-    func linesWithUnreadReceipts() async throws(LedgerError) -> [LineID]
+    /// Receipts not yet consumed by a message or report, oldest first; of all lines when `line` is nil.
+    func unreadReceipts(line: LineID?) async throws(LedgerError) -> [Receipt]
     /// Undecodable receipts, made unread again so that a better interpreter sees them. Returns how many.
     func replayUndecodable() async throws(LedgerError) -> Int
     /// Commits what receipts were found to mean, and consumes them, in one transaction. Conflict when a receipt is not unread. A
@@ -53,7 +51,7 @@ public protocol DeliveryLedger: Sendable {
     /// Takes due deliveries of one scope that head their queue, opens an attempt for each and leases them until `lease`. A queue is
     /// one destination and conversation: its order is kept, and it stands still while its head is open. What has expired is due too,
     /// so that it can be given up.
-    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim]
+    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> Claimed
     /// From here the segment's fate is unknown until it is accepted or the attempt settles. Durable before the first octet leaves.
     /// Conflict when the attempt is not open (any more) or the segment was accepted before: then nothing may leave.
     func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError)
@@ -73,8 +71,6 @@ public protocol DeliveryLedger: Sendable {
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)
     /// Makes everything that waits for the line due now: its trunk is back.
     func expedite(line: LineID, now: Instant) async throws(LedgerError)
-    /// The earliest time at which a pending delivery of the scope that heads its queue becomes due or expires.
-    func nextDue(_ scope: ClaimScope) async throws(LedgerError) -> Instant?
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord]
     /// A person's decision about a send in doubt: send it again, or take it as sent or as failed.
     func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError)
@@ -88,6 +84,8 @@ public protocol PersonLedger: Sendable {
     /// Forgets a person with their devices, and gives up what waits for them.
     func remove(_ person: PersonID, now: Instant) async throws(LedgerError)
     func persons() async throws(LedgerError) -> [Person]
+    /// Those chosen, with the devices they have used.
+    func subscribers(_ selection: SubscriberSelection) async throws(LedgerError) -> [Subscriber]
     func save(_ binding: Binding) async throws(LedgerError)
     /// Ends a registration. The device stays known: messages go on being kept for it.
     func unregister(_ person: PersonID, _ device: DeviceID) async throws(LedgerError)

@@ -117,6 +117,18 @@ public struct Claim: Hashable, Sendable {
     }
 }
 
+/// What was taken, and when there is more to take.
+public struct Claimed: Hashable, Sendable {
+    public let claims: [Claim]
+    /// The earliest time at which another pending delivery of the scope that heads its queue becomes due or expires.
+    public let nextDue: Instant?
+
+    public init(claims: [Claim], nextDue: Instant?) {
+        self.claims = claims
+        self.nextDue = nextDue
+    }
+}
+
 /// How an attempt ended.
 public struct Settlement: Hashable, Sendable {
     public enum Result: Hashable, Sendable {

@@ -64,7 +64,12 @@ public struct LedgerBench: Sendable {
     }
 
     func claim(_ scope: ClaimScope = .trunk("home"), limit: Int = 100) async throws -> [Claim] {
-        try await ledger.claim(scope, limit: limit, now: now, lease: now + .seconds(60), mint: mint)
+        try await ledger.claim(scope, limit: limit, now: now, lease: now + .seconds(60), mint: mint).claims
+    }
+
+    /// When the scope has something to claim next.
+    func nextDue(_ scope: ClaimScope) async throws -> Instant? {
+        try await ledger.claim(scope, limit: 0, now: now, lease: now + .seconds(60), mint: mint).nextDue
     }
 
     func settle(_ claim: Claim, _ result: Settlement.Result, following: [Delivery] = []) async throws {

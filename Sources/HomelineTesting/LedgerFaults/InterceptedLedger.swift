@@ -26,12 +26,8 @@ extension InterceptedLedger {
         try await interceptor.around(.release) { ledger throws(LedgerError) in try await ledger.release(receipts) }
     }
 
-    public func unreadReceipts(line: LineID) async throws(LedgerError) -> [Receipt] {
+    public func unreadReceipts(line: LineID?) async throws(LedgerError) -> [Receipt] {
         try await interceptor.around(.unreadReceipts) { ledger throws(LedgerError) in try await ledger.unreadReceipts(line: line) }
-    }
-
-    public func linesWithUnreadReceipts() async throws(LedgerError) -> [LineID] {
-        try await interceptor.around(.linesWithUnreadReceipts) { ledger throws(LedgerError) in try await ledger.linesWithUnreadReceipts() }
     }
 
     public func replayUndecodable() async throws(LedgerError) -> Int {
@@ -102,7 +98,7 @@ extension InterceptedLedger {
 
 // DeliveryLedger
 extension InterceptedLedger {
-    public func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim] {
+    public func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> Claimed {
         try await interceptor.around(.claim) { ledger throws(LedgerError) in
             try await ledger.claim(scope, limit: limit, now: now, lease: lease, mint: mint)
         }
@@ -142,10 +138,6 @@ extension InterceptedLedger {
         try await interceptor.around(.expediteLine) { ledger throws(LedgerError) in try await ledger.expedite(line: line, now: now) }
     }
 
-    public func nextDue(_ scope: ClaimScope) async throws(LedgerError) -> Instant? {
-        try await interceptor.around(.nextDue) { ledger throws(LedgerError) in try await ledger.nextDue(scope) }
-    }
-
     public func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] {
         try await interceptor.around(.deliveries) { ledger throws(LedgerError) in try await ledger.deliveries(of: message) }
     }
@@ -171,6 +163,10 @@ extension InterceptedLedger {
 
     public func persons() async throws(LedgerError) -> [Person] {
         try await interceptor.around(.persons) { ledger throws(LedgerError) in try await ledger.persons() }
+    }
+
+    public func subscribers(_ selection: SubscriberSelection) async throws(LedgerError) -> [Subscriber] {
+        try await interceptor.around(.subscribers) { ledger throws(LedgerError) in try await ledger.subscribers(selection) }
     }
 
     public func save(_ binding: Binding) async throws(LedgerError) {

@@ -1,9 +1,9 @@
 /// A method of the ledger, by name.
 public enum LedgerCall: String, Sendable, CaseIterable {
-    case record, release, unreadReceipts, linesWithUnreadReceipts, replayUndecodable, commit, sentSegments
+    case record, release, unreadReceipts, replayUndecodable, commit, sentSegments
     case submit, message, messageByReference, messages, conversations, timeline, entries, lastEntry, updateLine, lines
-    case claim, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, nextDue, deliveries, decide, backlog
-    case savePerson, removePerson, persons, saveBinding, unregister, bindings, devices, forget, saveToken, removeToken, tokens
+    case claim, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, deliveries, decide, backlog
+    case savePerson, removePerson, persons, subscribers, saveBinding, unregister, bindings, devices, forget, saveToken, removeToken, tokens
     case directoryVersion
 
     /// Those that change something; a crash at any other loses nothing that was not lost before.

@@ -25,7 +25,7 @@ extension Books {
         }
     }
 
-    mutating func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) -> [Claim] {
+    mutating func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) -> Claimed {
         let due = heads(scope).filter { $0.state == .pending && $0.delivery.effectiveDue <= now }
         var claims: [Claim] = []
         for row in due.prefix(max(0, limit)) {
@@ -43,7 +43,7 @@ extension Books {
                     delivery: row.delivery, attempt: attempt, queue: row.queue, message: messages[message - 1],
                     messageNumber: Int64(message), acceptedSegments: row.acceptedSegments))
         }
-        return claims
+        return Claimed(claims: claims, nextDue: heads(scope).filter { $0.state == .pending }.map(\.delivery.effectiveDue).min())
     }
 
     /// The delivery whose open attempt this is, or whose attempt `recover` left in doubt.

@@ -26,12 +26,8 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in books.release(receipts) }
     }
 
-    public func unreadReceipts(line: LineID) throws(LedgerError) -> [Receipt] {
-        books.receipts.filter { $0.state == .unread && $0.receipt.line == line }.map(\.receipt)
-    }
-
-    public func linesWithUnreadReceipts() throws(LedgerError) -> [LineID] {
-        Set(books.receipts.filter { $0.state == .unread }.map(\.receipt.line)).sorted()
+    public func unreadReceipts(line: LineID?) throws(LedgerError) -> [Receipt] {
+        books.receipts.filter { $0.state == .unread && (line == nil || $0.receipt.line == line) }.map(\.receipt)
     }
 
     public func replayUndecodable() throws(LedgerError) -> Int {
@@ -90,7 +86,7 @@ extension MemoryLedger {
 
 // DeliveryLedger
 extension MemoryLedger {
-    public func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws(LedgerError) -> [Claim] {
+    public func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws(LedgerError) -> Claimed {
         try change { books throws(LedgerError) in books.claim(scope, limit: limit, now: now, lease: lease, mint: mint) }
     }
 
@@ -124,10 +120,6 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in books.expedite(line: line, now: now) }
     }
 
-    public func nextDue(_ scope: ClaimScope) throws(LedgerError) -> Instant? {
-        books.heads(scope).filter { $0.state == .pending }.map(\.delivery.effectiveDue).min()
-    }
-
     public func deliveries(of message: MessageID) throws(LedgerError) -> [DeliveryRecord] {
         books.deliveries.filter { $0.delivery.message == message }.map(\.record)
     }
@@ -153,6 +145,8 @@ extension MemoryLedger {
     }
 
     public func persons() throws(LedgerError) -> [Person] { books.persons.values.sorted { $0.id < $1.id } }
+
+    public func subscribers(_ selection: SubscriberSelection) throws(LedgerError) -> [Subscriber] { books.subscribers(selection) }
 
     public func save(_ binding: Binding) throws(LedgerError) {
         try change { books throws(LedgerError) in try books.save(binding) }

@@ -11,14 +11,10 @@ extension SQLiteLedger {
         try await write { try $0.release(receipts) }
     }
 
-    public func unreadReceipts(line: LineID) async throws(LedgerError) -> [Receipt] {
+    public func unreadReceipts(line: LineID?) async throws(LedgerError) -> [Receipt] {
         let found = try await read { try $0.unreadReceipts(line: line) }
         if !found.damaged.isEmpty { try await write { try $0.setAside(found.damaged) } }
         return found.whole
-    }
-
-    public func linesWithUnreadReceipts() async throws(LedgerError) -> [LineID] {
-        try await read { try $0.linesWithUnreadReceipts() }
     }
 
     public func replayUndecodable() async throws(LedgerError) -> Int {
@@ -83,7 +79,7 @@ extension SQLiteLedger {
 extension SQLiteLedger {
     public func claim(
         _ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint
-    ) async throws(LedgerError) -> [Claim] {
+    ) async throws(LedgerError) -> Claimed {
         try await write { try $0.claim(scope, limit: limit, now: now, lease: lease, mint: mint) }
     }
 
@@ -115,10 +111,6 @@ extension SQLiteLedger {
         try await write { try $0.expedite(line: line, now: now) }
     }
 
-    public func nextDue(_ scope: ClaimScope) async throws(LedgerError) -> Instant? {
-        try await read { try $0.nextDue(scope) }
-    }
-
     public func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] {
         try await read { try $0.deliveries(of: message) }
     }
@@ -144,6 +136,10 @@ extension SQLiteLedger {
 
     public func persons() async throws(LedgerError) -> [Person] {
         try await read { try $0.persons() }
+    }
+
+    public func subscribers(_ selection: SubscriberSelection) async throws(LedgerError) -> [Subscriber] {
+        try await read { try $0.subscribers(selection) }
     }
 
     public func save(_ binding: Binding) async throws(LedgerError) {

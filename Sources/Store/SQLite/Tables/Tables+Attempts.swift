@@ -21,7 +21,7 @@ extension Tables {
             SELECT a.id, d.id, d.ulid, d.message, d.queue, d.state <> 'claimed'
             FROM attempt a JOIN delivery d ON d.id = a.delivery
             WHERE a.ulid = ? AND d.attempt = a.id AND (d.state = 'claimed' OR (d.state = 'inDoubt' AND d.cause = 'interrupted'))
-            """, [attempt.description]
+            """, attempt.description
         ) { row in
             try CurrentAttempt(
                 number: row.column(0), delivery: row.column(1), deliveryName: row.column(2), message: row.column(3), queue: row.column(4),
@@ -41,7 +41,7 @@ extension Tables {
             ON CONFLICT (delivery, position) DO UPDATE
                 SET total = excluded.total, attempt = excluded.attempt, submitted_at = excluded.submitted_at
                 WHERE reference IS NULL
-            """, [current.delivery, segment, total, current.number, at.milliseconds, current.queue])
+            """, current.delivery, segment, total, current.number, at.milliseconds, current.queue)
         guard db.changesCount == 1 else {
             throw LedgerError.conflict("segment \(segment) of delivery \(current.deliveryName) was accepted before")
         }
@@ -54,7 +54,7 @@ extension Tables {
             """
             UPDATE segment SET accepted_at = ?, reference = ?
             WHERE delivery = ? AND position = ? AND attempt = ? AND reference IS NULL
-            """, [at.milliseconds, reference, current.delivery, segment, current.number])
+            """, at.milliseconds, reference, current.delivery, segment, current.number)
         guard db.changesCount == 1 else { throw LedgerError.conflict("segment \(segment) of attempt \(attempt) awaits no answer") }
         let sentence = Sentence.segmentAccepted(segment, reference: reference)
         try enter(.segmentAccepted, at: at, message: current.message, delivery: current.delivery, sentence)
@@ -76,7 +76,7 @@ extension Tables {
                 """
                 UPDATE delivery SET due = CASE WHEN due > (SELECT opened_at FROM attempt WHERE id = ?1) THEN min(?2, ?3) ELSE ?2 END
                 WHERE id = ?4
-                """, [current.number, until.milliseconds, settlement.at.milliseconds, current.delivery])
+                """, current.number, until.milliseconds, settlement.at.milliseconds, current.delivery)
         case .failed(let failure):
             try forgetUnansweredSegments(of: current.delivery)
             try close(current, .failed, failure)
@@ -85,7 +85,7 @@ extension Tables {
         }
         try db.run(
             "UPDATE attempt SET outcome = ?, closed_at = ? WHERE id = ?",
-            [settlement.result.kind.rawValue, settlement.at.milliseconds, current.number])
+            settlement.result.kind.rawValue, settlement.at.milliseconds, current.number)
         try refreshHead(of: current.queue)
         let sentence = Sentence.settled(settlement.result)
         try enter(settlement.result.kind, at: settlement.at, message: current.message, delivery: current.delivery, sentence)
@@ -99,28 +99,28 @@ extension Tables {
         return try db.integer(
             """
             SELECT 1 FROM delivery INDEXED BY delivery_message WHERE message = ? AND content = 'delivered' AND recipient = ? LIMIT 1
-            """, [message, ColumnText.encode(recipient)]) != nil
+            """, message, ColumnText.encode(recipient)) != nil
     }
 
     private func close(_ current: CurrentAttempt, _ state: DeliveryState, _ failure: Failure?) throws {
         try db.run(
             "UPDATE delivery SET state = ?, lease = NULL, cause = ?, detail = ? WHERE id = ?",
-            [state.rawValue, failure?.cause.code, failure?.detail, current.delivery])
+            state.rawValue, failure?.cause.code, failure?.detail, current.delivery)
     }
 
     /// A trunk that keeps no diary of segments sends one, accepted under the whole delivery's reference.
     private func accept(_ current: CurrentAttempt, reference: String?, at: Instant) throws {
         if let reference {
-            try db.run("UPDATE delivery SET reference = ? WHERE id = ?", [reference, current.delivery])
+            try db.run("UPDATE delivery SET reference = ? WHERE id = ?", reference, current.delivery)
             try db.run(
                 "UPDATE segment SET accepted_at = ?, reference = ? WHERE delivery = ? AND reference IS NULL",
-                [at.milliseconds, reference, current.delivery])
+                at.milliseconds, reference, current.delivery)
             try db.run(
                 """
                 INSERT INTO segment (delivery, position, total, attempt, line, submitted_at, accepted_at, reference)
                 SELECT ?1, 0, 1, ?2, q.owner, ?3, ?3, ?4 FROM queue q
                 WHERE q.id = ?5 AND q.scope = 'trunk' AND NOT EXISTS (SELECT 1 FROM segment WHERE delivery = ?1)
-                """, [current.delivery, current.number, at.milliseconds, reference, current.queue])
+                """, current.delivery, current.number, at.milliseconds, reference, current.queue)
         }
         try forgetUnansweredSegments(of: current.delivery)
         let tally = try tally(of: current.delivery)
@@ -134,14 +134,14 @@ extension Tables {
             """
             SELECT d.id, a.ulid FROM delivery d INDEXED BY delivery_claimed JOIN attempt a ON a.id = d.attempt
             WHERE d.state = 'claimed' AND d.lease < ? ORDER BY d.id
-            """, [leasedBefore.milliseconds]
+            """, leasedBefore.milliseconds
         ) { try (number: $0.column(0) as Int64, attempt: $0.identifier(1) as AttemptID) }
         return try claimed.filter { !open.contains($0.attempt) }.compactMap { try recover($0.number, now: now, news: news) }
     }
 
     private func recover(_ number: Int64, now: Instant, news: (Message, Delivery) -> [Delivery]) throws -> Recovered? {
         let names = try db.first(
-            "SELECT d.ulid, m.ulid, m.id, d.queue FROM delivery d JOIN message m ON m.id = d.message WHERE d.id = ?", [number]
+            "SELECT d.ulid, m.ulid, m.id, d.queue FROM delivery d JOIN message m ON m.id = d.message WHERE d.id = ?", number
         ) { row in
             try (
                 delivery: row.identifier(0) as DeliveryID, message: row.identifier(1) as MessageID, messageNumber: row.column(2) as Int64,
@@ -149,20 +149,20 @@ extension Tables {
             )
         }
         guard let names else { return nil }
-        let isDoubtful = try db.integer("SELECT 1 FROM segment WHERE delivery = ? AND reference IS NULL LIMIT 1", [number]) != nil
+        let isDoubtful = try db.integer("SELECT 1 FROM segment WHERE delivery = ? AND reference IS NULL LIMIT 1", number) != nil
         try db.run(
             "UPDATE attempt SET outcome = 'interrupted', closed_at = ? WHERE id = (SELECT attempt FROM delivery WHERE id = ?)",
-            [now.milliseconds, number])
+            now.milliseconds, number)
         if isDoubtful {
             let failure = Failure(.interrupted)
             try db.run(
                 "UPDATE delivery SET state = 'inDoubt', lease = NULL, cause = ?, detail = ? WHERE id = ?",
-                [failure.cause.code, failure.detail, number])
+                failure.cause.code, failure.detail, number)
             try enter(.inDoubt, at: now, message: names.messageNumber, delivery: number, failure.sentence)
             let doubtful = try whole { try (message: message(number: names.messageNumber), stored: delivery(number: number)) }
             if let doubtful, let stored = doubtful.stored { try add(news(doubtful.message, stored.delivery), at: now) }
         } else {
-            try db.run("UPDATE delivery SET state = 'pending', lease = NULL, due = ? WHERE id = ?", [now.milliseconds, number])
+            try db.run("UPDATE delivery SET state = 'pending', lease = NULL, due = ? WHERE id = ?", now.milliseconds, number)
             try enter(.deferred, at: now, message: names.messageNumber, delivery: number, Sentence.resumed)
         }
         try refreshHead(of: names.queue)
@@ -175,11 +175,11 @@ extension Tables {
         switch decision {
         case .sendAgain:
             try forgetUnansweredSegments(of: number)
-            try db.run("UPDATE delivery SET state = 'pending', due = ? WHERE id = ?", [now.milliseconds, number])
+            try db.run("UPDATE delivery SET state = 'pending', due = ? WHERE id = ?", now.milliseconds, number)
         case .takeAsSent:
-            try db.run("UPDATE delivery SET state = 'accepted', cause = NULL, detail = NULL WHERE id = ?", [number])
+            try db.run("UPDATE delivery SET state = 'accepted', cause = NULL, detail = NULL WHERE id = ?", number)
         case .takeAsFailed:
-            try db.run("UPDATE delivery SET state = 'failed' WHERE id = ?", [number])
+            try db.run("UPDATE delivery SET state = 'failed' WHERE id = ?", number)
         }
         try refreshHead(of: stored.queueNumber)
         try enter(.settled, at: now, message: stored.messageNumber, delivery: number, Sentence.decided(decision))

@@ -59,11 +59,11 @@ struct StoredDelivery {
 
 extension Tables {
     func delivery(number: Int64) throws -> StoredDelivery? {
-        try db.first(StoredDelivery.columns + "WHERE d.id = ?", [number], StoredDelivery.init)
+        try db.first(StoredDelivery.columns + "WHERE d.id = ?", number) { try StoredDelivery($0) }
     }
 
     func deliveries(of message: MessageID) throws -> [DeliveryRecord] {
-        let found = try db.rows(StoredDelivery.columns + "WHERE m.ulid = ? ORDER BY d.id", [message.description]) { row in
+        let found = try db.rows(StoredDelivery.columns + "WHERE m.ulid = ? ORDER BY d.id", message.description) { row in
             try whole { try StoredDelivery(row).record }
         }
         return found.compactMap(\.self)
@@ -78,20 +78,21 @@ extension Tables {
         return Dictionary(all, uniquingKeysWith: +)
     }
 
-    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws -> [Claim] {
+    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws -> Claimed {
         let heads = try db.rows(
             """
             SELECT id, head FROM queue INDEXED BY queue_due
             WHERE head IS NOT NULL AND scope = ? AND owner = ? AND due <= ? ORDER BY due, id LIMIT ?
-            """, [scope.columns.scope, scope.columns.owner, now.milliseconds, max(0, limit)]
+            """, scope.columns.scope, scope.columns.owner, now.milliseconds, max(0, limit)
         ) { try (queue: $0.column(0) as Int64, delivery: $0.column(1) as Int64) }
-        return try heads.compactMap { head in
+        let claims = try heads.compactMap { head -> Claim? in
             if let claim = try whole({ try claim(head.delivery, now: now, lease: lease, mint: mint) }) { return claim }
             // Given up rather than bring somebody a wrong text.
             try giveUp(head.delivery, .damaged, now: now)
             try refreshHead(of: head.queue)
             return nil
         }
+        return Claimed(claims: claims, nextDue: try nextDue(scope))
     }
 
     private func claim(_ number: Int64, now: Instant, lease: Instant, mint: Mint) throws -> Claim {
@@ -100,11 +101,11 @@ extension Tables {
         let attempt = Attempt(id: mint.identifier(), delivery: stored.delivery.id, number: stored.record.attempts + 1, openedAt: now)
         try db.run(
             "INSERT INTO attempt (ulid, delivery, number, opened_at) VALUES (?, ?, ?, ?)",
-            [attempt.id.description, number, attempt.number, now.milliseconds])
+            attempt.id.description, number, attempt.number, now.milliseconds)
         try db.run(
             "UPDATE delivery SET state = 'claimed', attempts = ?, attempt = ?, lease = ? WHERE id = ?",
-            [attempt.number, db.lastInsertedRowID, lease.milliseconds, number])
-        try db.run("UPDATE queue SET due = NULL WHERE id = ?", [stored.queueNumber])
+            attempt.number, db.lastInsertedRowID, lease.milliseconds, number)
+        try db.run("UPDATE queue SET due = NULL WHERE id = ?", stored.queueNumber)
         try enter(.attempted, at: now, message: stored.messageNumber, delivery: number, Sentence.attempted(attempt.number))
         return Claim(
             delivery: stored.delivery, attempt: attempt, queue: DeliveryQueue(destination: stored.delivery.destination, message: message),
@@ -115,8 +116,8 @@ extension Tables {
     /// Fails a pending delivery without an attempt.
     func giveUp(_ number: Int64, _ failure: Failure, now: Instant) throws {
         try db.run(
-            "UPDATE delivery SET state = 'failed', cause = ?, detail = ? WHERE id = ?", [failure.cause.code, failure.detail, number])
-        let row = try db.first("SELECT message, queue FROM delivery WHERE id = ?", [number]) {
+            "UPDATE delivery SET state = 'failed', cause = ?, detail = ? WHERE id = ?", failure.cause.code, failure.detail, number)
+        let row = try db.first("SELECT message, queue FROM delivery WHERE id = ?", number) {
             try (message: $0.column(0) as Int64, queue: $0.column(1) as Int64)
         }
         guard let row else { return }

@@ -10,14 +10,12 @@ extension Tables {
             ON CONFLICT (id) DO UPDATE SET
                 lines = excluded.lines, realm = excluded.realm, ha1_md5 = excluded.ha1_md5, ha1_sha256 = excluded.ha1_sha256
             """,
-            [
-                person.id.name, ColumnText.encode(list: person.lines.map(\.name)), person.credentials.realm, person.credentials.ha1MD5,
-                person.credentials.ha1SHA256,
-            ])
+            person.id.name, ColumnText.encode(list: person.lines.map(\.name)), person.credentials.realm, person.credentials.ha1MD5,
+            person.credentials.ha1SHA256)
     }
 
     func remove(_ person: PersonID, now: Instant) throws {
-        try db.run("DELETE FROM person WHERE id = ?", [person.name])
+        try db.run("DELETE FROM person WHERE id = ?", person.name)
         guard db.changesCount == 1 else { throw LedgerError.conflict("there is no person \(person)") }
         try giveUp(person: person, now: now)
     }
@@ -30,10 +28,36 @@ extension Tables {
         }
     }
 
+    func subscribers(_ selection: SubscriberSelection) throws -> [Subscriber] {
+        let names: Names
+        let condition: String
+        switch selection {
+        case .all:
+            names = Names([])
+            condition = "1"
+        case .line(let line):
+            names = Names([line.name])
+            // The list's items are each ended by a line feed, which no name of a line has.
+            condition = "instr(char(10) || p.lines, char(10) || ? || char(10)) > 0"
+        case .persons(let persons):
+            names = Names(persons.map(\.name))
+            condition = "p.id IN (\(names.places))"
+        }
+        let rows = try db.rows(
+            "SELECT p.id, p.lines, d.name FROM person p LEFT JOIN device d ON d.person = p.id WHERE \(condition) ORDER BY p.id, d.id",
+            names
+        ) { try (person: $0.column(0) as String, lines: $0.column(1) as String, device: $0.column(2) as String?) }
+        return Dictionary(grouping: rows, by: \.person).sorted { $0.key < $1.key }.map { person, rows in
+            Subscriber(
+                person: PersonID(person), lines: ColumnText.decode(list: rows[0].lines).map(LineID.init(_:)),
+                devices: rows.compactMap { $0.device.map(DeviceID.init(_:)) })
+        }
+    }
+
     func save(_ binding: Binding) throws {
         try db.run(
             "INSERT INTO device (person, name) VALUES (?, ?) ON CONFLICT (person, name) DO NOTHING",
-            [binding.person.name, binding.device.name])
+            binding.person.name, binding.device.name)
         try db.run(
             """
             INSERT INTO binding (device, contact, path, flow, call_id, cseq, user_agent, registered_at, expires_at)
@@ -42,15 +66,13 @@ extension Tables {
                 contact = excluded.contact, path = excluded.path, flow = excluded.flow, call_id = excluded.call_id, cseq = excluded.cseq,
                 user_agent = excluded.user_agent, registered_at = excluded.registered_at, expires_at = excluded.expires_at
             """,
-            [
-                binding.contact, ColumnText.encode(list: binding.path), binding.flow, binding.callID, binding.cseq, binding.userAgent,
-                binding.registeredAt.milliseconds, binding.expiresAt.milliseconds, binding.person.name, binding.device.name,
-            ])
+            binding.contact, ColumnText.encode(list: binding.path), binding.flow, binding.callID, binding.cseq, binding.userAgent,
+            binding.registeredAt.milliseconds, binding.expiresAt.milliseconds, binding.person.name, binding.device.name)
     }
 
     func unregister(_ person: PersonID, _ device: DeviceID) throws {
         try db.run(
-            "DELETE FROM binding WHERE device = (SELECT id FROM device WHERE person = ? AND name = ?)", [person.name, device.name])
+            "DELETE FROM binding WHERE device = (SELECT id FROM device WHERE person = ? AND name = ?)", person.name, device.name)
     }
 
     func bindings(now: Instant) throws -> [Binding] {
@@ -58,7 +80,7 @@ extension Tables {
             """
             SELECT d.person, d.name, b.contact, b.path, b.flow, b.call_id, b.cseq, b.user_agent, b.registered_at, b.expires_at
             FROM binding b JOIN device d ON d.id = b.device WHERE b.expires_at > ? ORDER BY d.id
-            """, [now.milliseconds]
+            """, now.milliseconds
         ) { row in
             try Binding(
                 person: PersonID(row.column(0)), device: DeviceID(row.column(1)), contact: row.column(2),
@@ -68,11 +90,11 @@ extension Tables {
     }
 
     func devices(of person: PersonID) throws -> [DeviceID] {
-        try db.rows("SELECT name FROM device WHERE person = ? ORDER BY id", [person.name]) { try DeviceID($0.column(0)) }
+        try db.rows("SELECT name FROM device WHERE person = ? ORDER BY id", person.name) { try DeviceID($0.column(0)) }
     }
 
     func forget(_ person: PersonID, _ device: DeviceID, now: Instant) throws {
-        try db.run("DELETE FROM device WHERE person = ? AND name = ?", [person.name, device.name])
+        try db.run("DELETE FROM device WHERE person = ? AND name = ?", person.name, device.name)
         try giveUp(person: person, device: device, now: now)
     }
 
@@ -83,14 +105,12 @@ extension Tables {
             ON CONFLICT (name) DO UPDATE SET
                 hash = excluded.hash, scopes = excluded.scopes, created_at = excluded.created_at, expires_at = excluded.expires_at
             """,
-            [
-                token.name, token.hash, ColumnText.encode(list: token.scopes.map(\.rawValue).sorted()), token.createdAt.milliseconds,
-                token.expiresAt?.milliseconds,
-            ])
+            token.name, token.hash, ColumnText.encode(list: token.scopes.map(\.rawValue).sorted()), token.createdAt.milliseconds,
+            token.expiresAt?.milliseconds)
     }
 
     func removeToken(named name: String) throws -> Bool {
-        try db.run("DELETE FROM token WHERE name = ?", [name])
+        try db.run("DELETE FROM token WHERE name = ?", name)
         return db.changesCount > 0
     }
 

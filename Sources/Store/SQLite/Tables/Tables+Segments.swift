@@ -4,19 +4,19 @@ import Telephony
 
 extension Tables {
     func acceptedSegments(of delivery: Int64) throws -> [Int: String] {
-        let rows = try db.rows("SELECT position, reference FROM segment WHERE delivery = ? AND reference IS NOT NULL", [delivery]) {
+        let rows = try db.rows("SELECT position, reference FROM segment WHERE delivery = ? AND reference IS NOT NULL", delivery) {
             try ($0.column(0) as Int, $0.column(1) as String)
         }
         return Dictionary(rows) { first, _ in first }
     }
 
     func forgetUnansweredSegments(of delivery: Int64) throws {
-        try db.run("DELETE FROM segment WHERE delivery = ? AND reference IS NULL", [delivery])
+        try db.run("DELETE FROM segment WHERE delivery = ? AND reference IS NULL", delivery)
     }
 
     func tally(of delivery: Int64) throws -> SegmentTally {
         var tally = SegmentTally()
-        let rows = try db.rows("SELECT total, fate, code FROM segment WHERE delivery = ? ORDER BY position", [delivery]) {
+        let rows = try db.rows("SELECT total, fate, code FROM segment WHERE delivery = ? ORDER BY position", delivery) {
             try (total: $0.column(0) as Int, fate: $0.column(1) as String?, code: $0.column(2) as Int?)
         }
         for row in rows {
@@ -35,7 +35,7 @@ extension Tables {
             JOIN delivery d ON d.id = s.delivery JOIN message m ON m.id = d.message JOIN queue q ON q.id = d.queue
             WHERE s.reference IS NOT NULL AND s.fate IS NULL AND s.line = ? AND s.reference = ?
             ORDER BY s.accepted_at DESC, d.ulid DESC
-            """, [line.name, reference]
+            """, line.name, reference
         ) { row in
             try (
                 number: row.column(0) as Int64, delivery: row.identifier(1) as DeliveryID, message: row.identifier(2) as MessageID,
@@ -56,7 +56,7 @@ extension Tables {
             """
             SELECT d.id, d.message, d.state, s.fate FROM segment s JOIN delivery d ON d.id = s.delivery
             WHERE d.ulid = ? AND s.position = ? AND s.reference = ?
-            """, [segment.delivery.description, segment.index, segment.reference]
+            """, segment.delivery.description, segment.index, segment.reference
         ) { row in
             try (
                 delivery: row.column(0) as Int64, message: row.column(1) as Int64, state: row.value(2) as DeliveryState,
@@ -78,12 +78,12 @@ extension Tables {
             let tally = try tally(of: found.delivery)
             try db.run(
                 "UPDATE delivery SET state = ?, cause = ?, detail = ? WHERE id = ?",
-                [tally.state.rawValue, tally.stateFailure?.cause.code, tally.stateFailure?.detail, found.delivery])
+                tally.state.rawValue, tally.stateFailure?.cause.code, tally.stateFailure?.detail, found.delivery)
         }
         try add(deliveries, at: at)
     }
 
     private func mark(_ fate: String, code: Int?, _ delivery: Int64, _ position: Int) throws {
-        try db.run("UPDATE segment SET fate = ?, code = ? WHERE delivery = ? AND position = ?", [fate, code, delivery, position])
+        try db.run("UPDATE segment SET fate = ?, code = ? WHERE delivery = ? AND position = ?", fate, code, delivery, position)
     }
 }

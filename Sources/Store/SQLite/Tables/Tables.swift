@@ -7,7 +7,7 @@ struct Tables {
     let db: Database
 
     func number<Subject>(of id: Identifier<Subject>, in table: StaticString) throws -> Int64? {
-        try db.integer("SELECT id FROM \(table) WHERE ulid = ?", [id.description])
+        try db.integer("SELECT id FROM \(table) WHERE ulid = ?", id.description)
     }
 
     /// What `read` makes of a row; nil when the row is damaged.
