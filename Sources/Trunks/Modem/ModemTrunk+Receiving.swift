@@ -123,8 +123,8 @@ extension ModemTrunk {
     }
 
     private func listed(_ link: ModemLink) async -> [(index: UInt16, pdu: [UInt8])] {
-        await link.perform(.listMessages).lines.compactMap { StoredMessage($0) }.filter(\.isReceived)
-            .compactMap { message in message.index.map { ($0, message.pdu) } }
+        let stored = await link.perform(.listMessages).lines.compactMap { StoredMessage($0) }.filter(\.isReceived)
+        return StoredOrder.sorted(stored.compactMap { message in message.index.map { ($0, message.pdu) } })
     }
 
     private func keep(_ messages: [(index: UInt16, pdu: [UInt8])], in storage: Storage?, _ link: ModemLink) async {
