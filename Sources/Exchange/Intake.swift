@@ -65,11 +65,25 @@ public struct Intake: Service {
         return next
     }
 
+    /// What the receipts mean, without segments that the service centre sent again though their message was whole: alone they would
+    /// wait for the others in vain, and be shown as a text with holes.
+    private func interpret(_ receipts: [Receipt], line: LineID) async throws(LedgerError) -> [Interpretation] {
+        let now = mint.now()
+        let interpretations = interpreter.interpret(receipts, line: line, now: now)
+        let ofSegments = Set(interpretations.filter(\.isOfSegments).flatMap(\.receipts))
+        guard !ofSegments.isEmpty else { return interpretations }
+        let repeats = try await ledger.repeated(receipts.filter { ofSegments.contains($0.id) })
+        guard !repeats.isEmpty else { return interpretations }
+        let why = "part of a long text that came before, sent again by the network"
+        try await commit([Reading(receipts: receipts.map(\.id).filter(repeats.contains), result: .notForPeople(why), at: now)], line: line)
+        return interpreter.interpret(receipts.filter { !repeats.contains($0.id) }, line: line, now: now)
+    }
+
     private func pass(_ line: LineID, _ receipts: [Receipt]) async throws(LedgerError) -> Instant? {
         let owners = try await ledger.subscribers(.line(line))
         var next: Instant?
         var readings: [Reading] = []
-        for interpretation in interpreter.interpret(receipts, line: line, now: mint.now()) {
+        for interpretation in try await interpret(receipts, line: line) {
             let (reading, until) = try await read(interpretation, of: receipts, line: line, owners: owners)
             if let until { next = min(next ?? until, until) }
             // What is incomplete stays as it is.

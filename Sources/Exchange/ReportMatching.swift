@@ -45,12 +45,13 @@ public enum ReportMatching {
         return fitting.count == 1 ? .ends(only) : .isAmbiguous
     }
 
-    /// What the writer is told when the report settles the whole delivery; nil while segments are missing or still being tried.
+    /// What the writer is told when the report settles the whole delivery: nil while segments are missing or still being tried, and when
+    /// a failure was told already.
     public static func notice(for report: DeliveryReport, of segment: SentSegment, now: Instant) -> StatusNotice? {
         guard let recipient = segment.recipients.first else { return nil }
         switch report.fate {
         case .pending: return nil
-        case .failed(let code): return .failed(recipient, Failure(.tpStatus(code)))
+        case .failed(let code): return segment.anotherFailed ? nil : .failed(recipient, Failure(.tpStatus(code)))
         case .delivered: return segment.othersUnreported == 0 ? .delivered(recipient, at: report.at ?? now) : nil
         }
     }

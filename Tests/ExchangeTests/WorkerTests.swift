@@ -248,6 +248,31 @@ import Testing
         await #expect(throws: LedgerError.broken("fsync")) { try await bench.dispatcher(bench.worker(capacity: 2, peer.perform)).run() }
     }
 
+    @Test(arguments: [LedgerError.full("no room"), .busy("somebody else has the lock")])
+    func `the dispatcher begins when the ledger takes writes again`(refusal: LedgerError) async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
+        let message = try await bench.submit("hello")
+        bench.ledger.refuse(.recover, times: 2, refusal)
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform), pause: bench.pauses.pause)) {
+            for round in 1...2 {
+                try await bench.until { bench.ledger.counts[.recover] == round && bench.pauses.waits == [.seconds(1)] }
+                bench.pauses.advance(by: .seconds(1))
+            }
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+    }
+
+    @Test func `what is damaged does not keep the dispatcher from the rest`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
+        let message = try await bench.submit("hello")
+        bench.ledger.refuse(.recover, .unusable("a page is damaged"))
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform))) {
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+    }
+
     @Test func `a diary that the ledger refuses is told to the trunk, which must not hand over`() async throws {
         let bench = Bench()
         bench.ledger.refuse(.willSubmit, .full("no room"))

@@ -97,13 +97,14 @@ import Testing
 
     @Test func `stored messages are read in the order they were sent, whatever places they are in`() throws {
         let sender = try SMS.Address(number: "+15550100")
-        func stored(_ index: UInt16, sentAt seconds: Int64) throws -> (index: UInt16, pdu: [UInt8]) {
+        func stored(_ index: UInt16, sentAt seconds: Int64) throws -> StoredMessage {
             let segment = try #require(try Segmentation.plan("hello", reference: .short(1)).segments.first)
             let deliver = Deliver(from: sender, segment.userData, at: Timestamp(secondsSince1970: seconds))
-            return (index, ModemPDU(.deliver(deliver)).encode().octets)
+            return StoredMessage(index: index, status: .unread, content: .pdu(ModemPDU(.deliver(deliver)).encode().octets))
         }
+        let spoilt = StoredMessage(index: 2, status: .unread, content: .unreadable("00 F"))
         let messages = [
-            try stored(1, sentAt: 1_800_000_002), (index: 2, pdu: [0x00, 0xFF]), try stored(3, sentAt: 1_800_000_002), try stored(7, sentAt: 1_800_000_001),
+            try stored(1, sentAt: 1_800_000_002), spoilt, try stored(3, sentAt: 1_800_000_002), try stored(7, sentAt: 1_800_000_001),
         ]
         #expect(StoredOrder.sorted(messages).map(\.index) == [2, 7, 1, 3])
     }

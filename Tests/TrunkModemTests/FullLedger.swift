@@ -23,6 +23,7 @@ final class FullLedger: Ledger {
 
     func release(_ receipts: [ReceiptID]) async throws(LedgerError) { try await inner.release(receipts) }
     func unreadReceipts(line: LineID?) async throws(LedgerError) -> [Receipt] { try await inner.unreadReceipts(line: line) }
+    func repeated(_ receipts: [Receipt]) async throws(LedgerError) -> Set<ReceiptID> { try await inner.repeated(receipts) }
     func replayUndecodable() async throws(LedgerError) -> Int { try await inner.replayUndecodable() }
     func commit(_ readings: [Reading]) async throws(LedgerError) { try await inner.commit(readings) }
     func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
@@ -63,9 +64,9 @@ final class FullLedger: Ledger {
     }
     func settle(_ settlements: [Settlement]) async throws(LedgerError) { try await inner.settle(settlements) }
     func recover(
-        leasedBefore: Instant, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered] {
-        try await inner.recover(leasedBefore: leasedBefore, now: now, judge: judge)
+        try await inner.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
     }
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
         try await inner.expedite(endpoint: endpoint, person: person, device: device, now: now)

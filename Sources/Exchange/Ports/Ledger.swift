@@ -4,7 +4,17 @@ import Telephony
 ///
 /// A method that changes something returns only when the change is durable. Concurrent callers share a commit. Every implementation
 /// passes the same contract suite (`HomelineTesting`).
-public protocol Ledger: ReceiptLedger, MessageLedger, DeliveryLedger, PersonLedger, Sendable {}
+public protocol Ledger: ReceiptLedger, MessageLedger, DeliveryLedger, PersonLedger, Sendable {
+    /// Whether it takes writes, as the last one found out, and whether it found rows that are not what was written. Asks nothing of the disk.
+    func health() async -> Health
+    /// Proves that it takes writes, by a durable one that means nothing.
+    func probe() async throws(LedgerError)
+}
+
+extension Ledger {
+    public func health() async -> Health { Health(.working, "Takes writes.") }
+    public func probe() async throws(LedgerError) {}
+}
 
 /// What arrived from trunks.
 public protocol ReceiptLedger: Sendable {
@@ -16,6 +26,8 @@ public protocol ReceiptLedger: Sendable {
     func release(_ receipts: [ReceiptID]) async throws(LedgerError)
     /// Receipts not yet consumed by a message or report, oldest first; of all lines when `line` is nil.
     func unreadReceipts(line: LineID?) async throws(LedgerError) -> [Receipt]
+    /// Those of the receipts whose very octets came in another receipt of the same line before, which has been consumed.
+    func repeated(_ receipts: [Receipt]) async throws(LedgerError) -> Set<ReceiptID>
     /// Undecodable receipts, made unread again so that a better interpreter sees them. Returns how many.
     func replayUndecodable() async throws(LedgerError) -> Int
     /// Commits what receipts were found to mean, and consumes them, in one transaction. Conflict when a receipt is not unread. A
@@ -66,10 +78,11 @@ public protocol DeliveryLedger: Sendable {
     /// want of a person's first device goes to the one that has registered meanwhile, now; what was expedited during the attempt is
     /// due now, whatever it was deferred to. What is repeated is due now, from the first segment without an answer.
     func settle(_ settlements: [Settlement]) async throws(LedgerError)
-    /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become what `judge`
-    /// makes of each: in doubt, or due again; everything else becomes pending again. Returns the attempts found.
+    /// Reopens what a dead process left claimed, or what was claimed and never begun: leases that ran out, but for the attempts in `open`,
+    /// which somebody is still making. Sends with a submitted and unanswered segment become what `judge` makes of each: in doubt, or due
+    /// again; everything else becomes pending again. Returns the attempts found.
     func recover(
-        leasedBefore: Instant, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered]
     /// Makes pending deliveries to the device due now, and gives it those that wait for the person's first device.
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)

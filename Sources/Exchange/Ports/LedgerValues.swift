@@ -45,10 +45,12 @@ public struct SentSegment: Hashable, Sendable {
     public let acceptedAt: Instant
     /// How many other segments of the same delivery are still unreported as delivered.
     public let othersUnreported: Int
+    /// Whether another segment of the same delivery was reported as failed before.
+    public let anotherFailed: Bool
 
     public init(
         delivery: DeliveryID, message: MessageID, index: Int, total: Int, reference: String, recipients: [Address],
-        acceptedAt: Instant, othersUnreported: Int
+        acceptedAt: Instant, othersUnreported: Int, anotherFailed: Bool
     ) {
         self.delivery = delivery
         self.message = message
@@ -58,6 +60,7 @@ public struct SentSegment: Hashable, Sendable {
         self.recipients = recipients
         self.acceptedAt = acceptedAt
         self.othersUnreported = othersUnreported
+        self.anotherFailed = anotherFailed
     }
 }
 
@@ -80,10 +83,12 @@ public struct UnansweredSegment: Hashable, Sendable {
     public let waiting: Waiting
     /// How many other segments of the same delivery are still unreported as delivered.
     public let othersUnreported: Int
+    /// Whether another segment of the same delivery was reported as failed before.
+    public let anotherFailed: Bool
 
     public init(
         delivery: DeliveryID, message: MessageID, index: Int, total: Int, recipients: [Address], handedOverAt: Instant, waiting: Waiting,
-        othersUnreported: Int
+        othersUnreported: Int, anotherFailed: Bool
     ) {
         self.delivery = delivery
         self.message = message
@@ -93,13 +98,14 @@ public struct UnansweredSegment: Hashable, Sendable {
         self.handedOverAt = handedOverAt
         self.waiting = waiting
         self.othersUnreported = othersUnreported
+        self.anotherFailed = anotherFailed
     }
 
     /// As what the network's report shows it to be.
     func accepted(as reference: String, at: Instant) -> SentSegment {
         SentSegment(
             delivery: delivery, message: message, index: index, total: total, reference: reference, recipients: recipients, acceptedAt: at,
-            othersUnreported: othersUnreported)
+            othersUnreported: othersUnreported, anotherFailed: anotherFailed)
     }
 }
 

@@ -16,6 +16,17 @@ public struct InterceptedLedger<Interceptor: LedgerInterceptor>: Ledger {
     public init(_ interceptor: Interceptor) { self.interceptor = interceptor }
 }
 
+extension InterceptedLedger {
+    public func health() async -> Health {
+        let health = try? await interceptor.around(.health) { ledger throws(LedgerError) in await ledger.health() }
+        return health ?? Health(.down, "Takes nothing.")
+    }
+
+    public func probe() async throws(LedgerError) {
+        try await interceptor.around(.probe) { ledger throws(LedgerError) in try await ledger.probe() }
+    }
+}
+
 // ReceiptLedger
 extension InterceptedLedger {
     public func record(_ receipts: [Receipt]) async throws(LedgerError) -> [ReceiptID] {
@@ -28,6 +39,10 @@ extension InterceptedLedger {
 
     public func unreadReceipts(line: LineID?) async throws(LedgerError) -> [Receipt] {
         try await interceptor.around(.unreadReceipts) { ledger throws(LedgerError) in try await ledger.unreadReceipts(line: line) }
+    }
+
+    public func repeated(_ receipts: [Receipt]) async throws(LedgerError) -> Set<ReceiptID> {
+        try await interceptor.around(.repeated) { ledger throws(LedgerError) in try await ledger.repeated(receipts) }
     }
 
     public func replayUndecodable() async throws(LedgerError) -> Int {
@@ -131,10 +146,10 @@ extension InterceptedLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered] {
         try await interceptor.around(.recover) { ledger throws(LedgerError) in
-            try await ledger.recover(leasedBefore: leasedBefore, now: now, judge: judge)
+            try await ledger.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
         }
     }
 

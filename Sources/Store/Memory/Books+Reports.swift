@@ -54,7 +54,8 @@ extension Books {
                 guard segment.reference == reference, isWanted(segment), let acceptedAt = segment.acceptedAt else { return nil }
                 return SentSegment(
                     delivery: row.delivery.id, message: row.delivery.message, index: index, total: segment.total, reference: reference,
-                    recipients: recipients, acceptedAt: acceptedAt, othersUnreported: max(0, segment.total - 1 - row.tally.delivered))
+                    recipients: recipients, acceptedAt: acceptedAt, othersUnreported: max(0, segment.total - 1 - row.tally.delivered),
+                    anotherFailed: row.tally.failure != nil)
             }
         }
         return found.sorted { $0.acceptedAt != $1.acceptedAt ? $0.acceptedAt > $1.acceptedAt : $0.delivery > $1.delivery }
@@ -69,7 +70,7 @@ extension Books {
                 UnansweredSegment(
                     delivery: row.delivery.id, message: row.delivery.message, index: index, total: segment.total, recipients: recipients,
                     handedOverAt: segment.handedOverAt, waiting: row.state == .claimed ? .forAnswer : .inDoubt,
-                    othersUnreported: max(0, segment.total - 1 - row.tally.delivered))
+                    othersUnreported: max(0, segment.total - 1 - row.tally.delivered), anotherFailed: row.tally.failure != nil)
             }
         }
     }

@@ -30,6 +30,12 @@ extension MemoryLedger {
         books.receipts.filter { $0.state == .unread && (line == nil || $0.receipt.line == line) }.map(\.receipt)
     }
 
+    public func repeated(_ receipts: [Receipt]) throws(LedgerError) -> Set<ReceiptID> {
+        let consumed = books.receipts.filter { $0.state == .consumed }.map(\.receipt)
+        let found = receipts.filter { one in consumed.contains { $0.id != one.id && $0.line == one.line && $0.octets == one.octets } }
+        return Set(found.map(\.id))
+    }
+
     public func replayUndecodable() throws(LedgerError) -> Int {
         try change { books throws(LedgerError) in books.replayUndecodable() }
     }
@@ -111,9 +117,11 @@ extension MemoryLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) throws(LedgerError) -> [Recovered] {
-        try change { books throws(LedgerError) in try books.recover(leasedBefore: leasedBefore, now: now, judge: judge) }
+        try change { books throws(LedgerError) in
+            try books.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
+        }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws(LedgerError) {

@@ -49,8 +49,8 @@ struct Bench: Sendable {
             pause: pauses.pause, perform: perform)
     }
 
-    func dispatcher(_ workers: Worker..., doubts: DoubtPolicies = DoubtPolicies()) -> Dispatcher {
-        Dispatcher(workers: workers, ledger: ledger, plan: plan, doubts: doubts, mint: mint)
+    func dispatcher(_ workers: Worker..., doubts: DoubtPolicies = DoubtPolicies(), pause: @escaping Pause = pauseForever) -> Dispatcher {
+        Dispatcher(workers: workers, ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: pause)
     }
 
     /// Runs a service until `body` is done with it; throws when the service fails before.
@@ -87,7 +87,7 @@ struct Bench: Sendable {
 
     @discardableResult
     func record(_ text: String, place: String = "SM/1", line: LineID = "home") async throws -> [ReceiptID] {
-        try await inbox.record([(place: place, octets: Array(text.utf8))], format: .modemPDU, line: line)
+        try await inbox.record([Inbox.Arrival(place: place, octets: Array(text.utf8))], line: line)
     }
 
     @discardableResult

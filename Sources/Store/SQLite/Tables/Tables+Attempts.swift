@@ -52,9 +52,10 @@ extension Tables {
         let current = try current(attempt)
         try db.run(
             """
-            UPDATE segment SET accepted_at = ?, reference = ?
+            UPDATE segment SET accepted_at = ?, reference = ?, checksum = ?
             WHERE delivery = ? AND position = ? AND attempt = ? AND reference IS NULL
-            """, at.milliseconds, reference, current.delivery, segment, current.number)
+            """, at.milliseconds, reference, Checksum(ofSegment: segment, of: current.delivery, reference: reference).column,
+            current.delivery, segment, current.number)
         guard db.changesCount == 1 else { throw LedgerError.conflict("segment \(segment) of attempt \(attempt) awaits no answer") }
         let sentence = Sentence.segmentAccepted(segment, reference: reference)
         try enter(.segmentAccepted, at: at, message: current.message, delivery: current.delivery, sentence)
@@ -96,7 +97,16 @@ extension Tables {
             try enter(.repeated, at: settlement.at, message: current.message, delivery: current.delivery, Sentence.repeated)
         }
         if case .deferred = settlement.result { try adoptIfRegistered(queue: current.queue, now: settlement.at) }
-        try add(settlement.following, at: settlement.at)
+        try add(settlement.following.filter { try !isOldNews($0, of: current.message) }, at: settlement.at)
+    }
+
+    /// That a recipient has the message is news once, however many devices take it.
+    private func isOldNews(_ new: Delivery, of message: Int64) throws -> Bool {
+        guard case .status(.delivered(let recipient, _)) = new.content else { return false }
+        return try db.integer(
+            """
+            SELECT 1 FROM delivery INDEXED BY delivery_message WHERE message = ? AND content = 'delivered' AND recipient = ? LIMIT 1
+            """, message, ColumnText.encode(recipient)) != nil
     }
 
     private func close(_ current: CurrentAttempt, _ state: DeliveryState, _ failure: Failure?) throws {
@@ -109,15 +119,22 @@ extension Tables {
     private func accept(_ current: CurrentAttempt, reference: String?, at: Instant) throws {
         if let reference {
             try db.run("UPDATE delivery SET reference = ? WHERE id = ?", reference, current.delivery)
-            try db.run(
-                "UPDATE segment SET accepted_at = ?, reference = ? WHERE delivery = ? AND reference IS NULL",
-                at.milliseconds, reference, current.delivery)
+            let unanswered = try db.rows("SELECT position FROM segment WHERE delivery = ? AND reference IS NULL", current.delivery) {
+                try $0.column(0) as Int
+            }
+            for position in unanswered {
+                try db.run(
+                    "UPDATE segment SET accepted_at = ?, reference = ?, checksum = ? WHERE delivery = ? AND position = ?",
+                    at.milliseconds, reference, Checksum(ofSegment: position, of: current.delivery, reference: reference).column,
+                    current.delivery, position)
+            }
             try db.run(
                 """
-                INSERT INTO segment (delivery, position, total, attempt, line, submitted_at, accepted_at, reference)
-                SELECT ?1, 0, 1, ?2, q.owner, ?3, ?3, ?4 FROM queue q
+                INSERT INTO segment (delivery, position, total, attempt, line, submitted_at, accepted_at, reference, checksum)
+                SELECT ?1, 0, 1, ?2, q.owner, ?3, ?3, ?4, ?6 FROM queue q
                 WHERE q.id = ?5 AND q.scope = 'trunk' AND NOT EXISTS (SELECT 1 FROM segment WHERE delivery = ?1)
-                """, current.delivery, current.number, at.milliseconds, reference, current.queue)
+                """, current.delivery, current.number, at.milliseconds, reference, current.queue,
+                Checksum(ofSegment: 0, of: current.delivery, reference: reference).column)
         }
         try forgetUnansweredSegments(of: current.delivery)
         let tally = try tally(of: current.delivery)

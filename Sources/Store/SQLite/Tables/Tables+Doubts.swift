@@ -14,12 +14,18 @@ extension Tables {
         Int(try db.integer("SELECT count(*) FROM attempt WHERE delivery = ? AND outcome = 'inDoubt'", delivery) ?? 0)
     }
 
-    func recover(leasedBefore: Instant, now: Instant, judge: (DoubtfulSend) -> DoubtRuling) throws -> [Recovered] {
-        let numbers = try db.rows(
-            "SELECT id FROM delivery INDEXED BY delivery_claimed WHERE state = 'claimed' AND lease < ? ORDER BY id",
-            leasedBefore.milliseconds
-        ) { try $0.column(0) as Int64 }
-        return try numbers.compactMap { try recover($0, now: now, judge: judge) }
+    func recover(
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: (DoubtfulSend) -> DoubtRuling
+    ) throws -> [Recovered] {
+        let claimed = try db.rows(
+            """
+            SELECT d.id, a.ulid FROM delivery d INDEXED BY delivery_claimed JOIN attempt a ON a.id = d.attempt
+            WHERE d.state = 'claimed' AND d.lease < ? ORDER BY d.id
+            """, leasedBefore.milliseconds
+        ) { try (number: $0.column(0) as Int64, attempt: $0.identifier(1) as AttemptID) }
+        return try claimed.filter { !open.contains($0.attempt) }.compactMap { claim in
+            try whole(.delivery, claim.number) { try recover(claim.number, now: now, judge: judge) } ?? nil
+        }
     }
 
     private func recover(_ number: Int64, now: Instant, judge: (DoubtfulSend) -> DoubtRuling) throws -> Recovered? {
@@ -56,7 +62,7 @@ extension Tables {
             "UPDATE delivery SET state = 'inDoubt', lease = NULL, cause = ?, detail = ? WHERE id = ?",
             failure.cause.code, failure.detail, number)
         try enter(.inDoubt, at: now, message: message, delivery: number, failure.sentence)
-        let found = try whole { try (message: self.message(number: message), stored: delivery(number: number)) }
+        let found = try whole(.delivery, number) { try (message: self.message(number: message), stored: delivery(number: number)) }
         // Nobody can be told of a damaged message, and it is not sent again.
         guard let found, let stored = found.stored else { return .inDoubt }
         switch judge(DoubtfulSend(message: found.message, delivery: stored.delivery, earlierDoubts: earlierDoubts)) {
@@ -71,7 +77,8 @@ extension Tables {
     }
 
     func decide(_ id: DeliveryID, _ decision: DoubtDecision, now: Instant, news: (Message, Delivery) -> [Delivery]) throws {
-        guard let number = try number(of: id, in: "delivery"), let stored = try delivery(number: number), stored.record.state == .inDoubt
+        guard let number = try number(of: id, in: "delivery"), let stored = try whole(.delivery, number, { try delivery(number: number) }) ?? nil,
+            stored.record.state == .inDoubt
         else { throw LedgerError.conflict("delivery \(id) is not in doubt") }
         switch decision {
         case .sendAgain:
@@ -83,7 +90,7 @@ extension Tables {
         }
         try refreshHead(of: stored.queueNumber)
         try enter(.settled, at: now, message: stored.messageNumber, delivery: number, Sentence.decided(decision))
-        guard let message = try whole({ try message(number: stored.messageNumber) }) else { return }
+        guard let message = try whole(.message, stored.messageNumber, { try message(number: stored.messageNumber) }) else { return }
         try add(news(message, stored.delivery), at: now)
     }
 }

@@ -32,10 +32,11 @@ extension Tables {
             )
         }
         return try found.map { row in
-            SentSegment(
+            let tally = try tally(of: row.number)
+            return SentSegment(
                 delivery: row.delivery, message: row.message, index: row.index, total: row.total, reference: reference,
-                recipients: row.recipients, acceptedAt: row.acceptedAt,
-                othersUnreported: max(0, row.total - 1 - (try tally(of: row.number).delivered)))
+                recipients: row.recipients, acceptedAt: row.acceptedAt, othersUnreported: max(0, row.total - 1 - tally.delivered),
+                anotherFailed: tally.failure != nil)
         }
     }
 
@@ -61,10 +62,11 @@ extension Tables {
             )
         }
         return try found.map { row in
-            UnansweredSegment(
+            let tally = try tally(of: row.number)
+            return UnansweredSegment(
                 delivery: row.delivery, message: row.message, index: row.index, total: row.total, recipients: row.recipients,
-                handedOverAt: row.handedOverAt, waiting: waiting,
-                othersUnreported: max(0, row.total - 1 - (try tally(of: row.number).delivered)))
+                handedOverAt: row.handedOverAt, waiting: waiting, othersUnreported: max(0, row.total - 1 - tally.delivered),
+                anotherFailed: tally.failure != nil)
         }
     }
 
@@ -106,8 +108,9 @@ extension Tables {
         ) { row in try (delivery: row.column(0) as Int64, message: row.column(1) as Int64, queue: row.column(2) as Int64) }
         guard let found else { throw LedgerError.conflict("segment \(segment.index) of delivery \(segment.delivery) is not in doubt") }
         try db.run(
-            "UPDATE segment SET reference = ?, accepted_at = ? WHERE delivery = ? AND position = ?",
-            report.reference, at.milliseconds, found.delivery, segment.index)
+            "UPDATE segment SET reference = ?, accepted_at = ?, checksum = ? WHERE delivery = ? AND position = ?",
+            report.reference, at.milliseconds,
+            Checksum(ofSegment: segment.index, of: found.delivery, reference: report.reference).column, found.delivery, segment.index)
         try note(report.fate, found.delivery, segment.index)
         try settleDoubt(of: found.delivery, reference: report.reference, at: at)
         try refreshHead(of: found.queue)

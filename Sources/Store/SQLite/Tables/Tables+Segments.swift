@@ -4,8 +4,10 @@ import Telephony
 
 extension Tables {
     func acceptedSegments(of delivery: Int64) throws -> [Int: String] {
-        let rows = try db.rows("SELECT position, reference FROM segment WHERE delivery = ? AND reference IS NOT NULL", delivery) {
-            try ($0.column(0) as Int, $0.column(1) as String)
+        let rows = try db.rows("SELECT position, reference, checksum FROM segment WHERE delivery = ? AND reference IS NOT NULL", delivery) {
+            let (position, reference) = try ($0.column(0) as Int, $0.column(1) as String)
+            guard try $0.column(2) == Checksum(ofSegment: position, of: delivery, reference: reference).column else { throw Damage() }
+            return (position, reference)
         }
         return Dictionary(rows) { first, _ in first }
     }
