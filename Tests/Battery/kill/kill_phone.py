@@ -141,3 +141,10 @@ class Phone(RawSIP):
                 if "imdn" in kind and "<delivered" in body:
                     found[re.search(r"<message-id>(.*?)</message-id>", body).group(1)] += 1
         return found
+
+    def failures(self):
+        """References of the messages that were said to have failed."""
+        with self.guard:
+            return [
+                re.search(r"<message-id>(.*?)</message-id>", body).group(1) for kind, body, _ in self.shown.values()
+                if "imdn" in kind and "<failed" in body]

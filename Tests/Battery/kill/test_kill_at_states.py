@@ -55,3 +55,20 @@ def test_each_policy_keeps_its_word_when_the_daemon_dies_in_the_middle_of_a_send
         assert not found.doubts_sent, "the network's report settles what the network has"
         assert not found.repeated
     assert len(found.doubts) + len(found.repeated) <= kills
+
+
+def test_what_a_person_takes_as_failed_is_told_to_the_app_that_wrote_it(start_house, show):
+    """R02 settled by hand: the app hears first that the text may not have left, then that it failed."""
+    house = start_house(answer_after=30)
+    phone = house.phones[0]
+    assert phone.write(house.RECIPIENTS[0], "doubtful", "call-of-the-doubtful")
+    eventually(lambda: house.modem.state()["mode"] == "waiting", 20, "the text handed over")
+    house.daemon.kill()
+    house.modem.order("fault", fault="heal")
+    house.daemon.start()
+    record = eventually(lambda: next((m for m in house.daemon.all_messages() if m["state"] == "inDoubt"), None), 20, "the doubt")
+    eventually(lambda: any("may not have left" in text for text in phone.texts()), 20, "word of the doubt at the app")
+    delivery = house.daemon.message("doubtful")["deliveries"][0]["id"]
+    house.daemon.command("settle", delivery, "failed", "--state", house.daemon.state)
+    eventually(lambda: phone.failures() == ["call-of-the-doubtful"], 20, lambda: f"the failure at the app, which has {phone.shown}: this")
+    assert "settled" in house.daemon.kinds(record["id"])
