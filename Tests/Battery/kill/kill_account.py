@@ -64,9 +64,7 @@ def account_written(house, messages, found):
             (found.doubled if records[text] else found.lost).append(("record", short, len(records[text])))
             continue
         record = records[text][0]
-        if text in getattr(house.writer, "accepted", {}):
-            pass  # known by its Call-ID
-        elif record["id"] != name:
+        if text not in house.writer.accepted and record["id"] != name:
             found.doubled.append(("identifier", short))
         times = complete[text]
         # Only these can have been made again: the timelines of all would take long.
