@@ -16,7 +16,8 @@ public struct Desk: Sendable {
     let wakeIntake: @Sendable () -> Void
     let workers: WakeGroup
     let feed: EventFeed
-    let scrapers: Set<String>
+    let scrapers: Set<IPAddress>
+    let sendRate: SendRate?
 
     /// - Parameters:
     ///   - parts: the true state of every trunk and endpoint, asked anew for each call.
@@ -25,11 +26,12 @@ public struct Desk: Sendable {
     ///   - wakeIntake: rung when receipts were made unread again.
     ///   - workers: rung when a delivery was made due.
     ///   - scrapers: addresses that may read the metrics without a token.
+    ///   - sendRate: how much each token may send; nil for no limit.
     public init(
         ledger: any Ledger, submissions: Submissions, decisions: Decisions, lines: [LineID], mint: Mint, feed: EventFeed,
         parts: @escaping @Sendable () async -> [PartHealth], metrics: @escaping @Sendable () async -> [Metric],
         ussd: @escaping @Sendable (LineID) -> (any USSDTrunk)?, count: @escaping @Sendable (String) -> SegmentCount,
-        wakeIntake: @escaping @Sendable () -> Void, workers: WakeGroup, scrapers: Set<String> = []
+        wakeIntake: @escaping @Sendable () -> Void, workers: WakeGroup, scrapers: Set<IPAddress> = [], sendRate: SendRate? = nil
     ) {
         self.ledger = ledger
         self.submissions = submissions
@@ -44,6 +46,7 @@ public struct Desk: Sendable {
         self.wakeIntake = wakeIntake
         self.workers = workers
         self.scrapers = scrapers
+        self.sendRate = sendRate
     }
 
     /// A line by the name a caller gave.

@@ -13,6 +13,7 @@ public struct Assembly: Sendable {
     let intake: Intake
     let dispatcher: Dispatcher
     let notices: Notices
+    let plan: RoutingPlan
     let ledger: any Ledger
     let mint: Mint
     /// Rung when deliveries were made due; whoever watches the ledger rings with them.
@@ -73,7 +74,9 @@ public struct Assembly: Sendable {
                     pause: systemPause, perform: { claim, _ in await messages.deliver(claim) })
             }
         }
-        dispatcher = Dispatcher(workers: trunkWorkers + endpointWorkers, ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: systemPause)
+        dispatcher = Dispatcher(
+            workers: trunkWorkers + endpointWorkers, ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: systemPause)
+        self.plan = plan
         self.submissions = submissions
         self.notices = notices
         self.ledger = ledger

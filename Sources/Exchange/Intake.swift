@@ -75,7 +75,7 @@ public struct Intake: Service {
         let repeats = try await ledger.repeated(receipts.filter { ofSegments.contains($0.id) })
         guard !repeats.isEmpty else { return interpretations }
         let why = "part of a long text that came before, sent again by the network"
-        try await commit([Reading(receipts: receipts.map(\.id).filter(repeats.contains), result: .notForPeople(why), at: now)])
+        try await commit([Reading(receipts: receipts.map(\.id).filter(repeats.contains), result: .notForPeople(why), at: now)], line: line)
         return interpreter.interpret(receipts.filter { !repeats.contains($0.id) }, line: line, now: now)
     }
 

@@ -7,7 +7,7 @@ public final class Worker: Sendable {
     public typealias Perform = @Sendable (Claim, any SendJournal) async -> Outcome
 
     private struct State {
-        var open = 0
+        var open: Set<AttemptID> = []
         var isStopping = false
     }
 
@@ -24,8 +24,8 @@ public final class Worker: Sendable {
     private let signal: WakeSignal
     private let state = Mutex(State())
 
-    /// An attempt that is open for longer has died or hangs.
-    static let lease: Duration = .seconds(900)
+    /// How long a claim may be without an attempt that somebody makes, before it is taken for lost.
+    static let lease: Duration = .seconds(300)
     /// How long a phone or server that is being told something is waited for when the process stops: it is told again anyway.
     public static let endpointGrace: Duration = .seconds(1)
     /// How long the answer to what was handed over to a carrier is waited for: without it the send is in doubt.
@@ -52,7 +52,11 @@ public final class Worker: Sendable {
         self.signal = signals.member(for: scope)
     }
 
+    /// The attempts that are being made.
+    var open: Set<AttemptID> { state.withLock { $0.open } }
     var isStopping: Bool { state.withLock { $0.isStopping } }
+
+    func wake() { signal.ring() }
 
     func stop() {
         state.withLock { $0.isStopping = true }
@@ -73,7 +77,7 @@ public final class Worker: Sendable {
 
     private func waitForOpenAttempts() async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { while self.state.withLock({ $0.open > 0 }), !Task.isCancelled { await self.signal.wait() } }
+            group.addTask { while !self.open.isEmpty, !Task.isCancelled { await self.signal.wait() } }
             group.addTask { [pause, grace] in try? await pause(grace) }
             await group.next()
             group.cancelAll()
@@ -82,12 +86,12 @@ public final class Worker: Sendable {
 
     /// Takes what is due, as far as there is room, and says how long until more is; nil when only a wake-up brings more.
     private func claimDue() async throws(LedgerError) -> (claims: [Claim], next: Duration?) {
-        let room = state.withLock { capacity - $0.open }
+        let room = state.withLock { capacity - $0.open.count }
         guard room > 0 else { return ([], nil) }
         let now = mint.now()
         do {
             let claimed = try await ledger.claim(scope, limit: room, now: now, lease: now + Self.lease, mint: mint)
-            state.withLock { $0.open += claimed.claims.count }
+            state.withLock { $0.open.formUnion(claimed.claims.map(\.attempt.id)) }
             // Without room the next to settle wakes us. So does a queue whose head was just taken: only what is due later matters.
             let due = claimed.claims.count < room ? claimed.nextDue : nil
             return (claimed.claims, due.map { max($0 - mint.now(), .zero) })
@@ -110,7 +114,7 @@ public final class Worker: Sendable {
 
     private func attempt(_ claim: Claim) async throws(LedgerError) {
         defer {
-            state.withLock { $0.open -= 1 }
+            state.withLock { _ = $0.open.remove(claim.attempt.id) }
             signal.ring()
         }
         let isLate = mint.now() >= claim.delivery.expires

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import Telephony
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,7 +29,7 @@ struct Check: AsyncParsableCommand {
             case .warning: Terminal.styled("warning", .yellow)
             case .bad: Terminal.styled("bad    ", .red)
             }
-        Terminal.say("\(mark)  \(finding.subject): \(Terminal.harmless(finding.sentence))")
+        Terminal.say("\(mark)  \(finding.subject): \(finding.sentence.harmlessLine)")
         if let advice = finding.advice { Terminal.say("         → \(advice)", .dim) }
     }
 }

@@ -23,7 +23,7 @@ struct Timeline: AsyncParsableCommand {
         show(record)
         for entry in entries {
             let delivery = entry.delivery.map { " \($0.description.suffix(6))" } ?? ""
-            Terminal.say("\(CivilDate(entry.at).rfc3339)  \(entry.kind.rawValue)\(delivery)  \(Terminal.harmless(entry.detail))")
+            Terminal.say("\(CivilDate(entry.at).rfc3339)  \(entry.kind.rawValue)\(delivery)  \(entry.detail.harmlessLine)")
         }
         for delivery in try await ledger.deliveries(of: message) where delivery.state == .inDoubt {
             Terminal.say("In doubt: homeline settle \(delivery.delivery.id) send-again | sent | failed", .yellow)
@@ -36,7 +36,7 @@ struct Timeline: AsyncParsableCommand {
             return
         }
         let parties = record.message.participants.map(\.text).joined(separator: ", ")
-        Terminal.say("\(record.message.direction.rawValue) on \(record.message.line), with \(Terminal.harmless(parties)): \(record.state.rawValue)", .bold)
-        if let failure = record.failure { Terminal.say(failure.sentence, .red) }
+        Terminal.say("\(record.message.direction.rawValue) on \(record.message.line), with \(parties.harmlessLine): \(record.state.rawValue)", .bold)
+        if let failure = record.failure { Terminal.say(failure.sentence.harmlessLine, .red) }
     }
 }

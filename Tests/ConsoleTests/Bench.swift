@@ -24,7 +24,7 @@ struct Bench {
 
     init(
         parts: [PartHealth] = [PartHealth(.trunk, name: "home", health: Health(.working, "Registered.", facts: ["operator": "Test"]))],
-        ussd: (any USSDTrunk)? = nil, scrapers: Set<String> = []
+        ussd: (any USSDTrunk)? = nil, scrapers: Set<IPAddress> = [], sendRate: SendRate? = nil
     ) async throws {
         mint = .repeatable(clock)
         let workers = WakeGroup()
@@ -37,7 +37,7 @@ struct Bench {
             decisions: Decisions(ledger: ledger, plan: plan, mint: mint, workers: workers), lines: ["home"], mint: mint, feed: feed,
             parts: { parts }, metrics: { [] },
             ussd: { _ in ussd }, count: { SegmentCount(encoding: "gsm7", segments: $0.isEmpty ? 0 : 1, unitsLeft: max(0, 160 - $0.count)) },
-            wakeIntake: intakeRings.add, workers: workers, scrapers: scrapers)
+            wakeIntake: intakeRings.add, workers: workers, scrapers: scrapers, sendRate: sendRate)
         operations = Operations.all(desk)
         site = Site(
             operations: operations, tokens: TokenGuard(ledger: ledger, clock: clock), counts: RequestCounts(),
@@ -78,9 +78,6 @@ struct Bench {
         return message
     }
 }
-
-/// Never ends by itself, so that a test moves only when something happens.
-let pauseForever: Pause = { _ in try await Task.sleep(for: .seconds(3600)) }
 
 final class Counter: Sendable {
     private let count = Mutex(0)

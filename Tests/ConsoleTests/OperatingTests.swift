@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func `metrics count what is open, for tokens and listed addresses`() async throws {
-        let bench = try await Bench(scrapers: ["192.0.2.1"])
+        let bench = try await Bench(scrapers: Set([IPAddress("192.0.2.1")].compactMap(\.self)))
         _ = try await bench.submit()
         let text = await bench.ask(.get, "/metrics", token: nil).text
         #expect(text.contains("homeline_deliveries{state=\"pending\"} 1\n"))

@@ -254,7 +254,7 @@ import Testing
         let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
         let message = try await bench.submit("hello")
         bench.ledger.refuse(.recover, times: 2, refusal)
-        try await bench.running(bench.dispatcher(bench.worker(peer.perform))) {
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform), pause: bench.pauses.pause)) {
             for round in 1...2 {
                 try await bench.until { bench.ledger.counts[.recover] == round && bench.pauses.waits == [.seconds(1)] }
                 bench.pauses.advance(by: .seconds(1))

@@ -54,7 +54,7 @@ import TrunkLoopback
                     signal: intakeSignal, workers: workers),
                 Dispatcher(
                     workers: [worker(.trunk("home"), 1, sending.send), worker(.endpoint("loopback"), 4) { claim, _ in await bringing.deliver(claim) }],
-                    ledger: ledger, plan: plan, mint: mint, pause: pauses.pause),
+                    ledger: ledger, plan: plan, mint: mint, pause: pauseForever),
             ]
         }
 

@@ -64,9 +64,9 @@ final class FullLedger: Ledger {
     }
     func settle(_ settlements: [Settlement]) async throws(LedgerError) { try await inner.settle(settlements) }
     func recover(
-        leasedBefore: Instant, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered] {
-        try await inner.recover(leasedBefore: leasedBefore, now: now, judge: judge)
+        try await inner.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
     }
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
         try await inner.expedite(endpoint: endpoint, person: person, device: device, now: now)

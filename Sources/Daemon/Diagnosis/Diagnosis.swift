@@ -38,6 +38,17 @@ public struct Diagnosis: Sendable {
         }
         await certificates(tell)
         await persons(assembly.ledger, tell)
+        await audience(assembly, tell)
+    }
+
+    private func audience(_ assembly: Assembly, _ tell: (Finding) -> Void) async {
+        guard let subscribers = try? await assembly.ledger.subscribers(.all) else { return }
+        for line in settings.lines.map(\.id) where !assembly.plan.reachesAnybody(line, subscribers: subscribers) {
+            tell(
+                Finding(
+                    "line \(line)", .warning, "What comes in is brought to nobody: no person has the line and no endpoint serves it. The API shows it.",
+                    advice: "homeline person add NAME --line \(line), or a webhook under endpoints."))
+        }
     }
 
     private func assemble(_ state: StateDirectory, _ tell: (Finding) -> Void) -> Assembly? {

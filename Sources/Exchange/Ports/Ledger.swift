@@ -78,10 +78,11 @@ public protocol DeliveryLedger: Sendable {
     /// want of a person's first device goes to the one that has registered meanwhile, now; what was expedited during the attempt is
     /// due now, whatever it was deferred to. What is repeated is due now, from the first segment without an answer.
     func settle(_ settlements: [Settlement]) async throws(LedgerError)
-    /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become what `judge`
-    /// makes of each: in doubt, or due again; everything else becomes pending again. Returns the attempts found.
+    /// Reopens what a dead process left claimed, or what was claimed and never begun: leases that ran out, but for the attempts in `open`,
+    /// which somebody is still making. Sends with a submitted and unanswered segment become what `judge` makes of each: in doubt, or due
+    /// again; everything else becomes pending again. Returns the attempts found.
     func recover(
-        leasedBefore: Instant, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered]
     /// Makes pending deliveries to the device due now, and gives it those that wait for the person's first device.
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)

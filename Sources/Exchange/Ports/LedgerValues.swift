@@ -83,10 +83,12 @@ public struct UnansweredSegment: Hashable, Sendable {
     public let waiting: Waiting
     /// How many other segments of the same delivery are still unreported as delivered.
     public let othersUnreported: Int
+    /// Whether another segment of the same delivery was reported as failed before.
+    public let anotherFailed: Bool
 
     public init(
         delivery: DeliveryID, message: MessageID, index: Int, total: Int, recipients: [Address], handedOverAt: Instant, waiting: Waiting,
-        othersUnreported: Int
+        othersUnreported: Int, anotherFailed: Bool
     ) {
         self.delivery = delivery
         self.message = message
@@ -96,13 +98,14 @@ public struct UnansweredSegment: Hashable, Sendable {
         self.handedOverAt = handedOverAt
         self.waiting = waiting
         self.othersUnreported = othersUnreported
+        self.anotherFailed = anotherFailed
     }
 
     /// As what the network's report shows it to be.
     func accepted(as reference: String, at: Instant) -> SentSegment {
         SentSegment(
             delivery: delivery, message: message, index: index, total: total, reference: reference, recipients: recipients, acceptedAt: at,
-            othersUnreported: othersUnreported)
+            othersUnreported: othersUnreported, anotherFailed: anotherFailed)
     }
 }
 

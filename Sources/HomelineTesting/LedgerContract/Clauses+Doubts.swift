@@ -50,10 +50,10 @@ extension LedgerContract {
             let expected = [
                 UnansweredSegment(
                     delivery: doubtful.delivery.id, message: doubtful.message.id, index: 1, total: 3, recipients: [.far],
-                    handedOverAt: bench.now, waiting: .inDoubt, othersUnreported: 2),
+                    handedOverAt: bench.now, waiting: .inDoubt, othersUnreported: 2, anotherFailed: false),
                 UnansweredSegment(
                     delivery: open.delivery.id, message: other.id, index: 0, total: 1, recipients: [.other], handedOverAt: bench.now,
-                    waiting: .forAnswer, othersUnreported: 0),
+                    waiting: .forAnswer, othersUnreported: 0, anotherFailed: false),
             ]
             #expect(Set(try await bench.ledger.unansweredSegments(line: "home")) == Set(expected))
             #expect(try await bench.ledger.unansweredSegments(line: "office").isEmpty)

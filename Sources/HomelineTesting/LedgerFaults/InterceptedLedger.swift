@@ -146,10 +146,10 @@ extension InterceptedLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered] {
         try await interceptor.around(.recover) { ledger throws(LedgerError) in
-            try await ledger.recover(leasedBefore: leasedBefore, now: now, judge: judge)
+            try await ledger.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
         }
     }
 

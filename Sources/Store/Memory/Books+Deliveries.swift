@@ -111,14 +111,24 @@ extension Books {
         enter(settlement.result.kind, at: settlement.at, number, Sentence.settled(settlement.result))
         if case .repeated = settlement.result { enter(.repeated, at: settlement.at, number, Sentence.repeated) }
         if row.state == .pending { adoptIfRegistered(row.delivery.destination, now: settlement.at) }
-        try add(settlement.following, at: settlement.at)
+        try add(settlement.following.filter { !isOldNews($0) }, at: settlement.at)
+    }
+
+    /// That a recipient has the message is news once, however many devices take it.
+    private func isOldNews(_ new: Delivery) -> Bool {
+        guard case .status(.delivered(let recipient, _)) = new.content else { return false }
+        return deliveries.contains { row in
+            guard row.delivery.message == new.message, case .status(.delivered(recipient, _)) = row.delivery.content else { return false }
+            return true
+        }
     }
 
     mutating func recover(
-        leasedBefore: Instant, now: Instant, judge: (DoubtfulSend) -> DoubtRuling
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: (DoubtfulSend) -> DoubtRuling
     ) throws(LedgerError) -> [Recovered] {
         var found: [Recovered] = []
         for index in deliveries.indices where deliveries[index].state == .claimed && (deliveries[index].lease ?? now) < leasedBefore {
+            if let attempt = deliveries[index].lastAttempt, open.contains(attempt) { continue }
             deliveries[index].lease = nil
             if deliveries[index].hasUnansweredSegment {
                 try recoverDoubtful(index, now: now, judge: judge)

@@ -37,7 +37,7 @@ extension Books {
         case .message(let message, let deliveries):
             try consume(reading.receipts, as: .consumed, message: message.id)
             try insert(message)
-            enter(.message, at: reading.at, message: message.id, Sentence.interpreted(from: reading.receipts.count))
+            enter(.message, at: reading.at, message: message.id, Sentence.interpreted(from: reading.receipts.count, for: deliveries))
             try add(deliveries, at: reading.at)
         case .report(let report, let segment, let deliveries):
             try consume(reading.receipts, as: .consumed, message: segment.message)

@@ -70,7 +70,7 @@ extension Books {
                 UnansweredSegment(
                     delivery: row.delivery.id, message: row.delivery.message, index: index, total: segment.total, recipients: recipients,
                     handedOverAt: segment.handedOverAt, waiting: row.state == .claimed ? .forAnswer : .inDoubt,
-                    othersUnreported: max(0, segment.total - 1 - row.tally.delivered))
+                    othersUnreported: max(0, segment.total - 1 - row.tally.delivered), anotherFailed: row.tally.failure != nil)
             }
         }
     }

@@ -117,9 +117,11 @@ extension MemoryLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) throws(LedgerError) -> [Recovered] {
-        try change { books throws(LedgerError) in try books.recover(leasedBefore: leasedBefore, now: now, judge: judge) }
+        try change { books throws(LedgerError) in
+            try books.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
+        }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws(LedgerError) {

@@ -110,9 +110,9 @@ extension SQLiteLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered] {
-        try await write { try $0.recover(leasedBefore: leasedBefore, now: now, judge: judge) }
+        try await write { try $0.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge) }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {

@@ -49,8 +49,8 @@ struct Bench: Sendable {
             pause: pauses.pause, perform: perform)
     }
 
-    func dispatcher(_ workers: Worker..., doubts: DoubtPolicies = DoubtPolicies()) -> Dispatcher {
-        Dispatcher(workers: workers, ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: pauses.pause)
+    func dispatcher(_ workers: Worker..., doubts: DoubtPolicies = DoubtPolicies(), pause: @escaping Pause = pauseForever) -> Dispatcher {
+        Dispatcher(workers: workers, ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: pause)
     }
 
     /// Runs a service until `body` is done with it; throws when the service fails before.

@@ -25,7 +25,7 @@ struct Process: Sendable {
             perform: { claim, _ in await endpoint.deliver(claim) })
         let submissions = Submissions(ledger: ledger, numbering: numbering, plan: plan, limits: ["home": 1000], mint: mint, workers: workers)
         services = [
-            Dispatcher(workers: [trunkWorker, endpointWorker], ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: pauses.pause),
+            Dispatcher(workers: [trunkWorker, endpointWorker], ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: pauseForever),
             Intake(
                 ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, doubts: doubts, mint: mint, pause: pauses.pause,
                 signal: intakeSignal, workers: workers),

@@ -97,7 +97,16 @@ extension Tables {
             try enter(.repeated, at: settlement.at, message: current.message, delivery: current.delivery, Sentence.repeated)
         }
         if case .deferred = settlement.result { try adoptIfRegistered(queue: current.queue, now: settlement.at) }
-        try add(settlement.following, at: settlement.at)
+        try add(settlement.following.filter { try !isOldNews($0, of: current.message) }, at: settlement.at)
+    }
+
+    /// That a recipient has the message is news once, however many devices take it.
+    private func isOldNews(_ new: Delivery, of message: Int64) throws -> Bool {
+        guard case .status(.delivered(let recipient, _)) = new.content else { return false }
+        return try db.integer(
+            """
+            SELECT 1 FROM delivery INDEXED BY delivery_message WHERE message = ? AND content = 'delivered' AND recipient = ? LIMIT 1
+            """, message, ColumnText.encode(recipient)) != nil
     }
 
     private func close(_ current: CurrentAttempt, _ state: DeliveryState, _ failure: Failure?) throws {

@@ -14,12 +14,18 @@ extension Tables {
         Int(try db.integer("SELECT count(*) FROM attempt WHERE delivery = ? AND outcome = 'inDoubt'", delivery) ?? 0)
     }
 
-    func recover(leasedBefore: Instant, now: Instant, judge: (DoubtfulSend) -> DoubtRuling) throws -> [Recovered] {
-        let numbers = try db.rows(
-            "SELECT id FROM delivery INDEXED BY delivery_claimed WHERE state = 'claimed' AND lease < ? ORDER BY id",
-            leasedBefore.milliseconds
-        ) { try $0.column(0) as Int64 }
-        return try numbers.compactMap { number in try whole(.delivery, number) { try recover(number, now: now, judge: judge) } ?? nil }
+    func recover(
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: (DoubtfulSend) -> DoubtRuling
+    ) throws -> [Recovered] {
+        let claimed = try db.rows(
+            """
+            SELECT d.id, a.ulid FROM delivery d INDEXED BY delivery_claimed JOIN attempt a ON a.id = d.attempt
+            WHERE d.state = 'claimed' AND d.lease < ? ORDER BY d.id
+            """, leasedBefore.milliseconds
+        ) { try (number: $0.column(0) as Int64, attempt: $0.identifier(1) as AttemptID) }
+        return try claimed.filter { !open.contains($0.attempt) }.compactMap { claim in
+            try whole(.delivery, claim.number) { try recover(claim.number, now: now, judge: judge) } ?? nil
+        }
     }
 
     private func recover(_ number: Int64, now: Instant, judge: (DoubtfulSend) -> DoubtRuling) throws -> Recovered? {

@@ -16,7 +16,7 @@ extension Tables {
         ) { try $0.identifier(0) as MessageID }
         if let first { return .duplicate(first) }
         let number = try insert(message, key: key)
-        try enter(.message, at: message.recordedAt, message: number, Sentence.submitted(message.origin))
+        try enter(.message, at: message.recordedAt, message: number, Sentence.submitted(message.origin, for: deliveries))
         try add(deliveries, of: StoredMessage(number: number, message: message), at: message.recordedAt)
         return .recorded(message.id)
     }

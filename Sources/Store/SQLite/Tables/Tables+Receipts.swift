@@ -89,7 +89,7 @@ extension Tables {
             let receipts = try consume(reading.receipts, as: "consumed")
             let number = try insert(message, key: nil)
             try link(receipts, to: number)
-            try enter(.message, at: reading.at, message: number, Sentence.interpreted(from: receipts.count))
+            try enter(.message, at: reading.at, message: number, Sentence.interpreted(from: receipts.count, for: deliveries))
             try add(deliveries, of: StoredMessage(number: number, message: message), at: reading.at)
         case .report(let report, let segment, let deliveries):
             let receipts = try consume(reading.receipts, as: "consumed")

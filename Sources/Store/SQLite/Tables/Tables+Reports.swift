@@ -62,10 +62,11 @@ extension Tables {
             )
         }
         return try found.map { row in
-            UnansweredSegment(
+            let tally = try tally(of: row.number)
+            return UnansweredSegment(
                 delivery: row.delivery, message: row.message, index: row.index, total: row.total, recipients: row.recipients,
-                handedOverAt: row.handedOverAt, waiting: waiting,
-                othersUnreported: max(0, row.total - 1 - (try tally(of: row.number).delivered)))
+                handedOverAt: row.handedOverAt, waiting: waiting, othersUnreported: max(0, row.total - 1 - tally.delivered),
+                anotherFailed: tally.failure != nil)
         }
     }
 
