@@ -17,7 +17,8 @@ enum API {
         let parts = Self.parts(of: assembly)
         let desk = Desk(
             ledger: assembly.ledger, submissions: assembly.submissions, decisions: assembly.decisions, lines: settings.lines.map(\.id),
-            mint: assembly.mint, feed: feed, parts: parts, metrics: { counts.metrics + ProcessMetrics.current() },
+            mint: assembly.mint, feed: feed, parts: parts,
+            metrics: { [endpoints = assembly.endpoints] in counts.metrics + (await Metric.all(of: endpoints)) + ProcessMetrics.current() },
             ussd: { line in assembly.trunks.first { $0.line == line }?.ussd }, count: Self.count,
             wakeIntake: { assembly.intakeSignal.ring() }, workers: assembly.workers,
             scrapers: settings.http.metricsReaders, sendRate: settings.http.sendsPerMinute.map { SendRate(perMinute: $0) })

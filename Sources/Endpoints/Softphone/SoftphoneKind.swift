@@ -65,6 +65,6 @@ extension EndpointKind {
         var settings = try SoftphoneSettings(&section)
         settings.agent.transport.connections = min(settings.agent.transport.connections, context.connections)
         let softphone = Softphone(settings: settings, context: context)
-        return EndpointPorts(id: context.id, service: softphone, messages: softphone, health: { await softphone.health() })
+        return EndpointPorts(id: context.id, service: softphone, messages: softphone, health: { await softphone.health() }, figures: { await softphone.figures() })
     }
 }
