@@ -6,6 +6,7 @@ import Telephony
 public struct Desk: Sendable {
     let ledger: any Ledger
     let submissions: Submissions
+    let decisions: Decisions
     let lines: [LineID]
     let mint: Mint
     let parts: @Sendable () async -> [PartHealth]
@@ -27,13 +28,14 @@ public struct Desk: Sendable {
     ///   - scrapers: addresses that may read the metrics without a token.
     ///   - sendRate: how much each token may send; nil for no limit.
     public init(
-        ledger: any Ledger, submissions: Submissions, lines: [LineID], mint: Mint, feed: EventFeed,
+        ledger: any Ledger, submissions: Submissions, decisions: Decisions, lines: [LineID], mint: Mint, feed: EventFeed,
         parts: @escaping @Sendable () async -> [PartHealth], metrics: @escaping @Sendable () async -> [Metric],
         ussd: @escaping @Sendable (LineID) -> (any USSDTrunk)?, count: @escaping @Sendable (String) -> SegmentCount,
         wakeIntake: @escaping @Sendable () -> Void, workers: WakeGroup, scrapers: Set<IPAddress> = [], sendRate: SendRate? = nil
     ) {
         self.ledger = ledger
         self.submissions = submissions
+        self.decisions = decisions
         self.lines = lines
         self.mint = mint
         self.feed = feed
@@ -62,9 +64,9 @@ public struct Desk: Sendable {
     }
 }
 
-/// A trunk's or endpoint's state under its configured name.
+/// The ledger's, a trunk's or an endpoint's state; the latter two under their configured names.
 public struct PartHealth: Hashable, Sendable {
-    public enum Kind: String, Sendable { case trunk, endpoint }
+    public enum Kind: String, Sendable { case ledger, trunk, endpoint }
 
     public let kind: Kind
     /// The line's or the endpoint's name.

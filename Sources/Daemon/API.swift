@@ -16,8 +16,9 @@ enum API {
         let counts = RequestCounts()
         let parts = Self.parts(of: assembly)
         let desk = Desk(
-            ledger: assembly.ledger, submissions: assembly.submissions, lines: settings.lines.map(\.id), mint: assembly.mint, feed: feed,
-            parts: parts, metrics: { counts.metrics + ProcessMetrics.current() },
+            ledger: assembly.ledger, submissions: assembly.submissions, decisions: assembly.decisions, lines: settings.lines.map(\.id),
+            mint: assembly.mint, feed: feed, parts: parts,
+            metrics: { [endpoints = assembly.endpoints] in counts.metrics + (await Metric.all(of: endpoints)) + ProcessMetrics.current() },
             ussd: { line in assembly.trunks.first { $0.line == line }?.ussd }, count: Self.count,
             wakeIntake: { assembly.intakeSignal.ring() }, workers: assembly.workers,
             scrapers: settings.http.metricsReaders, sendRate: settings.http.sendsPerMinute.map { SendRate(perMinute: $0) })
@@ -30,7 +31,7 @@ enum API {
     /// The true state of everything, asked anew each time.
     static func parts(of assembly: Assembly) -> @Sendable () async -> [PartHealth] {
         { [trunks = assembly.trunks, endpoints = assembly.endpoints, ledger = assembly.ledger, plan = assembly.plan] in
-            var parts: [PartHealth] = []
+            var parts = [PartHealth(.ledger, name: "ledger", health: await ledger.health())]
             let subscribers = try? await ledger.subscribers(.all)
             for trunk in trunks {
                 var health = await trunk.health()

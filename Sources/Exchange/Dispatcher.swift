@@ -5,23 +5,30 @@ public struct Dispatcher: Service {
     private let workers: [Worker]
     private let ledger: any Ledger
     private let plan: RoutingPlan
+    private let doubts: DoubtPolicies
     private let mint: Mint
     private let pause: Pause
 
     /// How often claims are looked for that were lost: the ledger took one, and its answer did not reach the worker.
     static let recoveryPause: Duration = .seconds(60)
 
-    public init(workers: [Worker], ledger: any Ledger, plan: RoutingPlan, mint: Mint, pause: @escaping Pause) {
+    public init(
+        workers: [Worker], ledger: any Ledger, plan: RoutingPlan, doubts: DoubtPolicies = DoubtPolicies(), mint: Mint, pause: @escaping Pause
+    ) {
         self.workers = workers
         self.ledger = ledger
         self.plan = plan
+        self.doubts = doubts
         self.mint = mint
         self.pause = pause
     }
 
     /// First settles what a dead process left open, then works until stopped.
     public func run() async throws {
-        _ = try await recover(leasedBefore: .distantFuture)
+        while try await !hasRecovered() {
+            try await pause(Worker.ledgerPause)
+            if workers.contains(where: \.isStopping) { return }
+        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await withThrowingDiscardingTaskGroup { group in
@@ -34,7 +41,21 @@ public struct Dispatcher: Service {
         }
     }
 
-    /// Claims nothing more; `run` returns when the open attempts are settled.
+    /// Whether work can begin: not before there is room on the disk. What is damaged does not hold up the rest.
+    private func hasRecovered() async throws(LedgerError) -> Bool {
+        do {
+            _ = try await recover(leasedBefore: .distantFuture)
+            return true
+        } catch .broken(let detail) {
+            throw .broken(detail)
+        } catch .full, .busy {
+            return false
+        } catch {
+            return true
+        }
+    }
+
+    /// Claims nothing more; `run` returns when the open attempts are settled, which are cut short where they take long.
     public func stop() {
         for worker in workers { worker.stop() }
     }
@@ -56,9 +77,11 @@ public struct Dispatcher: Service {
         let subscribers = try await ledger.subscribers(.all)
         let now = mint.now()
         let open = workers.reduce(into: Set()) { $0.formUnion($1.open) }
-        return try await ledger.recover(leasedBefore: leasedBefore, keeping: open, now: now) { [plan, mint] message, delivery in
-            guard let notice = plan.notice(of: .inDoubt(Failure(.interrupted)), delivery, message, at: now) else { return [] }
-            return plan.news(notice, of: message, subscribers: subscribers, mint: mint)
+        return try await ledger.recover(leasedBefore: leasedBefore, keeping: open, now: now) { [plan, mint, doubts] send in
+            let policy = doubts[send.message.line]
+            guard !policy.sendsAgain(send.delivery, earlierDoubts: send.earlierDoubts, now: now) else { return .repeated }
+            let notice = plan.notice(of: .inDoubt(Failure(.interrupted)), send.delivery, send.message, at: now)
+            return .stands(news: notice.map { plan.news($0, of: send.message, subscribers: subscribers, mint: mint) } ?? [])
         }
     }
 }

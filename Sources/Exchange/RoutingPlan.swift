@@ -68,7 +68,7 @@ public struct RoutingPlan: Sendable {
         case (.trunk(_, let recipients), .inDoubt(let failure)): return recipients.first.map { .inDoubt($0, failure) }
         // Within the house no network reports: the app that took it has it.
         case (.device(_, let person, _), .accepted) where message.direction == .within: return .delivered(.person(person), at: now)
-        case (.trunk, .accepted), (.trunk, .deferred), (.device, _), (.endpoint, _): return nil
+        case (.trunk, .accepted), (.trunk, .deferred), (.trunk, .repeated), (.device, _), (.endpoint, _): return nil
         }
     }
 

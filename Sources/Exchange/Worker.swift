@@ -13,6 +13,7 @@ public final class Worker: Sendable {
 
     private let scope: ClaimScope
     private let capacity: Int
+    private let grace: Duration
     private let ledger: any Ledger
     private let policy: RetryPolicy
     private let plan: RoutingPlan
@@ -25,16 +26,22 @@ public final class Worker: Sendable {
 
     /// How long a claim may be without an attempt that somebody makes, before it is taken for lost.
     static let lease: Duration = .seconds(300)
+    /// How long a phone or server that is being told something is waited for when the process stops: it is told again anyway.
+    public static let endpointGrace: Duration = .seconds(1)
+    /// How long the answer to what was handed over to a carrier is waited for: without it the send is in doubt.
+    public static let trunkGrace: Duration = .milliseconds(3500)
     /// Pause after the ledger refused to claim.
     static let ledgerPause: Duration = .seconds(1)
 
+    /// - Parameter grace: how long open attempts may go on after `stop`; then their tasks are cancelled.
     public init(
-        scope: ClaimScope, capacity: Int, ledger: any Ledger, policy: RetryPolicy = RetryPolicy(), plan: RoutingPlan, mint: Mint,
+        scope: ClaimScope, capacity: Int, grace: Duration = Worker.endpointGrace, ledger: any Ledger, policy: RetryPolicy = RetryPolicy(), plan: RoutingPlan, mint: Mint,
         signals: WakeGroup, pause: @escaping Pause,
         perform: @escaping Perform
     ) {
         self.scope = scope
         self.capacity = capacity
+        self.grace = grace
         self.ledger = ledger
         self.policy = policy
         self.plan = plan
@@ -47,6 +54,7 @@ public final class Worker: Sendable {
 
     /// The attempts that are being made.
     var open: Set<AttemptID> { state.withLock { $0.open } }
+    var isStopping: Bool { state.withLock { $0.isStopping } }
 
     func wake() { signal.ring() }
 
@@ -57,11 +65,22 @@ public final class Worker: Sendable {
 
     func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
-            while !Task.isCancelled, !state.withLock({ $0.isStopping }) {
+            while !Task.isCancelled, !isStopping {
                 let (claims, next) = try await claimDue()
                 for claim in claims { group.addTask { try await self.attemptOrStop(claim) } }
                 await signal.wait(atMost: next, pause: pause)
             }
+            await waitForOpenAttempts()
+            group.cancelAll()
+        }
+    }
+
+    private func waitForOpenAttempts() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { while !self.open.isEmpty, !Task.isCancelled { await self.signal.wait() } }
+            group.addTask { [pause, grace] in try? await pause(grace) }
+            await group.next()
+            group.cancelAll()
         }
     }
 
@@ -99,8 +118,10 @@ public final class Worker: Sendable {
             signal.ring()
         }
         let isLate = mint.now() >= claim.delivery.expires
-        let outcome = isLate
-            ? .failed(Failure(.expired)) : await perform(claim, LedgerJournal(attempt: claim.attempt.id, ledger: ledger, mint: mint))
+        let journal = LedgerJournal(attempt: claim.attempt.id, ledger: ledger, mint: mint) { !self.state.withLock(\.isStopping) }
+        var outcome = isLate ? .failed(Failure(.expired)) : await perform(claim, journal)
+        // What was cut short by the end of the process is the next one's first work.
+        if Task.isCancelled, case .deferred(let failure, nil) = outcome { outcome = .deferred(failure, until: mint.now()) }
         let result = policy.result(of: outcome, claim: claim, now: mint.now(), fraction: mint.fraction())
         try await settle(claim, result)
     }
@@ -138,8 +159,11 @@ struct LedgerJournal: SendJournal {
     let attempt: AttemptID
     let ledger: any Ledger
     let mint: Mint
+    /// Whether more may be handed over; not while the process stops.
+    let mayGoOn: @Sendable () -> Bool
 
     func willSubmit(segment: Int, of total: Int) async throws(LedgerError) {
+        guard mayGoOn() else { throw .busy("Homeline is stopping") }
         try await ledger.willSubmit(attempt, segment: segment, of: total, at: mint.now())
     }
 

@@ -50,11 +50,11 @@ public struct StreamFramer: Sendable {
             wanted = headerEnd - start + (try bodyLength(buffer[start..<headerEnd]))
         }
         guard let wanted, buffer.count - start >= wanted else { return nil }
-        let octets = Array(buffer[start..<start + wanted])
+        let message = try MessageDecoder(Array(buffer[start..<start + wanted]), limits: limits).message()
         start += wanted
         searched = start
         self.wanted = nil
-        return .message(try MessageDecoder(octets, limits: limits).message())
+        return .message(message)
     }
 
     /// Drops line ends before a message; true each time two have been read in a row.

@@ -97,6 +97,21 @@ import Testing
         #expect(await bench.ask(.post, "/api/v1/deliveries/x/decision", #"{"decision":"takeAsSent"}"#).refusal == "404")
     }
 
+    @Test func `who takes a send as failed has its writer told so`() async throws {
+        let bench = try await Bench()
+        _ = try await bench.submit()
+        let now = bench.clock.now()
+        let claim = try #require(
+            try await bench.ledger.claim(.trunk("home"), limit: 1, now: now, lease: now + .seconds(60), mint: bench.mint).claims.first)
+        try await bench.ledger.settle([
+            Settlement(
+                attempt: claim.attempt.id, delivery: claim.delivery.id, result: .inDoubt(Failure(.lostAnswer)), at: now, following: [])
+        ])
+        #expect(await bench.ask(.post, "/api/v1/deliveries/\(claim.delivery.id)/decision", #"{"decision":"takeAsFailed"}"#).status == 200)
+        let news = try await bench.ledger.claim(.endpoint("hook"), limit: 9, now: now, lease: now + .seconds(60), mint: bench.mint).claims
+        #expect(news.map(\.delivery.content) == [.status(.failed(claim.message.participants[0], Failure(.refused, "a person found that it did not leave")))])
+    }
+
     @Test func `what could not be decoded is looked at again`() async throws {
         let bench = try await Bench()
         let receipt = Receipt(

@@ -181,11 +181,14 @@ import Testing
     }
 
     @Test func `a peer that does not read is closed when its buffer is full`() async throws {
-        try await withTCP {
-            $0.transport.writeBuffer = 4_096
-            $0.transport.strangerLimits = .stream
-        } _: { agent, address async throws in
-            let peer = try RawPeer(.stream, to: address, receiveBuffer: 4_096)
+        let login: Responder = { incoming in
+            await incoming.recordLogin()
+            return incoming.response(.accepted)
+        }
+        try await withAgent(settings(.tcp) { $0.transport.writeBuffer = 4_096 }, answering: [.message: login]) { agent, addresses in
+            let peer = try RawPeer(.stream, to: addresses[0], receiveBuffer: 4_096)
+            peer.send(request(0))
+            #expect(try await peer.receive(until: "\r\n\r\n").statusCode == 202)
             // What is long in the request is long in its answer.
             let long = String(repeating: "c", count: 10_000)
             for number in 1...2_000 {

@@ -101,6 +101,7 @@ extension Problem {
         case .empty: self = .unprocessable(error.description, field: "text")
         case .tooLarge: self = .unprocessable(error.description, field: "text")
         case .refused: self = Problem(422, "refused", error.description, field: "to")
+        case .queueFull: self = Problem(503, "queue_full", error.description, retryAfter: SubmissionError.queuePause)
         case .ledger(let error): self.init(error)
         }
     }

@@ -12,6 +12,19 @@ public struct Diagnosis: Sendable {
         self.settings = settings
     }
 
+    /// Reads every row of the ledger, and tells each finding. Works beside a running daemon.
+    public func auditLedger(tell: (Finding) -> Void) async {
+        do {
+            let audit = try await LedgerAccess.open(StateDirectory(settings.stateDirectory)).audit()
+            for fault in audit.faults { tell(Finding("ledger", .bad, fault, advice: Self.damageAdvice)) }
+            if audit.faults.isEmpty { tell(Finding("ledger", .good, "Every row is what was written; \(audit.messages) messages.")) }
+        } catch {
+            tell(Finding("ledger", .bad, "\(error)", advice: Self.damageAdvice))
+        }
+    }
+
+    private static let damageAdvice = "What is damaged is kept aside and the rest is served. Look after the disk; a backup has the row as it was."
+
     /// Looks at everything, and tells each finding as it is made.
     public func run(tell: (Finding) -> Void) async {
         let state = StateDirectory(settings.stateDirectory)

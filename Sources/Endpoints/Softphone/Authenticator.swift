@@ -9,8 +9,8 @@ final class Authenticator: Sendable {
         case person(Person)
         /// Nothing was proven yet; nobody is blamed.
         case challenge(stale: Bool)
-        /// Something was claimed and is not so.
-        case wrong
+        /// Something was claimed and is not so; the account that was claimed, which need not exist.
+        case wrong(account: String)
     }
 
     private let realm: String
@@ -40,12 +40,12 @@ final class Authenticator: Sendable {
             case .other: false
             }
         // Also with a nonce that is old: else old nonces would serve to guess passwords unpunished.
-        guard isProven, let person, Digest.covers(credentials, request.uri) else { return .wrong }
+        guard isProven, let person, Digest.covers(credentials, request.uri) else { return .wrong(account: credentials.username) }
         let verdict = mint.withLock { $0.check(credentials.nonce, count: credentials.nonceCount, now: Int(now.seconds), source: source) }
         switch verdict {
         case .fresh: return .person(person)
         case .stale: return .challenge(stale: true)
-        case .refused: return .wrong
+        case .refused: return .wrong(account: credentials.username)
         }
     }
 

@@ -7,6 +7,8 @@ import Telephony
 final class Directory: Sendable {
     private struct State {
         var version: Int64 = -1
+        /// When the ledger was last asked for a newer version, out of turn.
+        var askedAt = Instant(milliseconds: 0)
         var persons: [PersonID: Person] = [:]
         var bindings: [PersonID: [DeviceID: Binding]] = [:]
         /// Refreshed, not yet written: losing the longer expiry costs nothing but an earlier refresh.
@@ -58,6 +60,20 @@ final class Directory: Sendable {
         for binding in refreshed { try await ledger.save(binding) }
     }
 
+    /// Whether persons have changed since they were read last; they are then read anew. Asked where somebody is not who they say, so it looks no
+    /// oftener than strangers may make it.
+    func hasNews(now: Instant) async -> Bool {
+        let version = state.withLock { state -> Int64? in
+            guard now >= state.askedAt + Self.newsInterval || now < state.askedAt else { return nil }
+            state.askedAt = now
+            return state.version
+        }
+        guard let version, let current = try? await ledger.directoryVersion(), current != version else { return false }
+        return (try? await refresh(now: now)) != nil
+    }
+
+    private static let newsInterval: Duration = .milliseconds(50)
+
     func person(_ id: PersonID) -> Person? {
         state.withLock { $0.persons[id] }
     }
@@ -92,7 +108,7 @@ final class Directory: Sendable {
     }
 
     /// Makes the changes durable, then visible. A mere refresh of the same contact over the same flow is written later.
-    func apply(_ changes: [Registration.Change], to person: PersonID, now: Instant) async throws(LedgerError) {
+    nonisolated(nonsending) func apply(_ changes: [Registration.Change], to person: PersonID, now: Instant) async throws(LedgerError) {
         for change in changes {
             switch change {
             case .save(let binding):

@@ -63,6 +63,6 @@ extension EndpointKind {
         ]
     ) { section, context in
         let softphone = Softphone(settings: try SoftphoneSettings(&section), context: context)
-        return EndpointPorts(id: context.id, service: softphone, messages: softphone, health: { await softphone.health() })
+        return EndpointPorts(id: context.id, service: softphone, messages: softphone, health: { await softphone.health() }, figures: { await softphone.figures() })
     }
 }

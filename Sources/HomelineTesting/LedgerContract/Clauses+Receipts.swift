@@ -48,6 +48,17 @@ extension LedgerContract {
             await expectConflict { _ = try await bench.ledger.record([bench.receipt([2]), twin]) }
             #expect(try await bench.ledger.unreadReceipts(line: "home") == [first])
         },
+        Clause("a receipt is repeated when the same octets were consumed on its line before") { bench in
+            let (first, elsewhere) = (bench.receipt([1], place: "SM/1"), bench.receipt([2], line: "office"))
+            _ = try await bench.ledger.record([first, elsewhere])
+            let again = [bench.receipt([1], place: "SM/2"), bench.receipt([2], place: "SM/2"), bench.receipt([3], place: "SM/3")]
+            #expect(try await bench.ledger.repeated(again) == [], "not while the first is unread")
+            for receipt in [first, elsewhere] {
+                try await bench.ledger.commit([Reading(receipts: [receipt.id], result: .notForPeople("silent"), at: bench.now)])
+            }
+            #expect(try await bench.ledger.repeated(again) == [again[0].id])
+            #expect(try await bench.ledger.repeated([first]) == [], "not of itself")
+        },
         Clause("recording is told in the timeline") { bench in
             _ = try await bench.ledger.record([bench.receipt([1, 2, 3])])
             let entries = try await bench.ledger.entries(after: 0, limit: 10)

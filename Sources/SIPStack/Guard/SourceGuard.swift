@@ -109,9 +109,9 @@ public struct SourceGuard: Sendable {
         return record.spend(octets)
     }
 
-    /// Counts an offence; true if it blocked the source.
+    /// Counts an offence, of an unproven source as `severity` of them; true if it blocked the source.
     @discardableResult
-    public mutating func record(_ offence: Offence, by address: IPAddress, at now: ContinuousClock.Instant) -> Bool {
+    public mutating func record(_ offence: Offence, by address: IPAddress, severity: Int = 1, at now: ContinuousClock.Instant) -> Bool {
         var record = record(of: address, at: now)
         defer { sources[address.source] = record }
         let isTrusted = record.isTrusted(at: now)
@@ -119,7 +119,7 @@ public struct SourceGuard: Sendable {
         record.refill(to: now, settings)
         record.tokens = max(0, record.tokens - settings.failureCost)
         let limit = isTrusted ? settings.trustedFailureLimit : settings.failureLimit
-        guard record.countFailure(at: now, settings) >= limit, !record.isBlocked(at: now) else { return false }
+        guard record.countFailure(isTrusted ? 1 : severity, at: now, settings) >= limit, !record.isBlocked(at: now) else { return false }
         record.block(at: now, settings)
         blocksImposed += 1
         return true

@@ -38,13 +38,13 @@ struct SourceRecord: Sendable {
         return true
     }
 
-    /// Failures in the running window, this one included.
-    mutating func countFailure(at now: ContinuousClock.Instant, _ settings: SourceGuard.Settings) -> Int {
+    /// Failures in the running window, these included.
+    mutating func countFailure(_ count: Int, at now: ContinuousClock.Instant, _ settings: SourceGuard.Settings) -> Int {
         if let firstFailure, now - firstFailure < settings.window {
-            failures += 1
+            failures += count
         } else {
             firstFailure = now
-            failures = 1
+            failures = count
         }
         return failures
     }

@@ -42,6 +42,15 @@ struct StrangerQueue {
         return true
     }
 
+    /// Takes out what came over one flow, in order.
+    mutating func remove(over flow: Flow) -> [Entry] {
+        let taken = Array(entries.filter { $0.flow == flow })
+        guard !taken.isEmpty else { return [] }
+        entries.removeAll { $0.flow == flow }
+        octetCount -= taken.reduce(0) { $0 + $1.octetCount }
+        return taken
+    }
+
     /// The one that has waited longest.
     mutating func popFirst() -> Entry? {
         guard let entry = entries.popFirst() else { return nil }

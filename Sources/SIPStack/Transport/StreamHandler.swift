@@ -47,10 +47,7 @@ final class StreamHandler: ChannelInboundHandler {
         guard let flow = agent.assumeIsolated({ $0.open(transport, channel, peerName: peerName) }) else { return context.close(promise: nil) }
         self.flow = flow
         let contextBound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        deadline = ConnectionDeadline(on: context.eventLoop) { [unowned self] in
-            if phase != .refused { agent.assumeIsolated { $0.drop(.deadline) } }
-            contextBound.value.close(promise: nil)
-        }
+        deadline = ConnectionDeadline(on: context.eventLoop) { [unowned self] in expire(flow, contextBound.value) }
         switch transport {
         case .tls: deadline?.set(after: settings.handshakeTimeout)
         case .udp, .tcp: begin(flow)
@@ -127,14 +124,29 @@ final class StreamHandler: ChannelInboundHandler {
     /// Where the next message starts is not known. Who sent the one that broke the stream is told, if that can be read, and then there is nothing
     /// more to say. The connection is not cut before the peer has had time to read it: octets that arrive at a closed socket would wipe it out.
     private func refuse(_ error: DecodeError, from flow: Flow, _ context: ChannelHandlerContext) {
-        let remains = framer.remains
+        phase = .refused
+        agent.assumeIsolated { agent in
+            agent.serveStranger(over: flow)
+            agent.noteGarbage(error, over: flow)
+        }
+        // Behind the answers to what came before it.
+        context.eventLoop.assumeIsolated().execute { self.takeLeave(error.status, of: flow, context) }
+    }
+
+    private func expire(_ flow: Flow, _ context: ChannelHandlerContext) {
+        guard phase != .refused else { return context.close(promise: nil) }
+        agent.assumeIsolated { $0.drop(.deadline) }
+        takeLeave(.badRequest, of: flow, context)
+    }
+
+    private func takeLeave(_ status: Status, of flow: Flow, _ context: ChannelHandlerContext) {
+        let remains = phase == .handshaking ? nil : framer.remains
         framer = StreamFramer(limits: framer.limits)
         agent.assumeIsolated { agent in
-            agent.noteGarbage(error, over: flow)
-            if let remains { agent.refuse(remains, error.status, over: flow) }
+            if let remains { agent.refuse(remains, status, over: flow) }
             agent.endBatch()
         }
-        guard remains != nil else {
+        guard remains != nil, context.channel.isActive else {
             phase = .closed
             return context.close(promise: nil)
         }

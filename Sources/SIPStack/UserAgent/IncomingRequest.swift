@@ -25,9 +25,9 @@ public struct IncomingRequest: Sendable {
         await agent.respond(response, to: id)
     }
 
-    /// Tells the guard that this source answered our challenge wrongly.
-    public nonisolated(nonsending) func recordFailedLogin() async {
-        await agent.record(.failedLogin, by: source.ip)
+    /// Tells the guard that this source answered our challenge wrongly, in the name of this account, which need not exist.
+    public nonisolated(nonsending) func recordFailedLogin(at account: String) async {
+        await agent.recordFailedLogin(at: account, by: source.ip)
     }
 
     /// Tells the guard that this source has proven who it is.

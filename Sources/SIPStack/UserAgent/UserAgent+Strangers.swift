@@ -11,16 +11,26 @@ extension UserAgent {
         let start = ContinuousClock.now
         var now = start
         while now - start < settings.strangers.slice, let entry = strangers.popFirst() {
-            switch entry.content {
-            case .datagram(let octets): decode(octets, over: entry.flow)
-            case .message(let message): receive(message, over: entry.flow, at: now)
-            }
+            serve(entry, at: now)
             now = .now
         }
         endBatch()
         // The clock on the wall: where others need the processor too, strangers wait longest.
         nextSlice = now + min((now - start) * 2, Self.longestPause)
         serveStrangersSoon()
+    }
+
+    /// What still waits of a connection that is about to be closed.
+    func serveStranger(over flow: Flow) {
+        let now = ContinuousClock.now
+        for entry in strangers.remove(over: flow) { serve(entry, at: now) }
+    }
+
+    private func serve(_ entry: StrangerQueue.Entry, at now: ContinuousClock.Instant) {
+        switch entry.content {
+        case .datagram(let octets): decode(octets, over: entry.flow)
+        case .message(let message): receive(message, over: entry.flow, at: now)
+        }
     }
 
     /// When the last slice's pause is over. Never at once: between two slices the event loop looks at its sockets.

@@ -20,6 +20,7 @@ public actor UserAgent {
     var servers: ServerTransactions
     var clients: ClientTransactions
     var sources: SourceGuard
+    var accounts = AccountWatch()
     var strangers: StrangerQueue
     var connections: ConnectionTable
     var counts = Counters()
@@ -63,19 +64,25 @@ public actor UserAgent {
     public var connectionCount: Int { connections.count }
     /// Requests being worked on or remembered, and requests of ours under way.
     public var transactionCount: Int { servers.count + clients.count }
+    /// Messages of strangers that wait for their turn.
+    public var strangersWaiting: Int { strangers.count }
     public var blockedSources: [IPAddress] { sources.blocked(at: .now) }
 
     /// Whether a request could be sent over the flow now.
     public func isOpen(_ flow: Flow) -> Bool { channel(for: flow) != nil }
 
-    public func record(_ offence: SourceGuard.Offence, by address: IPAddress) {
-        guard sources.record(offence, by: address, at: .now) else { return }
+    public func record(_ offence: SourceGuard.Offence, by address: IPAddress, severity: Int = 1) {
+        guard sources.record(offence, by: address, severity: severity, at: .now) else { return }
         counts.sourcesBlocked += 1
         note(.notice, "source blocked", ["source": "\(address.source)", "offence": "\(offence)"])
     }
 
     public func recordSuccess(by address: IPAddress) {
         sources.recordSuccess(by: address, at: .now)
+    }
+
+    func recordFailedLogin(at account: String, by address: IPAddress) {
+        record(.failedLogin, by: address, severity: accounts.severity(ofFailureAt: account, now: .now))
     }
 
     /// Whoever is at the other end has proven who they are.

@@ -30,6 +30,12 @@ extension MemoryLedger {
         books.receipts.filter { $0.state == .unread && (line == nil || $0.receipt.line == line) }.map(\.receipt)
     }
 
+    public func repeated(_ receipts: [Receipt]) throws(LedgerError) -> Set<ReceiptID> {
+        let consumed = books.receipts.filter { $0.state == .consumed }.map(\.receipt)
+        let found = receipts.filter { one in consumed.contains { $0.id != one.id && $0.line == one.line && $0.octets == one.octets } }
+        return Set(found.map(\.id))
+    }
+
     public func replayUndecodable() throws(LedgerError) -> Int {
         try change { books throws(LedgerError) in books.replayUndecodable() }
     }
@@ -43,6 +49,12 @@ extension MemoryLedger {
     public func sentSegments(line: LineID, reference: String) throws(LedgerError) -> [SentSegment] {
         books.sentSegments(line: line, reference: reference)
     }
+
+    public func reportedSegments(line: LineID, reference: String) throws(LedgerError) -> [SentSegment] {
+        books.reportedSegments(line: line, reference: reference)
+    }
+
+    public func unansweredSegments(line: LineID) throws(LedgerError) -> [UnansweredSegment] { books.unansweredSegments(line: line) }
 }
 
 // MessageLedger
@@ -105,10 +117,10 @@ extension MemoryLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) throws(LedgerError) -> [Recovered] {
         try change { books throws(LedgerError) in
-            try books.recover(leasedBefore: leasedBefore, keeping: open, now: now, news: news)
+            try books.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
         }
     }
 
@@ -124,8 +136,14 @@ extension MemoryLedger {
         books.deliveries.filter { $0.delivery.message == message }.map(\.record)
     }
 
-    public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) throws(LedgerError) {
-        try change { books throws(LedgerError) in try books.decide(delivery, decision, now: now) }
+    public func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.decide(delivery, decision, now: now, news: news) }
+    }
+
+    public func openDeliveries(_ scope: ClaimScope) throws(LedgerError) -> Int {
+        books.deliveries.count { $0.state.isOpen && $0.delivery.destination.scope == scope }
     }
 
     public func backlog() throws(LedgerError) -> [DeliveryState: Int] {

@@ -39,11 +39,15 @@ enum Sentence {
         case .accepted(let reference): reference.map { "Accepted as \($0)." } ?? "Accepted."
         case .deferred(let failure, let until) where until >= .distantFuture: failure.sentence
         case .deferred(let failure, let until): "\(failure.sentence) Again at \(CivilDate(until).rfc3339)."
-        case .failed(let failure), .inDoubt(let failure): failure.sentence
+        case .failed(let failure), .inDoubt(let failure), .repeated(let failure): failure.sentence
         }
     }
 
     static let resumed = "The attempt was cut short; it is made again."
+
+    static let repeated = "It is sent once more, as its line's settings say: it may arrive twice."
+
+    static func answered(_ segment: Int) -> String { "The network's report shows that segment \(segment &+ 1) left." }
 
     static func reported(_ report: DeliveryReport) -> String {
         let what =

@@ -35,13 +35,14 @@ extension Tables {
     private func adopt(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws {
         let destination = Destination.device(endpoint, person, device)
         for number in try pending(endpoint: endpoint, person: person, device: nil) {
-            guard let stored = try delivery(number: number) else { continue }
-            guard let message = try whole({ try self.message(number: stored.messageNumber) }) else {
+            guard let stored = try whole(.delivery, number, { try delivery(number: number) }) ?? nil else { continue }
+            guard let message = try whole(.message, stored.messageNumber, { try self.message(number: stored.messageNumber) }) else {
                 try giveUp(number, .damaged, now: now)
                 continue
             }
             let queue = try queue(DeliveryQueue(destination: destination, message: message), to: destination)
-            try db.run("UPDATE delivery SET queue = ? WHERE id = ?", queue, number)
+            let checksum = Checksum(of: stored.delivery.bound(to: destination)).column
+            try db.run("UPDATE delivery SET queue = ?, checksum = ? WHERE id = ?", queue, checksum, number)
             try refreshHead(of: stored.queueNumber)
             try refreshHead(of: queue)
             try enter(.planned, at: now, message: stored.messageNumber, delivery: number, Sentence.adopted(destination))
