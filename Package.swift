@@ -101,13 +101,13 @@ let package = Package(
         tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .logging, .nioCore, .nioPosix, .nioSSL]),
         tests("TrunkModem", ["AT", "Exchange", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
         tests("Simulator", ["Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
-        tests("EndpointSoftphone", ["Exchange", "SIP", "Telephony", "Wire"]),
+        tests("EndpointSoftphone", ["Exchange", "SIP", "SIPStack", "Store", "Telephony", "Wire"]),
         tests("EndpointWebhook", ["Exchange", "HTTPStack", "HomelineTesting", "Kinds", "Settings", "Store", "Telephony"]),
         .testTarget(
             name: "ScenarioTests",
             dependencies: ["EndpointLoopback", "Exchange", "HomelineTesting", "Kinds", "Messaging", "SMS", "Settings", "Store", "Telephony", "TrunkLoopback"],
             swiftSettings: strict),
-        tests("Daemon", ["HomelineTesting", "Settings", "Store", "Telephony"]),
+        tests("Daemon", ["Exchange", "HTTPStack", "HomelineTesting", "Settings", "Store", "Telephony"]),
         tests("Console", ["Exchange", "HTTPStack", "HomelineTesting", "Store", "Telephony", .logging, .yams]),
     ]
 )

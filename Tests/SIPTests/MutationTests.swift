@@ -26,8 +26,9 @@ import Testing
                 Issue.record("no request any more: \(octets)")
                 return
             }
-            #expect(again.headers.callID == request.headers.callID && again.headers.from == request.headers.from && again.headers.to == request.headers.to)
-            #expect(again.headers.cseq == request.headers.cseq && again.body == request.body && again.uri == request.uri)
+            for name in [HeaderName.callID, .from, .to, .cseq] { #expect(again.headers[name] == Self.cleaned(request.headers[name])) }
+            #expect(again.headers.from?.uri == request.headers.from?.uri && again.headers.to?.uri == request.headers.to?.uri)
+            #expect(again.body == request.body && again.uri == request.uri)
             #expect(RequestCheck.verdict(for: again) == .ok)
         }
     }
@@ -35,19 +36,30 @@ import Testing
     @Test func `an answer to it is one message with its Via`() throws {
         for octets in Mutations(seed: 3261, count: Self.count, of: Self.originals) {
             let request: Request? = if case .request(let request) = try? Message(decoding: octets) { request } else { Request(remainsOf: octets) }
-            guard let request, request.headers.contains(.via) else { continue }
+            // As many fields as are read make an answer with a few more.
+            guard let request, request.headers.contains(.via), request.headers.count < 250 else { continue }
             let response = Response(to: request, .badRequest, toTag: "t")
             guard case .response(let again) = try Message(decoding: response.encoded()) else {
                 Issue.record("no response: \(octets)")
                 return
             }
-            #expect(again.status == .badRequest && again.headers[.via] == response.headers[.via] && again.body.isEmpty)
+            #expect(again.status == .badRequest && again.body.isEmpty)
+            #expect(again.headers[.via] == Self.cleaned(response.headers[.via]))
         }
     }
 
     @Test func `on a connection it is cut the same, however it comes`() {
         for (number, octets) in Mutations(seed: 5626, count: Self.count / 4, of: Self.originals).enumerated() {
             #expect(Self.frames(octets, chunk: octets.count) == Self.frames(octets, chunk: 1 + number % 97), "\(octets)")
+        }
+    }
+
+    /// As a value is written: without what could end its line.
+    private static func cleaned(_ value: String?) -> String? {
+        value.map { text in
+            let octets = text.utf8.map { [0x0D, 0x0A, 0x00].contains($0) ? 0x20 : $0 }
+            let start = octets.drop { $0 == 0x20 || $0 == 0x09 }
+            return String(decoding: start.reversed().drop { $0 == 0x20 || $0 == 0x09 }.reversed(), as: UTF8.self)
         }
     }
 

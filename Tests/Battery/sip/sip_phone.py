@@ -73,7 +73,10 @@ class Phone:
             count = len(self.copies[text])
             self.news.notify_all()
         for start in self.behave(octets, count):
-            self.client.send(self.response(octets, start))
+            try:
+                self.client.send(self.response(octets, start))
+            except OSError:
+                assert not self.is_open
 
     @staticmethod
     def response(octets, start, *fields):
