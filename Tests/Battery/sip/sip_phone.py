@@ -49,7 +49,7 @@ class Phone:
     def _listen(self):
         while self.is_open:
             try:
-                octets = self.client.receive(0.5)
+                octets = self.client.receive(0.05)
             except TimeoutError:
                 continue
             except OSError:

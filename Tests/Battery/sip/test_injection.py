@@ -97,7 +97,11 @@ def test_what_comes_with_a_request_goes_nowhere_else(house, phone, barb):
                 assert values["From"].startswith("<sip:bob@home.test>")
 
 
-@pytest.mark.parametrize("barb", [barb for barb in BARBS if barb.strip()], ids=lambda barb: f"{BARBS.index(barb)}")
+# White space and a byte order mark come with numbers that people paste; they are taken off.
+PASTED = {" ", "\t", "\ufeff"}
+
+
+@pytest.mark.parametrize("barb", [barb for barb in BARBS if barb not in PASTED], ids=lambda barb: f"{BARBS.index(barb)}")
 def test_a_recipient_is_a_recipient(house, barb):
     """S11 A number with barbs, from the API and from an app: refused, and nothing leaves by the modem."""
     before = len(house.modem.sent())
