@@ -64,7 +64,7 @@ extension LedgerContract {
             let lost = try await bench.submit(bench.outgoing(to: [.other]))
             let claims = try await bench.claim()
             let open = Set(claims.filter { $0.delivery.id == kept.id }.map(\.attempt.id))
-            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, keeping: open, now: bench.now) { _, _ in [] }
+            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, keeping: open, now: bench.now) { _ in .stands(news: []) }
             #expect(found.map(\.delivery) == [lost.id])
             #expect(try await bench.state(of: kept) == .claimed)
             #expect(try await bench.claim().map(\.delivery.id) == [lost.id])
