@@ -45,7 +45,7 @@ def test_a_full_queue_refuses_and_keeps_what_it_took(start_house, long, show):
     # Now it leaves quickly, so that callers who wait for room are served and the account can be made.
     house.slow_network(0)
     house.stop_load(within=120)
-    house.wait_drained(within=240)
+    house.wait_drained()
     found = account(house)
     refusals = sum(caller.refusals for caller in house.callers)
     show(
