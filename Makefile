@@ -4,7 +4,7 @@ SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: run test unit interop walls bench install clean
+.PHONY: run test unit interop walls bench install install-files clean
 
 run:
 	@Scripts/install-missing build
@@ -34,10 +34,14 @@ bench:
 install:
 	@Scripts/install-missing build
 	@$(SWIFT_BUILD) -c release --product homeline --static-swift-stdlib
-	@install -D -m 0755 .build/release/homeline $(DESTDIR)$(PREFIX)/bin/homeline
+	@$(MAKE) --no-print-directory install-files PROGRAM=.build/release/homeline
+	@echo "Installed. Next: sudo homeline setup, then sudo systemctl enable --now homeline"
+
+# A program that is built already, and its unit, in their places.
+install-files:
+	@install -D -m 0755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/homeline
 	@install -D -m 0644 Scripts/homeline.service $(DESTDIR)/lib/systemd/system/homeline.service
 	@sed -i 's|@PREFIX@|$(PREFIX)|' $(DESTDIR)/lib/systemd/system/homeline.service
-	@echo "Installed. Next: sudo homeline setup, then sudo systemctl enable --now homeline"
 
 clean:
 	@rm -rf .build

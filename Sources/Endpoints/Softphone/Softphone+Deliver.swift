@@ -44,7 +44,7 @@ extension Softphone: MessageEndpoint {
             let response = try await agent.send(request, to: target, timeout: Self.deliveryTimeout)
             if response.status.isSuccess { return .accepted(reference: request.headers.callID) }
             let failure = Failure(.sip(response.status.code), response.reason)
-            return failure.disposition == .retry ? .deferred(failure, until: nil) : .failed(failure)
+            return failure.disposition == .retry ? .deferred(failure, until: wait(askedBy: response)) : .failed(failure)
         } catch {
             switch error {
             case .flowGone: return .deferred(Failure(.notRegistered, "its connection is closed"), until: .distantFuture)
@@ -54,4 +54,13 @@ extension Softphone: MessageEndpoint {
             }
         }
     }
+
+    /// When a device that says so wants to be tried again, within reason; nil leaves it to the policy.
+    private func wait(askedBy response: Response) -> Instant? {
+        guard let seconds = response.headers.retryAfter, seconds > Self.shortestWait else { return nil }
+        return context.mint.now() + .seconds(min(seconds, Self.longestWait))
+    }
+
+    private static let shortestWait = 5
+    private static let longestWait = 600
 }
