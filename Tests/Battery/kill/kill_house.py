@@ -266,13 +266,20 @@ class KillHouse:
             found.update(part.accepted)
         return found
 
-    def wait_drained(self, within=90):
-        """Until nothing is open: all that came is brought, all that was written has left or is in doubt, all reports are in."""
+    def wait_drained(self, within=60):
+        """Until nothing is open: all that came is brought, all that was written has left or is in doubt, all reports are in.
+
+        The texts of a minute's load are brought in seconds; what a long run left takes its time on a busy machine.
+        """
+        within += len(self.written()) / 4
+
         def drained():
+            time.sleep(0.2)
             if self.daemon.backlog() or self.modem.state()["waiting"]:
                 return False
             if set(self.outside.accepted) - set(self.hook.received()):
                 return False
+            time.sleep(len(self.written()) / 1000)
             states = {message["state"] for message in self.daemon.all_messages() if message["direction"] == "outgoing"}
             return not states & {"queued", "sent"}
         eventually(drained, within, lambda: f"an empty ledger; {self.standing()}; this")

@@ -13,7 +13,7 @@ def test_a_stop_under_load_is_quick_and_leaves_nothing_in_doubt(start_house, lon
     """R04 SIGTERM under load, a phone that does not answer among those served: 6 stops, 200 long, each under 5 s."""
     stops = 200 if long else 6
     chance = random.Random(seed)
-    house = start_house(answer_after=0.1)
+    house = start_house(answer_after=0.1, line_keys={"queue-limit": 100})
     house.start_load()
     dead = house.phones[1]
     took = []

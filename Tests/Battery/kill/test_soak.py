@@ -71,7 +71,7 @@ def test_memory_descriptors_and_threads_are_flat_through_a_fault_each_minute(sta
             heal(house)
     lives.append(life)
     house.stop_load()
-    house.wait_drained(within=300)
+    house.wait_drained()
     found = account(house)
     show(f"R28: {minute} minutes; {found}")
     found.check()
