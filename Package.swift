@@ -20,12 +20,15 @@ extension Target.Dependency {
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
     static let grdb: Self = .product(name: "GRDB", package: "GRDB.swift")
+    static let grdbSQLite: Self = .product(name: "GRDBSQLite", package: "GRDB.swift")
     static let yams: Self = .product(name: "Yams", package: "Yams")
     static let arguments: Self = .product(name: "ArgumentParser", package: "swift-argument-parser")
     static let lifecycle: Self = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let hummingbirdCore: Self = .product(name: "HummingbirdCore", package: "hummingbird")
     static let nioTLS: Self = .product(name: "NIOTLS", package: "swift-nio")
+    static let nioHTTP1: Self = .product(name: "NIOHTTP1", package: "swift-nio")
     static let nioHTTPTypes: Self = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    static let nioHTTPTypesHTTP1: Self = .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
     static let httpTypes: Self = .product(name: "HTTPTypes", package: "swift-http-types")
     static let httpClient: Self = .product(name: "AsyncHTTPClient", package: "async-http-client")
 }
@@ -62,9 +65,9 @@ let package = Package(
         // Ring 3: what kinds of trunks and endpoints are made of.
         ring("Kinds", ["Exchange", "Settings", "Telephony"]),
         ring("Runtime", ["Wire", .nioCore, .nioPosix, .logging]),
-        ring("Store", ["Exchange", "Telephony", .grdb]),
+        ring("Store", ["CSQLite", "Exchange", "Telephony", .grdb, .grdbSQLite]),
         ring("SIPStack", ["Runtime", "SIP", "Wire", .nioCore, .nioPosix, .nioSSL, .nioTLS, .logging]),
-        ring("HTTPStack", ["Exchange", "Telephony", .hummingbirdCore, .httpClient, .httpTypes, .nioCore, .nioPosix, .nioSSL, .nioHTTPTypes, .crypto, .lifecycle, .logging]),
+        ring("HTTPStack", ["Exchange", "Telephony", .hummingbirdCore, .httpClient, .httpTypes, .nioCore, .nioPosix, .nioSSL, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .crypto, .lifecycle, .logging]),
         // Ring 4: one target a kind; a kind never sees another.
         ring("TrunkModem", ["AT", "Exchange", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Telephony", "Wire", .nioCore, .logging], path: "Sources/Trunks/Modem"),
         ring("TrunkLoopback", ["Exchange", "Kinds", "Messaging", "SMS", "Settings", "Telephony"], path: "Sources/Trunks/Loopback"),
@@ -75,6 +78,7 @@ let package = Package(
         ring("Simulator", ["CPTY", "Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
         .systemLibrary(name: "CZlib"),
         .target(name: "CPTY"),
+        .target(name: "CSQLite"),
         // Ring 5: the only place that wires.
         ring("Daemon", [
             "Console", "EndpointLoopback", "EndpointSoftphone", "EndpointWebhook", "Exchange", "HTTPStack", "Kinds", "Messaging", "Runtime", "SIP", "SIPStack", "SMS",
@@ -86,7 +90,10 @@ let package = Package(
         // What was promised, measured: run by make bench, never by tests.
         .executableTarget(name: "bench", dependencies: ["CPTY", "SIP", "SMS", "Telephony", .crypto], path: "Benchmarks", swiftSettings: strict),
         ring("HomelineTesting", ["Exchange", "Telephony"]),
+        // What the fuzzers of the package in Fuzz ask, for the unit tests to ask too.
+        ring("FuzzTargets", ["AT", "Daemon", "HTTPStack", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Fuzz/Targets"),
 
+        tests("FuzzTargets"),
         tests("Wire"),
         tests("Telephony"),
         tests("Settings"),

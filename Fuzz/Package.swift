@@ -1,24 +1,31 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own: fuzzers need every library they reach built with coverage, which nobody else wants.
-// swift build -c release --sanitize fuzzer --sanitize address --package-path Fuzz && Fuzz/.build/release/SIPFuzz Tests/Vectors/sip
+// A package of its own: fuzzers need every library they reach built with coverage, which nobody else wants. Fuzz/run builds and starts it.
+// What is fuzzed, and what is promised of it, is in Targets, which the unit tests share.
 
 let covered: [SwiftSetting] = [.swiftLanguageMode(.v6), .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])]
 let linked: [LinkerSetting] = [.unsafeFlags(["-sanitize=fuzzer,address"])]
 
-func codec(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Modules/\(name)", swiftSettings: covered)
-}
-
-func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: name, swiftSettings: covered, linkerSettings: linked)
+/// A module of the project, whole or only its sources that are codecs.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], only sources: [String]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Modules/\(name)", sources: sources, swiftSettings: covered)
 }
 
 let package = Package(
     name: "fuzz",
+    dependencies: [.package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2")],
     targets: [
-        codec("Wire"), codec("AT", ["Wire"]), codec("SMS", ["Wire"]), codec("SIP", ["Wire"]),
-        fuzzer("ATFuzz", ["AT", "Wire"]), fuzzer("SMSFuzz", ["SMS", "Wire"]), fuzzer("SIPFuzz", ["SIP", "Wire"]),
+        module("Wire"), module("Telephony"), module("Settings"),
+        module("AT", ["Wire"]), module("SMS", ["Wire"]), module("SIP", ["Wire"]),
+        module("Messaging", ["SMS", "Telephony", "Wire"]), module("Exchange", ["Telephony"]),
+        module("HTTPStack", only: ["JSON/JSON.swift", "JSON/JSON+Decode.swift", "JSON/JSON+Encode.swift", "JSON/JSONScanner.swift", "JSON/JSONScanner+Text.swift"]),
+        module(
+            "Daemon", ["Exchange", "Settings", "Telephony", .product(name: "Yams", package: "Yams")],
+            only: ["Settings/DaemonSettings.swift", "Settings/PartSettings.swift", "Settings/YAMLDocument.swift"]),
+        .target(
+            name: "FuzzTargets", dependencies: ["AT", "Daemon", "HTTPStack", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Targets",
+            swiftSettings: covered),
+        .executableTarget(name: "Fuzzer", dependencies: ["FuzzTargets"], path: "Fuzzer", swiftSettings: covered, linkerSettings: linked),
     ]
 )

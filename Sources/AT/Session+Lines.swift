@@ -23,7 +23,7 @@ struct Continuation: Equatable, Sendable {
 extension Session {
     mutating func take(_ line: String) -> [Output<Effect, TimerName>] {
         if continued != nil, let outputs = takeContinuation(line) { return outputs }
-        if let header = pending, line.isHexadecimal {
+        if let header = pending, line.isHexadecimal || line.isSpoiltHexadecimal {
             pending = nil
             return [.disarm(.payload), .effect(.unsolicited(header.with(pdu: line)))]
         }
@@ -60,10 +60,7 @@ extension Session {
     private mutating func take(_ line: String, running current: Exchange) -> [Output<Effect, TimerName>] {
         var exchange = current
         if line == exchange.command.text { return [] }
-        if case .withPayload = exchange.command.expectation, let last = exchange.lines.indices.last, exchange.lines[last].payload == nil,
-            line.isHexadecimal
-        {
-            exchange.lines[last].payload = line
+        if exchange.takesPayload(line) {
             state = .running(exchange)
             return []
         }
@@ -131,6 +128,23 @@ extension Session {
         }
         if let continued { return [report(continued.text)] }
         return pending == nil ? [] : [.effect(.stray("a notification without its PDU"))]
+    }
+}
+
+extension Session.Exchange {
+    /// The line behind a header. Digits are better than whatever else stood there, such as noise; what can be told for a notification or
+    /// a result is neither.
+    fileprivate mutating func takesPayload(_ line: String) -> Bool {
+        guard case .withPayload = command.expectation, let last = lines.indices.last else { return false }
+        let held = lines[last].payload
+        guard !(held?.isHexadecimal ?? false) else { return false }
+        guard line.isHexadecimal || held == nil && isUnknown(line) else { return false }
+        lines[last].payload = line
+        return true
+    }
+
+    private func isUnknown(_ line: String) -> Bool {
+        !command.expects(line) && ResultCode(line: line) == nil && Unsolicited(line: line) == nil
     }
 }
 

@@ -30,7 +30,16 @@ extension String {
     /// Whether this can be a PDU: hexadecimal digits, an even number of them, at least two.
     var isHexadecimal: Bool {
         let octets = utf8
-        return octets.count >= 2 && octets.count.isMultiple(of: 2)
-            && octets.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x46).contains($0) || (0x61...0x66).contains($0) }
+        return octets.count >= 2 && octets.count.isMultiple(of: 2) && octets.allSatisfy(Self.isHexadecimalDigit)
+    }
+
+    /// Whether this was a PDU before the line spoilt some of its digits.
+    var isSpoiltHexadecimal: Bool {
+        let digits = utf8.count(where: Self.isHexadecimalDigit)
+        return !isHexadecimal && utf8.count >= 16 && digits * 10 >= utf8.count * 9
+    }
+
+    private static func isHexadecimalDigit(_ octet: UInt8) -> Bool {
+        (0x30...0x39).contains(octet) || (0x41...0x46).contains(octet) || (0x61...0x66).contains(octet)
     }
 }

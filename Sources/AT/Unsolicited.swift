@@ -2,11 +2,11 @@
 public enum Unsolicited: Equatable, Sendable {
     /// `+CMTI`: a message lies in this storage. Some makes tell -1 for a place they do not know.
     case messageStored(storage: String, index: Int)
-    /// `+CMT`: a message handed over directly; hexadecimal digits.
+    /// `+CMT`: a message handed over directly; hexadecimal digits, or what a bad line left of them.
     case message(pdu: String)
     /// `+CDSI`: a status report lies in this storage.
     case reportStored(storage: String, index: Int)
-    /// `+CDS`: a status report handed over directly; hexadecimal digits.
+    /// `+CDS`: a status report handed over directly, likewise.
     case report(pdu: String)
     /// `+CBM`: a cell broadcast; hexadecimal digits.
     case broadcast(pdu: String)

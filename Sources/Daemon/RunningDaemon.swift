@@ -25,7 +25,8 @@ public enum RunningDaemon {
             companions.map { Lifecycle($0) } + assembly.trunks.map { Lifecycle($0.service) } + assembly.endpoints.map { Lifecycle($0.service) }
             + (try API.services(assembly, settings: settings, state: state))
             + [
-                Lifecycle(assembly.intake), Lifecycle(Watchdog(supervisor: supervisor, ledger: ledger, pause: systemPause)),
+                Lifecycle(assembly.intake), Lifecycle(LedgerWatch(ledger: ledger, log: log, pause: systemPause)),
+                Lifecycle(Watchdog(supervisor: supervisor, ledger: ledger, pause: systemPause)),
                 Lifecycle(assembly.dispatcher, ending: .told { assembly.dispatcher.stop() }),
                 Lifecycle(Announcement(supervisor: supervisor, log: log, settings: settings, ready: ready)),
             ]

@@ -2,6 +2,19 @@ import Telephony
 
 /// Where trunks put what arrives. What `record` returned from is durable, and only then may the network or the SIM forget it.
 public struct Inbox: Sendable {
+    /// Octets, what they are and the place they are held in.
+    public struct Arrival: Hashable, Sendable {
+        public let place: String
+        public let format: ReceiptFormat
+        public let octets: [UInt8]
+
+        public init(place: String, format: ReceiptFormat = .modemPDU, octets: [UInt8]) {
+            self.place = place
+            self.format = format
+            self.octets = octets
+        }
+    }
+
     private let ledger: any Ledger
     private let mint: Mint
     private let intake: WakeSignal
@@ -14,13 +27,13 @@ public struct Inbox: Sendable {
         self.workers = workers
     }
 
-    /// Octets and the place they are held in, in the order they came.
-    public func record(_ arrivals: [(place: String, octets: [UInt8])], format: ReceiptFormat, line: LineID) async throws(LedgerError) -> [ReceiptID] {
+    /// Makes arrivals durable, in the order they came.
+    public func record(_ arrivals: [Arrival], line: LineID) async throws(LedgerError) -> [ReceiptID] {
         var receipts: [Receipt] = []
         for arrival in arrivals {
             receipts.append(
                 Receipt(
-                    id: mint.identifier(), line: line, format: format, place: arrival.place, octets: arrival.octets, receivedAt: mint.now()
+                    id: mint.identifier(), line: line, format: arrival.format, place: arrival.place, octets: arrival.octets, receivedAt: mint.now()
                 ))
         }
         let ids = try await ledger.record(receipts)

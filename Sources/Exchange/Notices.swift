@@ -41,7 +41,7 @@ public final class Notices: OwnerNotices {
         let message = Message(
             id: mint.identifier(), line: line, direction: .incoming, sender: Self.sender, participants: [Self.sender],
             parts: [.text(sentence)], recordedAt: mint.now())
-        guard let subscribers = try? await ledger.subscribers(where: { $0.lines.contains(line) }) else { return }
+        guard let subscribers = try? await ledger.subscribers(.line(line)) else { return }
         let destinations = plan.destinations(of: message, subscribers: subscribers)
         let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
         _ = try? await ledger.submit(message, key: "notice/\(message.id)", deliveries: deliveries)

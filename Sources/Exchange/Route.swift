@@ -17,16 +17,3 @@ public struct Route: Hashable, Sendable {
         lines?.contains(line) ?? true
     }
 }
-
-/// A person with the devices they have used.
-public struct Subscriber: Hashable, Sendable {
-    public let person: PersonID
-    public let lines: [LineID]
-    public let devices: [DeviceID]
-
-    public init(person: PersonID, lines: [LineID], devices: [DeviceID]) {
-        self.person = person
-        self.lines = lines
-        self.devices = devices
-    }
-}

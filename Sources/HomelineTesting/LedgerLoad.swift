@@ -64,7 +64,7 @@ public struct LedgerLoad: Sendable {
 
     private func claim(_ limit: Int) async throws -> [Claim] {
         let now = clock.now()
-        return try await ledger.claim(.trunk("home"), limit: limit, now: now, lease: now + .seconds(900), mint: mint)
+        return try await ledger.claim(.trunk("home"), limit: limit, now: now, lease: now + .seconds(900), mint: mint).claims
     }
 
     private func settle(_ claim: Claim) async throws {

@@ -23,6 +23,8 @@ public struct Receipt: Hashable, Sendable {
 public enum ReceiptFormat: String, Sendable, CaseIterable {
     /// A service-centre address and a TPDU towards the mobile (TS 27.005 §3.1): SMS-DELIVER or SMS-STATUS-REPORT.
     case modemPDU
+    /// What a modem wrote where such a PDU should have been and was none: the octets of its characters. Kept, and never understood.
+    case modemLine
 }
 
 /// What receipts were found to mean; made by an interpreter, committed by Intake.
@@ -45,5 +47,10 @@ public struct Interpretation: Hashable, Sendable {
     public init(receipts: [ReceiptID], meaning: Meaning) {
         self.receipts = receipts
         self.meaning = meaning
+    }
+
+    /// Whether it is of several receipts, or waits for them.
+    public var isOfSegments: Bool {
+        if case .incomplete = meaning { true } else { receipts.count > 1 }
     }
 }

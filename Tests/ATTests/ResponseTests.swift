@@ -129,9 +129,16 @@ import Testing
     }
 
     @Test func `a stored message needs a header and a PDU`() {
-        #expect(StoredMessage(Reply.Line("+CMGL: 0,1,,23", payload: "0011")) == StoredMessage(index: 0, status: .read, pdu: [0, 0x11]))
-        #expect(StoredMessage(Reply.Line("+CMGR: 0,,23", payload: "0011")) == StoredMessage(status: .unread, pdu: [0, 0x11]))
+        #expect(StoredMessage(Reply.Line("+CMGL: 0,1,,23", payload: "0011")) == StoredMessage(index: 0, status: .read, content: .pdu([0, 0x11]), length: 23))
+        #expect(StoredMessage(Reply.Line("+CMGR: 0,,23", payload: "0011")) == StoredMessage(status: .unread, content: .pdu([0, 0x11]), length: 23))
         #expect(StoredMessage(Reply.Line("+CMGL: 70000,1,,23", payload: "0011")) == nil)
         #expect(StoredMessage(Reply.Line("+CMGL: 1,1,,23", payload: nil)) == nil)
+        #expect(StoredMessage(Reply.Line("+CMGL: 1,1,,23", payload: "001"))?.content == .unreadable("001"))
+        #expect(StoredMessage(Reply.Line("+CMGL: 1,1,,23", payload: "hello"))?.content == .unreadable("hello"))
+    }
+
+    @Test(arguments: [("+CMGL: 0,1,,2", "010002CC", true), ("+CMGL: 0,1,,2", "01000200", true), ("+CMGL: 0,1", "0002", true), ("+CMGL: 0,1,,3", "0100", false), ("+CMGR: 1,,3", "0100", false), ("+CMGR: 1,,1", "0010", true)])
+    func `a stored message is whole when it has the octets that its header tells`(header: String, payload: String, isWhole: Bool) {
+        #expect(StoredMessage(Reply.Line(header, payload: payload))?.isWhole == isWhole)
     }
 }

@@ -27,7 +27,7 @@ import Testing
         let claim = try #require(
             try await bench.ledger.claim(
                 .trunk("home"), limit: 1, now: bench.clock.now(), lease: bench.clock.now() + .seconds(60), mint: bench.mint
-            ).first)
+            ).claims.first)
         try await bench.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.clock.now())
         try await bench.ledger.settle([
             Settlement(

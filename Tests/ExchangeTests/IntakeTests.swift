@@ -80,7 +80,7 @@ import Testing
     /// A sent message of one segment with reference 10, its delivery accepted.
     private func sent(_ bench: Bench, accepting segments: Int = 1, of total: Int = 1) async throws -> MessageID {
         let message = try await bench.submit("hello")
-        let claim = try #require(try await bench.books.claim(.trunk("home"), limit: 1, now: bench.now, lease: .distantFuture, mint: bench.mint).first)
+        let claim = try #require(try await bench.books.claim(.trunk("home"), limit: 1, now: bench.now, lease: .distantFuture, mint: bench.mint).claims.first)
         for segment in 0..<segments {
             try await bench.books.willSubmit(claim.attempt.id, segment: segment, of: total, at: bench.now)
             try await bench.books.segmentAccepted(claim.attempt.id, segment: segment, reference: "\(10 + segment)", at: bench.now)
@@ -128,6 +128,31 @@ import Testing
         _ = try await bench.intake().pass()
         #expect(try await bench.state(of: message) == .failed)
         #expect(try await bench.waiting() == [.status(.failed(.bob, Failure(.tpStatus(0x46))))])
+    }
+
+    @Test(arguments: [true, false]) func `two failed segments of one text are one failure to the writer`(together: Bool) async throws {
+        let bench = Bench()
+        try await bench.haveAlice()
+        let message = try await sent(bench, accepting: 3, of: 3)
+        for reference in [11, 10] {
+            try await bench.record("report \(reference) +15550100 failed", place: "SM/\(reference)")
+            if !together { _ = try await bench.intake().pass() }
+        }
+        _ = try await bench.intake().pass()
+        #expect(try await bench.state(of: message) == .failed)
+        #expect(try await bench.waiting() == [.status(.failed(.bob, Failure(.tpStatus(0x46))))])
+    }
+
+    @Test func `a segment that the network sends again after its message was whole is put aside`() async throws {
+        let bench = Bench()
+        let first = try await bench.record("half of it", place: "SM/1")
+        try await bench.books.commit([Reading(receipts: first, result: .notForPeople("whole"), at: bench.now)])
+        try await bench.record("half of it", place: "SM/2")
+        try await bench.record("half of another", place: "SM/3")
+        _ = try await bench.intake().pass()
+        #expect(try await bench.books.unreadReceipts(line: "home").map(\.place) == ["SM/3"])
+        let last = try await bench.books.entries(after: 0, limit: 10).last
+        #expect(last?.kind == .notForPeople && last?.detail == "part of a long text that came before, sent again by the network")
     }
 
     @Test func `a report in the national form of the number is of the same party`() async throws {

@@ -4,11 +4,12 @@ import Testing
 
 @Suite struct ReportMatchingTests {
     private func segment(
-        _ number: UInt64, to recipient: Address = .bob, acceptedAt: Instant = start, index: Int = 0, total: Int = 1, othersUnreported: Int = 0
+        _ number: UInt64, to recipient: Address = .bob, acceptedAt: Instant = start, index: Int = 0, total: Int = 1, othersUnreported: Int = 0,
+        anotherFailed: Bool = false
     ) -> SentSegment {
         SentSegment(
             delivery: DeliveryID(high: 0, low: number), message: MessageID(high: 0, low: number), index: index, total: total, reference: "10",
-            recipients: [recipient], acceptedAt: acceptedAt, othersUnreported: othersUnreported)
+            recipients: [recipient], acceptedAt: acceptedAt, othersUnreported: othersUnreported, anotherFailed: anotherFailed)
     }
 
     private func report(_ fate: DeliveryReport.Fate = .delivered, from recipient: Address = .bob) -> DeliveryReport {
@@ -58,6 +59,8 @@ import Testing
     @Test func `the writer hears of failure at once, in the network's code, and of waiting never`() {
         let notice = ReportMatching.notice(for: report(.failed(code: 0x46)), of: segment(1, total: 3, othersUnreported: 2), now: start)
         #expect(notice == .failed(.bob, Failure(.tpStatus(0x46))))
+        let second = segment(1, total: 3, othersUnreported: 2, anotherFailed: true)
+        #expect(ReportMatching.notice(for: report(.failed(code: 0x46)), of: second, now: start) == nil, "one failure is told once")
         #expect(ReportMatching.notice(for: report(.pending(code: 0x30)), of: segment(1), now: start) == nil)
     }
 }

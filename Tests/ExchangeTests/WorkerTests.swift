@@ -130,6 +130,67 @@ import Testing
         #expect(try await bench.waiting() == [.status(.inDoubt(.bob, Failure(.lostAnswer)))])
     }
 
+    // MARK: - Stopping
+
+    @Test func `an attempt that is open when the process stops has its grace, and is settled by its own answer`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench)
+        let message = try await bench.submit("hello")
+        let dispatcher = bench.dispatcher(bench.worker(peer.perform))
+        try await bench.running(dispatcher) {
+            try await bench.until { peer.open.count == 1 }
+            dispatcher.stop()
+            try await bench.until { bench.pauses.waits.contains(Worker.endpointGrace) }
+            peer.answer("hello", .accepted(reference: nil))
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+    }
+
+    @Test func `an attempt that outlives the grace is cut short and is the next process's first work`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench)
+        let message = try await bench.submit("hello")
+        let dispatcher = bench.dispatcher(bench.worker(peer.perform))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await dispatcher.run() }
+            try await bench.until { peer.open.count == 1 }
+            dispatcher.stop()
+            try await bench.until { bench.pauses.waits.contains(Worker.endpointGrace) }
+            bench.pauses.advance(by: Worker.endpointGrace)
+            try await group.waitForAll()
+        }
+        #expect(try await bench.kinds(of: message).suffix(2) == [.attempted, .deferred])
+        let next = try await bench.books.claim(.trunk("home"), limit: 0, now: bench.now, lease: bench.now, mint: bench.mint).nextDue
+        #expect(next == bench.now)
+    }
+
+    @Test func `nothing more is handed over by a process that stops`() async throws {
+        let bench = Bench()
+        let gate = WakeSignal()
+        let message = try await bench.submit("hello")
+        let dispatcher = bench.dispatcher(
+            bench.worker { _, journal in
+                do {
+                    try await journal.willSubmit(segment: 0, of: 2)
+                    bench.happenings.ring()
+                    await gate.wait()
+                    try await journal.accepted(segment: 0, reference: "1")
+                    try await journal.willSubmit(segment: 1, of: 2)
+                    return .accepted(reference: "1")
+                } catch {
+                    return .deferred(Failure(.timeout), until: nil)
+                }
+            })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await dispatcher.run() }
+            try await bench.until { try await bench.kinds(of: message).contains(.submitting) }
+            dispatcher.stop()
+            gate.ring()
+            try await group.waitForAll()
+        }
+        #expect(try await bench.kinds(of: message) == [.message, .planned, .attempted, .submitting, .segmentAccepted, .deferred])
+    }
+
     @Test func `news that cannot be brought breeds no news`() async throws {
         let bench = Bench()
         try await bench.haveAlice()
@@ -178,14 +239,38 @@ import Testing
         }
     }
 
-    @Test(arguments: [LedgerCall.recover, .claim, .nextDue, .settle])
+    @Test(arguments: [LedgerCall.recover, .claim, .settle])
     func `the dispatcher ends when the ledger is broken`(call: LedgerCall) async throws {
         let bench = Bench()
         let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
         try await bench.submit("hello")
         bench.ledger.refuse(call, .broken("fsync"))
-        // Room for more than is claimed, so that the next due time is asked for too.
         await #expect(throws: LedgerError.broken("fsync")) { try await bench.dispatcher(bench.worker(capacity: 2, peer.perform)).run() }
+    }
+
+    @Test(arguments: [LedgerError.full("no room"), .busy("somebody else has the lock")])
+    func `the dispatcher begins when the ledger takes writes again`(refusal: LedgerError) async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
+        let message = try await bench.submit("hello")
+        bench.ledger.refuse(.recover, times: 2, refusal)
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform), pause: bench.pauses.pause)) {
+            for round in 1...2 {
+                try await bench.until { bench.ledger.counts[.recover] == round && bench.pauses.waits == [.seconds(1)] }
+                bench.pauses.advance(by: .seconds(1))
+            }
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+    }
+
+    @Test func `what is damaged does not keep the dispatcher from the rest`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
+        let message = try await bench.submit("hello")
+        bench.ledger.refuse(.recover, .unusable("a page is damaged"))
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform))) {
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
     }
 
     @Test func `a diary that the ledger refuses is told to the trunk, which must not hand over`() async throws {
@@ -248,7 +333,7 @@ import Testing
         try await bench.haveAlice()
         let doubtful = try await bench.submit("doubtful", to: [.bob])
         let harmless = try await bench.submit("harmless", to: [.carol])
-        for claim in try await bench.books.claim(.trunk("home"), limit: 2, now: bench.now, lease: bench.now + .seconds(60), mint: bench.mint)
+        for claim in try await bench.books.claim(.trunk("home"), limit: 2, now: bench.now, lease: bench.now + .seconds(60), mint: bench.mint).claims
         where claim.message.id == doubtful {
             try await bench.books.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.now)
         }

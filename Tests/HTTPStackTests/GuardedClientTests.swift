@@ -46,7 +46,7 @@ import Testing
     private static func get(_ host: String, _ path: String, redirects: Int = 0) -> @Sendable (Int) -> OutgoingRequest? {
         { port in
             WebURL("http://\(host):\(port)\(path)").map {
-                OutgoingRequest(.get, $0, timeout: .seconds(10), answerLimit: 1000, redirects: redirects)
+                OutgoingRequest(.get, $0, timeout: .seconds(10), answerBody: .whole(limit: 1000), redirects: redirects)
             }
         }
     }

@@ -84,7 +84,7 @@ private final class Sending: Sendable {
         _ = try await ledger.recover(leasedBefore: .distantFuture, now: now)
         // The app asks again until it is answered.
         _ = try await ledger.submit(message, key: "key", deliveries: [delivery])
-        let claims = try await ledger.claim(.trunk("home"), limit: 9, now: now, lease: now + .seconds(60), mint: mint)
+        let claims = try await ledger.claim(.trunk("home"), limit: 9, now: now, lease: now + .seconds(60), mint: mint).claims
         for claim in claims { try await send(claim, ledger, now) }
     }
 

@@ -39,6 +39,6 @@ struct Scratch {
 
     func claim(limit: Int = 100) async throws -> [Claim] {
         let now = clock.now()
-        return try await ledger.claim(.trunk("home"), limit: limit, now: now, lease: now + .seconds(60), mint: mint)
+        return try await ledger.claim(.trunk("home"), limit: limit, now: now, lease: now + .seconds(60), mint: mint).claims
     }
 }

@@ -22,13 +22,17 @@ final class FullLedger: Ledger {
     }
 
     func release(_ receipts: [ReceiptID]) async throws(LedgerError) { try await inner.release(receipts) }
-    func unreadReceipts(line: LineID) async throws(LedgerError) -> [Receipt] { try await inner.unreadReceipts(line: line) }
-    func linesWithUnreadReceipts() async throws(LedgerError) -> [LineID] { try await inner.linesWithUnreadReceipts() }
+    func unreadReceipts(line: LineID?) async throws(LedgerError) -> [Receipt] { try await inner.unreadReceipts(line: line) }
+    func repeated(_ receipts: [Receipt]) async throws(LedgerError) -> Set<ReceiptID> { try await inner.repeated(receipts) }
     func replayUndecodable() async throws(LedgerError) -> Int { try await inner.replayUndecodable() }
     func commit(_ readings: [Reading]) async throws(LedgerError) { try await inner.commit(readings) }
     func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
         try await inner.sentSegments(line: line, reference: reference)
     }
+    func reportedSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
+        try await inner.reportedSegments(line: line, reference: reference)
+    }
+    func unansweredSegments(line: LineID) async throws(LedgerError) -> [UnansweredSegment] { try await inner.unansweredSegments(line: line) }
     func submit(_ message: Message, key: String, deliveries: [Delivery]) async throws(LedgerError) -> SubmissionOutcome {
         try await inner.submit(message, key: key, deliveries: deliveries)
     }
@@ -49,7 +53,7 @@ final class FullLedger: Ledger {
     func lastEntry() async throws(LedgerError) -> Int64 { try await inner.lastEntry() }
     func update(_ line: Line) async throws(LedgerError) { try await inner.update(line) }
     func lines() async throws(LedgerError) -> [Line] { try await inner.lines() }
-    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim] {
+    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> Claimed {
         try await inner.claim(scope, limit: limit, now: now, lease: lease, mint: mint)
     }
     func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError) {
@@ -60,23 +64,28 @@ final class FullLedger: Ledger {
     }
     func settle(_ settlements: [Settlement]) async throws(LedgerError) { try await inner.settle(settlements) }
     func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered] {
-        try await inner.recover(leasedBefore: leasedBefore, now: now, news: news)
+        try await inner.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
     }
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
         try await inner.expedite(endpoint: endpoint, person: person, device: device, now: now)
     }
     func expedite(line: LineID, now: Instant) async throws(LedgerError) { try await inner.expedite(line: line, now: now) }
-    func nextDue(_ scope: ClaimScope) async throws(LedgerError) -> Instant? { try await inner.nextDue(scope) }
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] { try await inner.deliveries(of: message) }
-    func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError) {
-        try await inner.decide(delivery, decision, now: now)
+    func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) {
+        try await inner.decide(delivery, decision, now: now, news: news)
     }
+    func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int { try await inner.openDeliveries(scope) }
     func backlog() async throws(LedgerError) -> [DeliveryState: Int] { try await inner.backlog() }
     func save(_ person: Person) async throws(LedgerError) { try await inner.save(person) }
     func remove(_ person: PersonID, now: Instant) async throws(LedgerError) { try await inner.remove(person, now: now) }
     func persons() async throws(LedgerError) -> [Person] { try await inner.persons() }
+    func subscribers(_ selection: SubscriberSelection) async throws(LedgerError) -> [Subscriber] {
+        try await inner.subscribers(selection)
+    }
     func save(_ binding: Binding) async throws(LedgerError) { try await inner.save(binding) }
     func unregister(_ person: PersonID, _ device: DeviceID) async throws(LedgerError) { try await inner.unregister(person, device) }
     func bindings(now: Instant) async throws(LedgerError) -> [Binding] { try await inner.bindings(now: now) }

@@ -21,28 +21,45 @@ public struct StoredMessage: Equatable, Sendable {
         }
     }
 
+    public enum Content: Equatable, Sendable {
+        /// Service centre and TPDU.
+        case pdu([UInt8])
+        /// What stood in its place and is no row of hexadecimal digits.
+        case unreadable(String)
+    }
+
     /// Nil in an answer to `+CMGR`, which repeats no index.
     public var index: UInt16?
     public var status: Status
-    /// Service centre and TPDU.
-    public var pdu: [UInt8]
+    public var content: Content
+    /// Octets of the TPDU as the header tells, nil where it does not.
+    public var length: Int?
 
-    public init(index: UInt16? = nil, status: Status, pdu: [UInt8]) {
+    public init(index: UInt16? = nil, status: Status, content: Content, length: Int? = nil) {
         self.index = index
         self.status = status
-        self.pdu = pdu
+        self.content = content
+        self.length = length
     }
 
-    /// Nil for an empty place, a line of another answer, or a payload that is no PDU.
+    /// Nil for an empty place or a line of another answer.
     public init?(_ line: Reply.Line) {
-        guard let payload = line.payload, let pdu = try? Hex.decode(payload), !pdu.isEmpty else { return nil }
+        guard let payload = line.payload, !payload.isEmpty else { return nil }
+        let content = (try? Hex.decode(payload)).map(Content.pdu) ?? .unreadable(payload)
         if let values = Parameters(line.text, after: "+CMGL:") {
             guard let index = values.int(0).flatMap(UInt16.init(exactly:)), let status = values.int(1) else { return nil }
-            self.init(index: index, status: Status(status), pdu: pdu)
+            self.init(index: index, status: Status(status), content: content, length: values.int(3))
         } else if let values = Parameters(line.text, after: "+CMGR:") {
-            self.init(status: Status(values.int(0) ?? 1), pdu: pdu)
+            self.init(status: Status(values.int(0) ?? 1), content: content, length: values.int(2))
         } else {
             return nil
         }
+    }
+
+    /// Whether there is a PDU with as many octets as the header tells. One that is not may be read better a second time.
+    public var isWhole: Bool {
+        guard case .pdu(let pdu) = content, let centre = pdu.first else { return false }
+        guard let length else { return true }
+        return pdu.count == 1 + Int(centre) + length
     }
 }

@@ -13,6 +13,8 @@ final class Directory: Sendable {
         var bindings: [PersonID: [DeviceID: Binding]] = [:]
         /// Refreshed, not yet written: losing the longer expiry costs nothing but an earlier refresh.
         var unwritten: Set<BindingKey> = []
+        /// Devices for which nothing waits that a registration would have to fetch. All others may be waited for.
+        var served: Set<BindingKey> = []
     }
 
     private struct BindingKey: Hashable {
@@ -91,8 +93,22 @@ final class Directory: Sendable {
         state.withLock { $0.bindings.values.reduce(0) { $0 + $1.values.count { $0.expiresAt > now } } }
     }
 
+    /// Nothing waits for the device but what is being tried.
+    func noteServed(_ person: PersonID, _ device: DeviceID) {
+        state.withLock { _ = $0.served.insert(BindingKey(person: person, device: device)) }
+    }
+
+    /// Something was put off for the device, or for whichever of the person registers first.
+    func noteWaiting(_ person: PersonID, _ device: DeviceID?) {
+        state.withLock { state in state.served = state.served.filter { $0.person != person || (device != nil && $0.device != device) } }
+    }
+
+    func isServed(_ person: PersonID, _ device: DeviceID) -> Bool {
+        state.withLock { $0.served.contains(BindingKey(person: person, device: device)) }
+    }
+
     /// Makes the changes durable, then visible. A mere refresh of the same contact over the same flow is written later.
-    func apply(_ changes: [Registration.Change], to person: PersonID, now: Instant) async throws(LedgerError) {
+    nonisolated(nonsending) func apply(_ changes: [Registration.Change], to person: PersonID, now: Instant) async throws(LedgerError) {
         for change in changes {
             switch change {
             case .save(let binding):
@@ -104,6 +120,7 @@ final class Directory: Sendable {
                     if isRefresh { state.unwritten.insert(BindingKey(person: person, device: binding.device)) }
                 }
             case .remove(let device):
+                noteWaiting(person, device)
                 try await ledger.unregister(person, device)
                 state.withLock { _ = $0.bindings[person]?.removeValue(forKey: device) }
             }

@@ -9,10 +9,12 @@ extension Softphone: MessageEndpoint {
         let now = context.mint.now()
         guard case .device(_, let person, let device) = claim.delivery.destination else { return .failed(Failure(.refused, "not for a device")) }
         guard let device, let binding = directory.binding(person, device, now: now) else {
+            directory.noteWaiting(person, device)
             return .deferred(Failure(.notRegistered), until: .distantFuture)
         }
         guard let contact = try? URI(decoding: binding.contact) else { return .failed(Failure(.refused, "the contact cannot be read")) }
         let outcome = await bring(claim, to: binding, contact: contact)
+        if case .deferred = outcome { directory.noteWaiting(person, device) }
         // Who registered again while being tried is elsewhere now: that is where to try next, at once.
         guard case .deferred(let failure, _) = outcome, directory.binding(person, device, now: context.mint.now()) != binding else { return outcome }
         return .deferred(failure, until: context.mint.now())

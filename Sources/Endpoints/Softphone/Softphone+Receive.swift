@@ -64,6 +64,10 @@ extension Softphone {
             var response = incoming.response(.serviceUnavailable)
             response.headers.retryAfter = 10
             return response
+        case .queueFull:
+            var response = incoming.response(.serviceUnavailable, reason: error.description)
+            response.headers.retryAfter = SubmissionError.queuePause
+            return response
         case .badRecipient, .noRecipients, .unknownLine: return incoming.response(.notFound, reason: error.description)
         case .tooLarge: return incoming.response(.requestEntityTooLarge, reason: error.description)
         case .empty: return incoming.response(.badRequest, reason: error.description)

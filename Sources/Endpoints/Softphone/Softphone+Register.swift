@@ -37,10 +37,17 @@ extension Softphone {
     }
 
     private nonisolated(nonsending) func bringWhatWaited(for person: PersonID, _ changes: [Registration.Change], now: Instant) async throws(LedgerError) {
-        for case .save(let binding) in changes {
-            try await context.ledger.expedite(endpoint: context.id, person: person, device: binding.device, now: now)
+        for case .save(let binding) in changes where !directory.isServed(person, binding.device) {
+            // Before it is looked for: what is put off meanwhile is looked for again.
+            directory.noteServed(person, binding.device)
+            do {
+                try await context.ledger.expedite(endpoint: context.id, person: person, device: binding.device, now: now)
+            } catch {
+                directory.noteWaiting(person, binding.device)
+                throw error
+            }
+            context.workers.ring([.endpoint(context.id)])
         }
-        context.workers.ring([.endpoint(context.id)])
     }
 
     private func confirmation(of incoming: IncomingRequest, person: PersonID, now: Instant) -> Response {

@@ -24,6 +24,7 @@ public struct EndpointPorts: Sendable {
 /// Brings messages and news of them to people.
 public protocol MessageEndpoint: Sendable {
     /// Brings one claim to its destination. May be called for many claims at a time, never for two of one queue.
+    /// Returns soon when the task is cancelled.
     func deliver(_ claim: Claim) async -> Outcome
 }
 

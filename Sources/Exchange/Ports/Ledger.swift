@@ -4,7 +4,17 @@ import Telephony
 ///
 /// A method that changes something returns only when the change is durable. Concurrent callers share a commit. Every implementation
 /// passes the same contract suite (`HomelineTesting`).
-public protocol Ledger: ReceiptLedger, MessageLedger, DeliveryLedger, PersonLedger, Sendable {}
+public protocol Ledger: ReceiptLedger, MessageLedger, DeliveryLedger, PersonLedger, Sendable {
+    /// Whether it takes writes, as the last one found out, and whether it found rows that are not what was written. Asks nothing of the disk.
+    func health() async -> Health
+    /// Proves that it takes writes, by a durable one that means nothing.
+    func probe() async throws(LedgerError)
+}
+
+extension Ledger {
+    public func health() async -> Health { Health(.working, "Takes writes.") }
+    public func probe() async throws(LedgerError) {}
+}
 
 /// What arrived from trunks.
 public protocol ReceiptLedger: Sendable {
@@ -14,17 +24,22 @@ public protocol ReceiptLedger: Sendable {
     /// The trunk no longer holds them: the same octets from the same place are from now on something new. Receipts that are
     /// unknown or released already are passed over.
     func release(_ receipts: [ReceiptID]) async throws(LedgerError)
-    /// Receipts not yet consumed by a message or report, oldest first.
-    func unreadReceipts(line: LineID) async throws(LedgerError) -> [Receipt]
-    /// Lines that have unread receipts.
-    func linesWithUnreadReceipts() async throws(LedgerError) -> [LineID]
+    /// Receipts not yet consumed by a message or report, oldest first; of all lines when `line` is nil.
+    func unreadReceipts(line: LineID?) async throws(LedgerError) -> [Receipt]
+    /// Those of the receipts whose very octets came in another receipt of the same line before, which has been consumed.
+    func repeated(_ receipts: [Receipt]) async throws(LedgerError) -> Set<ReceiptID>
     /// Undecodable receipts, made unread again so that a better interpreter sees them. Returns how many.
     func replayUndecodable() async throws(LedgerError) -> Int
     /// Commits what receipts were found to mean, and consumes them, in one transaction. Conflict when a receipt is not unread. A
-    /// final report on a segment that has one already consumes its receipts and adds no deliveries.
+    /// final report on a segment that has one already consumes its receipts and adds no deliveries. A report that is an answer makes
+    /// the send what its segments' reports say, or pending when segments are still to be sent; conflict when it is not in doubt.
     func commit(_ readings: [Reading]) async throws(LedgerError)
     /// Segments sent under a carrier's reference and not yet finally reported, newest first.
     func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment]
+    /// Segments sent under a carrier's reference and finally reported, newest first. Asked seldom: it may have to look at all there are.
+    func reportedSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment]
+    /// Segments of open attempts and of sends in doubt whose answer has not come, oldest first.
+    func unansweredSegments(line: LineID) async throws(LedgerError) -> [UnansweredSegment]
 }
 
 /// Messages and what is known of them.
@@ -53,7 +68,7 @@ public protocol DeliveryLedger: Sendable {
     /// Takes due deliveries of one scope that head their queue, opens an attempt for each and leases them until `lease`. A queue is
     /// one destination and conversation: its order is kept, and it stands still while its head is open. What has expired is due too,
     /// so that it can be given up.
-    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim]
+    func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> Claimed
     /// From here the segment's fate is unknown until it is accepted or the attempt settles. Durable before the first octet leaves.
     /// Conflict when the attempt is not open (any more) or the segment was accepted before: then nothing may leave.
     func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError)
@@ -61,22 +76,26 @@ public protocol DeliveryLedger: Sendable {
     /// Closes attempts; adds the deliveries that follow from it (news for the writer). Conflict when an attempt is not open; but one
     /// that `recover` left in doubt can still be settled, because its trunk's late word is better than doubt. What was deferred for
     /// want of a person's first device goes to the one that has registered meanwhile, now; what was expedited during the attempt is
-    /// due now, whatever it was deferred to.
+    /// due now, whatever it was deferred to. What is repeated is due now, from the first segment without an answer.
     func settle(_ settlements: [Settlement]) async throws(LedgerError)
-    /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become in doubt, and the
-    /// deliveries that `news` makes of each are added; everything else becomes pending again. Returns the attempts found.
+    /// Reopens what a dead process left claimed, or what was claimed and never begun: leases that ran out, but for the attempts in `open`,
+    /// which somebody is still making. Sends with a submitted and unanswered segment become what `judge` makes of each: in doubt, or due
+    /// again; everything else becomes pending again. Returns the attempts found.
     func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered]
     /// Makes pending deliveries to the device due now, and gives it those that wait for the person's first device.
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)
     /// Makes everything that waits for the line due now: its trunk is back.
     func expedite(line: LineID, now: Instant) async throws(LedgerError)
-    /// The earliest time at which a pending delivery of the scope that heads its queue becomes due or expires.
-    func nextDue(_ scope: ClaimScope) async throws(LedgerError) -> Instant?
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord]
-    /// A person's decision about a send in doubt: send it again, or take it as sent or as failed.
-    func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError)
+    /// A person's decision about a send in doubt: send it again, or take it as sent or as failed. The deliveries that `news` makes of it
+    /// are added. Conflict when it is not in doubt.
+    func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError)
+    /// How many deliveries of the scope are open.
+    func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int
     /// Open and in-doubt deliveries by state, for metrics.
     func backlog() async throws(LedgerError) -> [DeliveryState: Int]
 }
@@ -87,6 +106,8 @@ public protocol PersonLedger: Sendable {
     /// Forgets a person with their devices, and gives up what waits for them.
     func remove(_ person: PersonID, now: Instant) async throws(LedgerError)
     func persons() async throws(LedgerError) -> [Person]
+    /// Those chosen, with the devices they have used.
+    func subscribers(_ selection: SubscriberSelection) async throws(LedgerError) -> [Subscriber]
     func save(_ binding: Binding) async throws(LedgerError)
     /// Ends a registration. The device stays known: messages go on being kept for it.
     func unregister(_ person: PersonID, _ device: DeviceID) async throws(LedgerError)

@@ -5,16 +5,19 @@ public struct TrunkPorts: Sendable {
     public let line: LineID
     public let service: any Service
     public let messages: (any MessageTrunk)?
+    /// Messages that may be sent at the same time.
+    public let capacity: Int
     public let ussd: (any USSDTrunk)?
     public let health: @Sendable () async -> Health
 
     public init(
-        line: LineID, service: any Service, messages: (any MessageTrunk)? = nil, ussd: (any USSDTrunk)? = nil,
+        line: LineID, service: any Service, messages: (any MessageTrunk)? = nil, capacity: Int = 1, ussd: (any USSDTrunk)? = nil,
         health: @escaping @Sendable () async -> Health
     ) {
         self.line = line
         self.service = service
         self.messages = messages
+        self.capacity = capacity
         self.ussd = ussd
         self.health = health
     }
@@ -22,10 +25,11 @@ public struct TrunkPorts: Sendable {
 
 /// Sends messages to the carrier.
 public protocol MessageTrunk: Sendable {
-    /// Brings the claim's message to its recipients. Called for one claim of a line at a time.
+    /// Brings the claim's message to its recipients. Called for as many claims at a time as the trunk's capacity says.
     ///
     /// Before octets whose effect cannot be taken back leave, it awaits `journal.willSubmit`; a segment the carrier took is told to
-    /// `journal.accepted`. Segments in `claim.acceptedSegments` are not sent again.
+    /// `journal.accepted`. Segments in `claim.acceptedSegments` are not sent again. When the task is cancelled
+    /// nothing more is sent and the answer is awaited no longer.
     func send(_ claim: Claim, journal: any SendJournal) async -> Outcome
 }
 

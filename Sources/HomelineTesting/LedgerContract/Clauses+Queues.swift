@@ -48,7 +48,7 @@ extension LedgerContract {
             #expect(Set(claims.map(\.message.text)) == ["1", "other"])
             for claim in claims { try await bench.settle(claim, .deferred(Failure(.timeout), until: bench.now + .seconds(10))) }
             #expect(try await bench.claim().isEmpty)
-            #expect(try await bench.ledger.nextDue(.trunk("home")) == bench.now + .seconds(10))
+            #expect(try await bench.nextDue(.trunk("home")) == bench.now + .seconds(10))
             bench.clock.advance(by: .seconds(10))
             #expect(Set(try await bench.claim().map(\.message.text)) == ["1", "other"])
         },
@@ -81,18 +81,18 @@ extension LedgerContract {
             #expect(try await bench.claim(.endpoint(.softphone)).count == 3)
         },
         Clause("nothing is claimed before it is due, and the next due time is told") { bench in
-            #expect(try await bench.ledger.nextDue(.trunk("home")) == nil)
+            #expect(try await bench.nextDue(.trunk("home")) == nil)
             try await bench.submit(bench.outgoing(), due: bench.now + .seconds(30))
             try await bench.submit(bench.outgoing(to: [.other]), due: bench.now + .seconds(20))
             #expect(try await bench.claim().isEmpty)
-            #expect(try await bench.ledger.nextDue(.trunk("home")) == bench.now + .seconds(20))
-            #expect(try await bench.ledger.nextDue(.trunk("office")) == nil)
-            #expect(try await bench.ledger.nextDue(.endpoint(.softphone)) == nil)
+            #expect(try await bench.nextDue(.trunk("home")) == bench.now + .seconds(20))
+            #expect(try await bench.nextDue(.trunk("office")) == nil)
+            #expect(try await bench.nextDue(.endpoint(.softphone)) == nil)
         },
         Clause("what has expired is due, so that it can be given up") { bench in
             try await bench.submit(bench.outgoing(), due: .distantFuture, expires: bench.now + .seconds(60))
             #expect(try await bench.claim().isEmpty)
-            #expect(try await bench.ledger.nextDue(.trunk("home")) == bench.now + .seconds(60))
+            #expect(try await bench.nextDue(.trunk("home")) == bench.now + .seconds(60))
             bench.clock.advance(by: .seconds(60))
             #expect(try await bench.claim().map(\.delivery.due) == [.distantFuture])
         },
@@ -103,7 +103,7 @@ extension LedgerContract {
             try await bench.ledger.expedite(line: "home", now: bench.now)
             #expect(try await bench.claim().map(\.message.text) == ["1"])
             #expect(try await bench.claim(.trunk("office")).isEmpty)
-            #expect(try await bench.ledger.nextDue(.trunk("office")) == later)
+            #expect(try await bench.nextDue(.trunk("office")) == later)
         },
         Clause("the backlog counts what is open or in doubt") { bench in
             #expect(try await bench.ledger.backlog().isEmpty)

@@ -10,7 +10,7 @@ extension LedgerContract {
             let delivery = bench.delivery(of: message, to: .alicesPhone)
             try await bench.ledger.commit([Reading(receipts: ids, result: .message(message, deliveries: [delivery]), at: bench.now)])
             #expect(try await bench.ledger.unreadReceipts(line: "home").isEmpty)
-            #expect(try await bench.ledger.linesWithUnreadReceipts().isEmpty)
+            #expect(try await bench.ledger.unreadReceipts(line: nil).isEmpty)
             let record = try await bench.ledger.message(message.id)
             #expect(record == MessageRecord(message: message, state: .received, failure: nil))
             #expect(try await bench.ledger.deliveries(of: message.id).map(\.delivery) == [delivery])

@@ -12,7 +12,7 @@ extension LedgerContract {
             #expect(try await bench.ledger.unreadReceipts(line: "home") == Array(receipts.prefix(2)))
             #expect(try await bench.ledger.unreadReceipts(line: "office") == [receipts[2]])
             #expect(try await bench.ledger.unreadReceipts(line: "cabin").isEmpty)
-            #expect(try await bench.ledger.linesWithUnreadReceipts() == ["home", "office"])
+            #expect(try await bench.ledger.unreadReceipts(line: nil) == receipts)
         },
         Clause("octets still held in the same place are the same receipt, also within one call") { bench in
             let first = bench.receipt()
@@ -47,6 +47,17 @@ extension LedgerContract {
             let twin = Receipt(id: first.id, line: "home", format: .modemPDU, place: "SM/7", octets: [7], receivedAt: bench.now)
             await expectConflict { _ = try await bench.ledger.record([bench.receipt([2]), twin]) }
             #expect(try await bench.ledger.unreadReceipts(line: "home") == [first])
+        },
+        Clause("a receipt is repeated when the same octets were consumed on its line before") { bench in
+            let (first, elsewhere) = (bench.receipt([1], place: "SM/1"), bench.receipt([2], line: "office"))
+            _ = try await bench.ledger.record([first, elsewhere])
+            let again = [bench.receipt([1], place: "SM/2"), bench.receipt([2], place: "SM/2"), bench.receipt([3], place: "SM/3")]
+            #expect(try await bench.ledger.repeated(again) == [], "not while the first is unread")
+            for receipt in [first, elsewhere] {
+                try await bench.ledger.commit([Reading(receipts: [receipt.id], result: .notForPeople("silent"), at: bench.now)])
+            }
+            #expect(try await bench.ledger.repeated(again) == [again[0].id])
+            #expect(try await bench.ledger.repeated([first]) == [], "not of itself")
         },
         Clause("recording is told in the timeline") { bench in
             _ = try await bench.ledger.record([bench.receipt([1, 2, 3])])

@@ -43,8 +43,8 @@ extension LedgerContract {
             try await bench.submit(bench.outgoing("another", to: [.number("+15550100999")]))
             _ = try await bench.claim()
             let news = bench.delivery(of: message, to: .alicesPhone)
-            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now) { doubtful, delivery in
-                doubtful.id == message.id && delivery.id == claim.delivery.id ? [news] : []
+            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now) { send in
+                .stands(news: send.message.id == message.id && send.delivery.id == claim.delivery.id ? [news] : [])
             }
             #expect(found.count == 2)
             #expect(try await bench.ledger.deliveries(of: message.id).map(\.delivery.id) == [claim.delivery.id, news.id])
@@ -83,8 +83,9 @@ extension LedgerContract {
             let harmless = bench.outgoing("harmless", to: [.other])
             _ = try await bench.send(harmless, accepted: 0, of: 1)
             for _ in 0..<2 {
-                _ = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now) { message, delivery in
-                    [bench.delivery(of: message, to: .alicesPhone, content: .status(.inDoubt(.far, Failure(.interrupted, "\(delivery.id)"))))]
+                _ = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now) { send in
+                    let notice = StatusNotice.inDoubt(.far, Failure(.interrupted, "\(send.delivery.id)"))
+                    return .stands(news: [bench.delivery(of: send.message, to: .alicesPhone, content: .status(notice))])
                 }
             }
             let news = try await bench.claim(.endpoint(.softphone))

@@ -65,11 +65,19 @@ extension LedgerContract {
             #expect(try await bench.ledger.deliveries(of: message.id).count == 2)
             #expect(try await bench.ledger.unreadReceipts(line: "home").isEmpty)
         },
+        Clause("a segment tells whether another one of its message failed") { bench in
+            let claim = try await bench.send(bench.outgoing(), accepted: 3, of: 3)
+            let first = try #require(try await bench.ledger.sentSegments(line: "home", reference: "10").first)
+            #expect(!first.anotherFailed)
+            try await bench.report(.failed(code: 0x40), on: first)
+            #expect(try await bench.ledger.sentSegments(line: "home", reference: "11").map(\.anotherFailed) == [true])
+            #expect(claim.message.id == first.message)
+        },
         Clause("a report on a segment that was never accepted is refused and its receipt stays") { bench in
             let claim = try await bench.send(bench.outgoing(), accepted: 0, of: 1)
             let segment = SentSegment(
                 delivery: claim.delivery.id, message: claim.message.id, index: 0, total: 1, reference: "10", recipients: [.far],
-                acceptedAt: bench.now, othersUnreported: 0)
+                acceptedAt: bench.now, othersUnreported: 0, anotherFailed: false)
             await expectConflict { try await bench.report(.delivered, on: segment) }
             #expect(try await bench.ledger.unreadReceipts(line: "home").count == 1)
         },

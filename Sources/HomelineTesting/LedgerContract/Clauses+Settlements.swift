@@ -68,7 +68,7 @@ extension LedgerContract {
             bench.clock.advance(by: .seconds(1_000_000))
             #expect(try await bench.claim().isEmpty)
             #expect(try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now).isEmpty)
-            #expect(try await bench.ledger.nextDue(.trunk("home")) == nil)
+            #expect(try await bench.nextDue(.trunk("home")) == nil)
         },
         Clause("an attempt is settled once, and only for its own delivery") { bench in
             try await bench.submit(bench.outgoing())

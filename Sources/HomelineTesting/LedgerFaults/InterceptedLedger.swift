@@ -16,6 +16,17 @@ public struct InterceptedLedger<Interceptor: LedgerInterceptor>: Ledger {
     public init(_ interceptor: Interceptor) { self.interceptor = interceptor }
 }
 
+extension InterceptedLedger {
+    public func health() async -> Health {
+        let health = try? await interceptor.around(.health) { ledger throws(LedgerError) in await ledger.health() }
+        return health ?? Health(.down, "Takes nothing.")
+    }
+
+    public func probe() async throws(LedgerError) {
+        try await interceptor.around(.probe) { ledger throws(LedgerError) in try await ledger.probe() }
+    }
+}
+
 // ReceiptLedger
 extension InterceptedLedger {
     public func record(_ receipts: [Receipt]) async throws(LedgerError) -> [ReceiptID] {
@@ -26,12 +37,12 @@ extension InterceptedLedger {
         try await interceptor.around(.release) { ledger throws(LedgerError) in try await ledger.release(receipts) }
     }
 
-    public func unreadReceipts(line: LineID) async throws(LedgerError) -> [Receipt] {
+    public func unreadReceipts(line: LineID?) async throws(LedgerError) -> [Receipt] {
         try await interceptor.around(.unreadReceipts) { ledger throws(LedgerError) in try await ledger.unreadReceipts(line: line) }
     }
 
-    public func linesWithUnreadReceipts() async throws(LedgerError) -> [LineID] {
-        try await interceptor.around(.linesWithUnreadReceipts) { ledger throws(LedgerError) in try await ledger.linesWithUnreadReceipts() }
+    public func repeated(_ receipts: [Receipt]) async throws(LedgerError) -> Set<ReceiptID> {
+        try await interceptor.around(.repeated) { ledger throws(LedgerError) in try await ledger.repeated(receipts) }
     }
 
     public func replayUndecodable() async throws(LedgerError) -> Int {
@@ -46,6 +57,16 @@ extension InterceptedLedger {
         try await interceptor.around(.sentSegments) { ledger throws(LedgerError) in
             try await ledger.sentSegments(line: line, reference: reference)
         }
+    }
+
+    public func reportedSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
+        try await interceptor.around(.reportedSegments) { ledger throws(LedgerError) in
+            try await ledger.reportedSegments(line: line, reference: reference)
+        }
+    }
+
+    public func unansweredSegments(line: LineID) async throws(LedgerError) -> [UnansweredSegment] {
+        try await interceptor.around(.unansweredSegments) { ledger throws(LedgerError) in try await ledger.unansweredSegments(line: line) }
     }
 }
 
@@ -102,7 +123,7 @@ extension InterceptedLedger {
 
 // DeliveryLedger
 extension InterceptedLedger {
-    public func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> [Claim] {
+    public func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> Claimed {
         try await interceptor.around(.claim) { ledger throws(LedgerError) in
             try await ledger.claim(scope, limit: limit, now: now, lease: lease, mint: mint)
         }
@@ -125,10 +146,10 @@ extension InterceptedLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered] {
         try await interceptor.around(.recover) { ledger throws(LedgerError) in
-            try await ledger.recover(leasedBefore: leasedBefore, now: now, news: news)
+            try await ledger.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
         }
     }
 
@@ -142,16 +163,20 @@ extension InterceptedLedger {
         try await interceptor.around(.expediteLine) { ledger throws(LedgerError) in try await ledger.expedite(line: line, now: now) }
     }
 
-    public func nextDue(_ scope: ClaimScope) async throws(LedgerError) -> Instant? {
-        try await interceptor.around(.nextDue) { ledger throws(LedgerError) in try await ledger.nextDue(scope) }
-    }
-
     public func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] {
         try await interceptor.around(.deliveries) { ledger throws(LedgerError) in try await ledger.deliveries(of: message) }
     }
 
-    public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError) {
-        try await interceptor.around(.decide) { ledger throws(LedgerError) in try await ledger.decide(delivery, decision, now: now) }
+    public func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) {
+        try await interceptor.around(.decide) { ledger throws(LedgerError) in
+            try await ledger.decide(delivery, decision, now: now, news: news)
+        }
+    }
+
+    public func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int {
+        try await interceptor.around(.openDeliveries) { ledger throws(LedgerError) in try await ledger.openDeliveries(scope) }
     }
 
     public func backlog() async throws(LedgerError) -> [DeliveryState: Int] {
@@ -171,6 +196,10 @@ extension InterceptedLedger {
 
     public func persons() async throws(LedgerError) -> [Person] {
         try await interceptor.around(.persons) { ledger throws(LedgerError) in try await ledger.persons() }
+    }
+
+    public func subscribers(_ selection: SubscriberSelection) async throws(LedgerError) -> [Subscriber] {
+        try await interceptor.around(.subscribers) { ledger throws(LedgerError) in try await ledger.subscribers(selection) }
     }
 
     public func save(_ binding: Binding) async throws(LedgerError) {

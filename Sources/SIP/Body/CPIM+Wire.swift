@@ -61,7 +61,8 @@ extension CPIM {
         return out + rest
     }
 
+    /// Leading space would be lost to the reader anyway.
     private static func escaped(_ value: String) -> [UInt8] {
-        value.utf8.map(MessageEncoder.cleaned)
+        Array(value.utf8.lazy.map(MessageEncoder.cleaned).drop(while: Grammar.isSpace))
     }
 }

@@ -17,6 +17,19 @@ extension Books {
         directoryVersion += 1
     }
 
+    func subscribers(_ selection: SubscriberSelection) -> [Subscriber] {
+        let chosen = persons.values.filter { person in
+            switch selection {
+            case .all: true
+            case .line(let line): person.lines.contains(line)
+            case .persons(let names): names.contains(person.id)
+            }
+        }
+        return chosen.sorted { $0.id < $1.id }.map { person in
+            Subscriber(person: person.id, lines: person.lines, devices: devices.filter { $0.person == person.id }.map(\.device))
+        }
+    }
+
     mutating func save(_ binding: Binding) throws(LedgerError) {
         guard persons[binding.person] != nil else { throw .conflict("there is no person \(binding.person)") }
         if let index = devices.firstIndex(where: { $0.person == binding.person && $0.device == binding.device }) {

@@ -26,12 +26,14 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in books.release(receipts) }
     }
 
-    public func unreadReceipts(line: LineID) throws(LedgerError) -> [Receipt] {
-        books.receipts.filter { $0.state == .unread && $0.receipt.line == line }.map(\.receipt)
+    public func unreadReceipts(line: LineID?) throws(LedgerError) -> [Receipt] {
+        books.receipts.filter { $0.state == .unread && (line == nil || $0.receipt.line == line) }.map(\.receipt)
     }
 
-    public func linesWithUnreadReceipts() throws(LedgerError) -> [LineID] {
-        Set(books.receipts.filter { $0.state == .unread }.map(\.receipt.line)).sorted()
+    public func repeated(_ receipts: [Receipt]) throws(LedgerError) -> Set<ReceiptID> {
+        let consumed = books.receipts.filter { $0.state == .consumed }.map(\.receipt)
+        let found = receipts.filter { one in consumed.contains { $0.id != one.id && $0.line == one.line && $0.octets == one.octets } }
+        return Set(found.map(\.id))
     }
 
     public func replayUndecodable() throws(LedgerError) -> Int {
@@ -47,6 +49,12 @@ extension MemoryLedger {
     public func sentSegments(line: LineID, reference: String) throws(LedgerError) -> [SentSegment] {
         books.sentSegments(line: line, reference: reference)
     }
+
+    public func reportedSegments(line: LineID, reference: String) throws(LedgerError) -> [SentSegment] {
+        books.reportedSegments(line: line, reference: reference)
+    }
+
+    public func unansweredSegments(line: LineID) throws(LedgerError) -> [UnansweredSegment] { books.unansweredSegments(line: line) }
 }
 
 // MessageLedger
@@ -90,7 +98,7 @@ extension MemoryLedger {
 
 // DeliveryLedger
 extension MemoryLedger {
-    public func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws(LedgerError) -> [Claim] {
+    public func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws(LedgerError) -> Claimed {
         try change { books throws(LedgerError) in books.claim(scope, limit: limit, now: now, lease: lease, mint: mint) }
     }
 
@@ -109,9 +117,11 @@ extension MemoryLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) throws(LedgerError) -> [Recovered] {
-        try change { books throws(LedgerError) in try books.recover(leasedBefore: leasedBefore, now: now, news: news) }
+        try change { books throws(LedgerError) in
+            try books.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
+        }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws(LedgerError) {
@@ -122,16 +132,18 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in books.expedite(line: line, now: now) }
     }
 
-    public func nextDue(_ scope: ClaimScope) throws(LedgerError) -> Instant? {
-        books.heads(scope).filter { $0.state == .pending }.map(\.delivery.effectiveDue).min()
-    }
-
     public func deliveries(of message: MessageID) throws(LedgerError) -> [DeliveryRecord] {
         books.deliveries.filter { $0.delivery.message == message }.map(\.record)
     }
 
-    public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) throws(LedgerError) {
-        try change { books throws(LedgerError) in try books.decide(delivery, decision, now: now) }
+    public func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.decide(delivery, decision, now: now, news: news) }
+    }
+
+    public func openDeliveries(_ scope: ClaimScope) throws(LedgerError) -> Int {
+        books.deliveries.count { $0.state.isOpen && $0.delivery.destination.scope == scope }
     }
 
     public func backlog() throws(LedgerError) -> [DeliveryState: Int] {
@@ -151,6 +163,8 @@ extension MemoryLedger {
     }
 
     public func persons() throws(LedgerError) -> [Person] { books.persons.values.sorted { $0.id < $1.id } }
+
+    public func subscribers(_ selection: SubscriberSelection) throws(LedgerError) -> [Subscriber] { books.subscribers(selection) }
 
     public func save(_ binding: Binding) throws(LedgerError) {
         try change { books throws(LedgerError) in try books.save(binding) }

@@ -1,3 +1,4 @@
+import CSQLite
 import Exchange
 import Foundation
 import GRDB
@@ -7,7 +8,11 @@ enum LedgerFile {
     /// `HmLn`, in the header of every file of ours (SQLite file format §1.3).
     static let applicationID = 0x486D_4C6E
 
+    /// Once in a process. Refused (and harmless) when something else has opened a database before.
+    private static let statisticsAreOff = csqlite_forgo_memory_statistics() == 0
+
     static func open(_ path: String, busyBudget: Duration) throws -> DatabasePool {
+        _ = statisticsAreOff
         try makePrivate(path)
         try recognise(path, busyBudget: busyBudget)
         let pool = try DatabasePool(path: path, configuration: configuration(busyBudget))

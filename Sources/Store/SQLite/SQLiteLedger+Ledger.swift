@@ -11,14 +11,14 @@ extension SQLiteLedger {
         try await write { try $0.release(receipts) }
     }
 
-    public func unreadReceipts(line: LineID) async throws(LedgerError) -> [Receipt] {
+    public func unreadReceipts(line: LineID?) async throws(LedgerError) -> [Receipt] {
         let found = try await read { try $0.unreadReceipts(line: line) }
         if !found.damaged.isEmpty { try await write { try $0.setAside(found.damaged) } }
         return found.whole
     }
 
-    public func linesWithUnreadReceipts() async throws(LedgerError) -> [LineID] {
-        try await read { try $0.linesWithUnreadReceipts() }
+    public func repeated(_ receipts: [Receipt]) async throws(LedgerError) -> Set<ReceiptID> {
+        try await read { try $0.repeated(receipts) }
     }
 
     public func replayUndecodable() async throws(LedgerError) -> Int {
@@ -33,6 +33,14 @@ extension SQLiteLedger {
 
     public func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
         try await read { try $0.sentSegments(line: line, reference: reference) }
+    }
+
+    public func reportedSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
+        try await read { try $0.reportedSegments(line: line, reference: reference) }
+    }
+
+    public func unansweredSegments(line: LineID) async throws(LedgerError) -> [UnansweredSegment] {
+        try await read { try $0.unansweredSegments(line: line) }
     }
 }
 
@@ -83,7 +91,7 @@ extension SQLiteLedger {
 extension SQLiteLedger {
     public func claim(
         _ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint
-    ) async throws(LedgerError) -> [Claim] {
+    ) async throws(LedgerError) -> Claimed {
         try await write { try $0.claim(scope, limit: limit, now: now, lease: lease, mint: mint) }
     }
 
@@ -102,9 +110,9 @@ extension SQLiteLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered] {
-        try await write { try $0.recover(leasedBefore: leasedBefore, now: now, news: news) }
+        try await write { try $0.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge) }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
@@ -115,16 +123,18 @@ extension SQLiteLedger {
         try await write { try $0.expedite(line: line, now: now) }
     }
 
-    public func nextDue(_ scope: ClaimScope) async throws(LedgerError) -> Instant? {
-        try await read { try $0.nextDue(scope) }
-    }
-
     public func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] {
         try await read { try $0.deliveries(of: message) }
     }
 
-    public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError) {
-        try await write { try $0.decide(delivery, decision, now: now) }
+    public func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) {
+        try await write { try $0.decide(delivery, decision, now: now, news: news) }
+    }
+
+    public func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int {
+        try await read { try $0.openDeliveries(scope) }
     }
 
     public func backlog() async throws(LedgerError) -> [DeliveryState: Int] {
@@ -144,6 +154,10 @@ extension SQLiteLedger {
 
     public func persons() async throws(LedgerError) -> [Person] {
         try await read { try $0.persons() }
+    }
+
+    public func subscribers(_ selection: SubscriberSelection) async throws(LedgerError) -> [Subscriber] {
+        try await read { try $0.subscribers(selection) }
     }
 
     public func save(_ binding: Binding) async throws(LedgerError) {

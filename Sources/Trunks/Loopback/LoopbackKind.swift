@@ -13,7 +13,7 @@ extension TrunkKind {
             guard isEchoing else { return [] }
             return LoopbackPDU.deliver(claim.message.text, from: sender, number: claim.messageNumber, at: claim.message.recordedAt)
         }
-        return TrunkPorts(line: context.line, service: trunk, messages: trunk, health: { Health(.working, "Loops back.") })
+        return TrunkPorts(line: context.line, service: trunk, messages: trunk, capacity: 32, health: { Health(.working, "Loops back.") })
     }
 
     private static let echoKey = Key.toggle("echo", "Bring every text back as one from its recipient.", example: "yes")

@@ -19,8 +19,8 @@ public struct LoopbackTrunk: MessageTrunk {
         do {
             try await journal.willSubmit(segment: 0, of: 1)
             // The place is the delivery's name, so that a second try brings the same receipts and not a second message.
-            let arrivals = echo(claim, recipient).map { (place: "loopback/\(claim.delivery.id)", octets: $0) }
-            if !arrivals.isEmpty { _ = try await inbox.record(arrivals, format: .modemPDU, line: line) }
+            let arrivals = echo(claim, recipient).map { Inbox.Arrival(place: "loopback/\(claim.delivery.id)", octets: $0) }
+            if !arrivals.isEmpty { _ = try await inbox.record(arrivals, line: line) }
             try await journal.accepted(segment: 0, reference: "\(claim.messageNumber % 256)")
             return .accepted(reference: nil)
         } catch {

@@ -60,7 +60,7 @@ extension ModemTrunk {
         guard !unrecorded.isEmpty else { return }
         let batch = unrecorded
         let hadTrouble = status.ledgerTrouble != nil
-        guard let receipts = await record(batch.map { ("direct", $0) }) else { return retryLater() }
+        guard let receipts = await record(batch) else { return retryLater() }
         unrecorded.removeFirst(batch.count)
         // A modem that waited too long for its acknowledgement has turned notifications off.
         if hadTrouble, acknowledges { await chooseNotifications(link) }
@@ -89,13 +89,13 @@ extension ModemTrunk {
     /// Reads the told places; looks through everything when a place was not told, turned out empty, or is asked for.
     private func fetch(_ indexes: [UInt16], _ link: ModemLink, alsoAll: Bool) async {
         var mustDrain = alsoAll
-        var messages: [(index: UInt16, pdu: [UInt8])] = []
+        var messages: [StoredMessage] = []
         for index in indexes where !mustDrain {
-            guard let line = await link.perform(.readMessage(index)).lines.first, let stored = StoredMessage(line) else {
+            guard let stored = await read(index, link) else {
                 mustDrain = true
                 break
             }
-            if stored.isReceived { messages.append((index, stored.pdu)) }
+            if stored.isReceived { messages.append(stored) }
         }
         await keep(messages, in: storage, link)
         guard mustDrain else { return }
@@ -122,16 +122,32 @@ extension ModemTrunk {
         if let storage { _ = await link.perform(.readStorage(storage)) }
     }
 
-    private func listed(_ link: ModemLink) async -> [(index: UInt16, pdu: [UInt8])] {
-        await link.perform(.listMessages).lines.compactMap { StoredMessage($0) }.filter(\.isReceived)
-            .compactMap { message in message.index.map { ($0, message.pdu) } }
+    private func listed(_ link: ModemLink) async -> [StoredMessage] {
+        var messages = await link.perform(.listMessages).lines.compactMap { StoredMessage($0) }.filter(\.isReceived)
+        for place in messages.indices where !messages[place].isWhole {
+            guard let index = messages[place].index else { continue }
+            messages[place] = await read(index, link) ?? messages[place]
+        }
+        return messages
     }
 
-    private func keep(_ messages: [(index: UInt16, pdu: [UInt8])], in storage: Storage?, _ link: ModemLink) async {
-        guard !messages.isEmpty else { return }
+    /// What is at this place, read a second time when the line spoilt it. Nil when nothing is there.
+    private func read(_ index: UInt16, _ link: ModemLink) async -> StoredMessage? {
+        var best: StoredMessage?
+        for _ in 0..<2 where best?.isWhole != true {
+            guard let line = await link.perform(.readMessage(index)).lines.first, var stored = StoredMessage(line) else { return best }
+            stored.index = index
+            best = stored
+        }
+        return best
+    }
+
+    private func keep(_ messages: [StoredMessage], in storage: Storage?, _ link: ModemLink) async {
         let name = storage?.rawValue ?? ""
-        guard let receipts = await record(messages.map { ("\(name)/\($0.index)", $0.pdu) }) else { return retryLater() }
-        for (message, receipt) in zip(messages, receipts) {
+        let held = messages.compactMap { message in message.index.map { (index: $0, content: message.content) } }
+        guard !held.isEmpty else { return }
+        guard let receipts = await record(held.map { HeldMessage(place: "\(name)/\($0.index)", content: $0.content) }) else { return retryLater() }
+        for (message, receipt) in zip(held, receipts) {
             // After a restart another storage may be selected, and the place means another message.
             guard !box.tellsRestart else { return }
             if await link.perform(.deleteMessage(message.index)).isOK { await release([receipt]) }
@@ -154,9 +170,9 @@ extension ModemTrunk {
     // MARK: The ledger
 
     /// Nil when the ledger refused: everything stays where it is.
-    private func record(_ arrivals: [(place: String, octets: [UInt8])]) async -> [ReceiptID]? {
+    private func record(_ messages: [HeldMessage]) async -> [ReceiptID]? {
         do {
-            let receipts = try await environment.inbox.record(arrivals, format: .modemPDU, line: line)
+            let receipts = try await environment.inbox.record(messages.map(\.arrival), line: line)
             status.ledgerTrouble = nil
             return receipts
         } catch {

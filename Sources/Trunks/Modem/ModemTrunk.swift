@@ -30,7 +30,7 @@ public actor ModemTrunk: Service {
     /// The setting the modem took; nil where it took none.
     var notifications: NotificationSetting?
     /// PDUs handed over directly that are not durable yet.
-    var unrecorded: [[UInt8]] = []
+    var unrecorded: [HeldMessage] = []
     /// The ledger refused something: look again soon, whatever the modem says.
     var mustLookAgain = false
     /// When it restarted by itself, in the last minutes.

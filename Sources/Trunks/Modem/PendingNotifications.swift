@@ -9,8 +9,8 @@ struct PendingNotifications: Sendable {
     static let directLimit = 256
     static let indexLimit = 64
 
-    /// PDUs handed over directly: messages and status reports, in order.
-    var direct: [[UInt8]] = []
+    /// Handed over directly: messages and status reports, in order.
+    var direct: [HeldMessage] = []
     var dropped = 0
     /// Places told by `+CMTI`, each once, in order.
     var indexes: [UInt16] = []
@@ -29,11 +29,11 @@ struct PendingNotifications: Sendable {
     mutating func take(_ notification: Unsolicited, storage: Storage?) {
         switch notification {
         case .message(let pdu), .report(let pdu):
-            guard direct.count < Self.directLimit, let octets = try? Hex.decode(pdu) else {
+            guard direct.count < Self.directLimit else {
                 dropped += 1
                 return
             }
-            direct.append(octets)
+            direct.append(HeldMessage(place: "direct", digits: pdu))
         case .messageStored(let name, let index):
             guard let told = Storage(rawValue: name), told != storage, storage != nil else { return take(index: index) }
             foreignStorages.insert(told)

@@ -44,7 +44,7 @@ extension ScriptedTrunk: Service {
                 await arrivals.wait()
                 continue
             }
-            let receipts = try await inbox.record(held.map { (place: "SM/\($0.slot)", octets: $0.octets) }, format: .modemPDU, line: line)
+            let receipts = try await inbox.record(held.map { Inbox.Arrival(place: "SM/\($0.slot)", octets: $0.octets) }, line: line)
             for stored in held {
                 try plug.pass("before slot \(stored.slot) is deleted")
                 carrier.delete(stored.slot)

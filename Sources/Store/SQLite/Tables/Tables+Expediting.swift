@@ -9,14 +9,14 @@ extension Tables {
             """
             SELECT id FROM queue INDEXED BY queue_device
             WHERE person IS NOT NULL AND head IS NOT NULL AND person = ? AND device = ? AND scope = 'endpoint' AND owner = ?
-            """, [person.name, device.name, endpoint.name]
+            """, person.name, device.name, endpoint.name
         ) { try $0.column(0) as Int64 }
         for queue in queues { try makeDue(queue, now: now) }
     }
 
     func expedite(line: LineID, now: Instant) throws {
         let queues = try db.rows(
-            "SELECT id FROM queue INDEXED BY queue_due WHERE head IS NOT NULL AND scope = 'trunk' AND owner = ?", [line.name]
+            "SELECT id FROM queue INDEXED BY queue_due WHERE head IS NOT NULL AND scope = 'trunk' AND owner = ?", line.name
         ) { try $0.column(0) as Int64 }
         for queue in queues { try makeDue(queue, now: now) }
     }
@@ -27,7 +27,7 @@ extension Tables {
             """
             UPDATE delivery INDEXED BY delivery_open SET due = CASE state WHEN 'claimed' THEN ?1 + 1 ELSE ?1 END
             WHERE queue = ?2 AND state IN ('pending', 'claimed') AND (state = 'claimed' OR due > ?1)
-            """, [now.milliseconds, queue])
+            """, now.milliseconds, queue)
         if db.changesCount > 0 { try refreshHead(of: queue) }
     }
 
@@ -35,13 +35,14 @@ extension Tables {
     private func adopt(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws {
         let destination = Destination.device(endpoint, person, device)
         for number in try pending(endpoint: endpoint, person: person, device: nil) {
-            guard let stored = try delivery(number: number) else { continue }
-            guard let message = try whole({ try self.message(number: stored.messageNumber) }) else {
+            guard let stored = try whole(.delivery, number, { try delivery(number: number) }) ?? nil else { continue }
+            guard let message = try whole(.message, stored.messageNumber, { try self.message(number: stored.messageNumber) }) else {
                 try giveUp(number, .damaged, now: now)
                 continue
             }
             let queue = try queue(DeliveryQueue(destination: destination, message: message), to: destination)
-            try db.run("UPDATE delivery SET queue = ? WHERE id = ?", [queue, number])
+            let checksum = Checksum(of: stored.delivery.bound(to: destination)).column
+            try db.run("UPDATE delivery SET queue = ?, checksum = ? WHERE id = ?", queue, checksum, number)
             try refreshHead(of: stored.queueNumber)
             try refreshHead(of: queue)
             try enter(.planned, at: now, message: stored.messageNumber, delivery: number, Sentence.adopted(destination))
@@ -54,7 +55,7 @@ extension Tables {
             """
             SELECT q.owner, q.person, d.name FROM queue q JOIN device d ON d.person = q.person
             WHERE q.id = ? AND q.device IS NULL ORDER BY d.id LIMIT 1
-            """, [queue]
+            """, queue
         ) { try (endpoint: EndpointID($0.column(0)), person: PersonID($0.column(1)), name: DeviceID($0.column(2))) }
         guard let device else { return }
         try expedite(endpoint: device.endpoint, person: device.person, device: device.name, now: now)
@@ -67,7 +68,7 @@ extension Tables {
             SELECT d.id FROM queue q INDEXED BY queue_device JOIN delivery d INDEXED BY delivery_open ON d.queue = q.id
             WHERE q.person IS NOT NULL AND q.head IS NOT NULL AND q.person = ? AND q.device IS ? AND q.owner = ifnull(?, q.owner)
                 AND d.state IN ('pending', 'claimed') AND d.state = 'pending' ORDER BY d.id
-            """, [person.name, device?.name, endpoint?.name]
+            """, person.name, device?.name, endpoint?.name
         ) { try $0.column(0) }
     }
 
@@ -81,7 +82,7 @@ extension Tables {
             SELECT d.id FROM queue q INDEXED BY queue_device JOIN delivery d INDEXED BY delivery_open ON d.queue = q.id
             WHERE q.person IS NOT NULL AND q.head IS NOT NULL AND q.person = ?
                 AND d.state IN ('pending', 'claimed') AND d.state = 'pending' ORDER BY d.id
-            """, [person.name]
+            """, person.name
         ) { try $0.column(0) as Int64 }
         for number in numbers { try giveUp(number, .personRemoved, now: now) }
     }

@@ -1,5 +1,4 @@
 import Exchange
-import Foundation
 import GRDB
 import Telephony
 
@@ -13,11 +12,11 @@ extension Tables {
     func submit(_ message: Message, key: String, deliveries: [Delivery]) throws -> SubmissionOutcome {
         let first = try db.first(
             "SELECT ulid FROM message INDEXED BY message_key WHERE key IS NOT NULL AND ifnull(endpoint, '') = ? AND key = ?",
-            [message.origin?.endpoint.name ?? "", key]
+            message.origin?.endpoint.name ?? "", key
         ) { try $0.identifier(0) as MessageID }
         if let first { return .duplicate(first) }
         let number = try insert(message, key: key)
-        try enter(.message, at: message.recordedAt, message: number, Sentence.submitted(message.origin))
+        try enter(.message, at: message.recordedAt, message: number, Sentence.submitted(message.origin, for: deliveries))
         try add(deliveries, of: StoredMessage(number: number, message: message), at: message.recordedAt)
         return .recorded(message.id)
     }
@@ -32,16 +31,14 @@ extension Tables {
                 key, checksum)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [
-                number, message.id.description, conversation, message.line.name, message.direction.rawValue,
-                message.sender.map(ColumnText.encode), message.presentation.rawValue, message.sentAt?.milliseconds,
-                message.recordedAt.milliseconds, message.origin?.endpoint.name, message.origin?.person?.name, message.origin?.device?.name,
-                message.origin?.reference, key, Checksum(of: message).column,
-            ])
+            number, message.id.description, conversation, message.line.name, message.direction.rawValue,
+            message.sender.map(ColumnText.encode), message.presentation.rawValue, message.sentAt?.milliseconds,
+            message.recordedAt.milliseconds, message.origin?.endpoint.name, message.origin?.person?.name, message.origin?.device?.name,
+            message.origin?.reference, key, Checksum(of: message).column)
         for (position, part) in message.parts.enumerated() {
             try db.run(
                 "INSERT INTO part (message, position, content_type, name, octets) VALUES (?, ?, ?, ?, ?)",
-                [number, position, part.contentType, part.name, Data(part.octets)])
+                number, position, part.contentType, part.name, part.octets)
         }
         return number
     }
@@ -52,11 +49,11 @@ extension Tables {
             INSERT INTO conversation (line, participants, messages, last) VALUES (?, ?, 1, ?)
             ON CONFLICT (line, participants) DO UPDATE SET messages = messages + 1, last = excluded.last
             RETURNING id
-            """, [message.line.name, ColumnText.encode(message.participants), last])
+            """, message.line.name, ColumnText.encode(message.participants), last)
     }
 
     func message(number: Int64) throws -> Message {
-        let parts = try db.rows("SELECT content_type, name, octets FROM part WHERE message = ? ORDER BY position", [number]) { row in
+        let parts = try db.rows("SELECT content_type, name, octets FROM part WHERE message = ? ORDER BY position", number) { row in
             try Part(contentType: row.column(0), octets: row.octets(2), name: row.column(1))
         }
         let found = try db.first(
@@ -64,7 +61,7 @@ extension Tables {
             SELECT m.ulid, m.line, m.direction, m.sender, c.participants, m.presentation, m.sent_at, m.recorded_at, m.endpoint, m.person,
                 m.device, m.reference, m.checksum
             FROM message m JOIN conversation c ON c.id = m.conversation WHERE m.id = ?
-            """, [number]
+            """, number
         ) { row -> Message? in
             let message = try message(row, parts: parts)
             let checksum: Int64 = try row.column(12)
@@ -97,7 +94,7 @@ extension Tables {
                 """
                 SELECT d.state, d.cause, d.detail FROM delivery d INDEXED BY delivery_message JOIN queue q ON q.id = d.queue
                 WHERE d.message = ? AND q.scope = 'trunk' ORDER BY d.id
-                """, [number]
+                """, number
             ) { try (state: $0.value(0) as DeliveryState, failure: $0.failure(1, 2)) }
             states = trunk.map(\.state)
             failure = trunk.first { $0.state == .failed || $0.state == .inDoubt }?.failure
@@ -106,46 +103,46 @@ extension Tables {
     }
 
     func message(_ id: MessageID) throws -> MessageRecord? {
-        try number(of: id, in: "message").flatMap { number in try whole { try record(number: number) } }
+        try number(of: id, in: "message").flatMap { number in try whole(.message, number) { try record(number: number) } }
     }
 
     func message(origin endpoint: EndpointID, reference: String) throws -> MessageRecord? {
         let number = try db.integer(
-            "SELECT min(id) FROM message INDEXED BY message_reference WHERE endpoint = ? AND reference = ?", [endpoint.name, reference])
-        return try number.flatMap { number in try whole { try record(number: number) } }
+            "SELECT min(id) FROM message INDEXED BY message_reference WHERE endpoint = ? AND reference = ?", endpoint.name, reference)
+        return try number.flatMap { number in try whole(.message, number) { try record(number: number) } }
     }
 
     func messages(after: MessageID?, limit: Int, lines: [LineID]?) throws -> [MessageRecord] {
         let start = try after.map(messageNumber) ?? 0
         let numbers = try db.rows(
             "SELECT id FROM message WHERE id > ? \(Self.filter("line", lines)) ORDER BY id LIMIT ?",
-            StatementArguments([start]) + Self.names(lines) + StatementArguments([max(0, limit)])
+            start, Self.names(lines), max(0, limit)
         ) { try $0.column(0) as Int64 }
-        return try numbers.compactMap { number in try whole { try record(number: number) } }
+        return try numbers.compactMap { number in try whole(.message, number) { try record(number: number) } }
     }
 
     func conversations(limit: Int, lines: [LineID]?) throws -> [ConversationSummary] {
         let found = try db.rows(
             "SELECT line, participants, messages, last FROM conversation WHERE 1 \(Self.filter("line", lines)) ORDER BY last DESC LIMIT ?",
-            Self.names(lines) + StatementArguments([max(0, limit)])
+            Self.names(lines), max(0, limit)
         ) { row in
             try (
-                line: LineID(row.column(0)), participants: whole { try ColumnText.decode(addresses: row.column(1)) },
+                line: LineID(row.column(0)), participants: whole(.message, row.column(3) as Int64) { try ColumnText.decode(addresses: row.column(1)) },
                 messages: row.column(2) as Int, last: row.column(3) as Int64
             )
         }
         return try found.compactMap { row in
-            guard let participants = row.participants, let last = try whole({ try record(number: row.last) }) else { return nil }
+            guard let participants = row.participants, let last = try whole(.message, row.last, { try record(number: row.last) }) else { return nil }
             return ConversationSummary(line: row.line, participants: participants, messages: row.messages, last: last)
         }
     }
 
     private static func filter(_ column: String, _ lines: [LineID]?) -> String {
         guard let lines else { return "" }
-        return "AND \(column) IN (\(Array(repeating: "?", count: lines.count).joined(separator: ", ")))"
+        return "AND \(column) IN (\(names(lines).places))"
     }
 
-    private static func names(_ lines: [LineID]?) -> StatementArguments { StatementArguments((lines ?? []).map(\.name)) }
+    private static func names(_ lines: [LineID]?) -> Names { Names((lines ?? []).map(\.name)) }
 
     func update(_ line: Line) throws {
         try db.run(
@@ -154,7 +151,7 @@ extension Tables {
             ON CONFLICT (id) DO UPDATE SET
                 number = excluded.number, imsi = excluded.imsi, iccid = excluded.iccid, carrier = excluded.carrier, imei = excluded.imei
             """,
-            [line.id.name, line.facts.number, line.facts.imsi, line.facts.iccid, line.facts.carrier, line.facts.imei])
+            line.id.name, line.facts.number, line.facts.imsi, line.facts.iccid, line.facts.carrier, line.facts.imei)
     }
 
     func lines() throws -> [Line] {

@@ -51,14 +51,12 @@ extension Tables {
             """
             SELECT id FROM queue INDEXED BY queue_name
             WHERE name = ? AND scope = ? AND owner = ? AND recipients IS ? AND person IS ? AND device IS ?
-            """, [queue.name, columns.scope, columns.owner, columns.recipients, columns.person, columns.device])
+            """, queue.name, columns.scope, columns.owner, columns.recipients, columns.person, columns.device)
         if let known { return known }
         try db.run(
             "INSERT INTO queue (name, scope, owner, recipients, person, device, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                queue.name, columns.scope, columns.owner, columns.recipients, columns.person, columns.device,
-                Checksum(of: destination).column,
-            ])
+            queue.name, columns.scope, columns.owner, columns.recipients, columns.person, columns.device,
+            Checksum(of: destination).column)
         return db.lastInsertedRowID
     }
 
@@ -70,7 +68,7 @@ extension Tables {
                 SELECT id, CASE state WHEN 'pending' THEN min(due, expires) END FROM delivery INDEXED BY delivery_open
                 WHERE queue = ?1 AND state IN ('pending', 'claimed') ORDER BY id LIMIT 1)
             WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.id = queue.head AND delivery.state = 'claimed')
-            """, [queue])
+            """, queue)
     }
 
     /// Adds deliveries of one message, or of any when `message` is not at hand.
@@ -81,7 +79,7 @@ extension Tables {
             } else {
                 let number = try messageNumber(delivery.message)
                 // Of a damaged message there is no news to bring.
-                guard let message = try whole({ try self.message(number: number) }) else { continue }
+                guard let message = try whole(.message, number, { try self.message(number: number) }) else { continue }
                 try add(delivery, of: StoredMessage(number: number, message: message), at: at)
             }
         }
@@ -93,24 +91,23 @@ extension Tables {
         try db.run(
             """
             INSERT INTO delivery (
-                ulid, message, queue, content, recipient, content_at, content_cause, content_detail, due, expires, state)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
+                ulid, message, queue, content, recipient, content_at, content_cause, content_detail, due, expires, checksum, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
             """,
-            [
-                delivery.id.description, message.number, queue, content.kind, content.recipient.map(ColumnText.encode),
-                content.at?.milliseconds,
-                content.failure?.cause.code, content.failure?.detail, delivery.due.milliseconds, delivery.expires.milliseconds,
-            ])
+            delivery.id.description, message.number, queue, content.kind, content.recipient.map(ColumnText.encode),
+            content.at?.milliseconds, content.failure?.cause.code, content.failure?.detail, delivery.due.milliseconds, delivery.expires.milliseconds,
+            Checksum(of: delivery).column)
         let number = db.lastInsertedRowID
         try db.run(
-            "UPDATE queue SET head = ?, due = ? WHERE id = ? AND head IS NULL", [number, delivery.effectiveDue.milliseconds, queue])
+            "UPDATE queue SET head = ?, due = ? WHERE id = ? AND head IS NULL", number, delivery.effectiveDue.milliseconds, queue)
         try enter(.planned, at: at, message: message.number, delivery: number, Sentence.planned(delivery))
     }
 
+    /// When the earliest head that is not claimed is due.
     func nextDue(_ scope: ClaimScope) throws -> Instant? {
         try db.integer(
             "SELECT min(due) FROM queue INDEXED BY queue_due WHERE head IS NOT NULL AND scope = ? AND owner = ?",
-            [scope.columns.scope, scope.columns.owner]
+            scope.columns.scope, scope.columns.owner
         ).map(Instant.init(milliseconds:))
     }
 }

@@ -1,5 +1,4 @@
 import Exchange
-import Foundation
 import GRDB
 import Telephony
 
@@ -7,60 +6,74 @@ extension Tables {
     func record(_ receipts: [Receipt]) throws -> [ReceiptID] { try receipts.map(record) }
 
     private func record(_ receipt: Receipt) throws -> ReceiptID {
-        let octets = Data(receipt.octets)
         let held = try db.first(
             "SELECT ulid FROM receipt WHERE released = 0 AND line = ? AND place = ? AND octets = ?",
-            [receipt.line.name, receipt.place, octets]
+            receipt.line.name, receipt.place, receipt.octets
         ) { try $0.identifier(0) as ReceiptID }
         if let held { return held }
         try db.run(
             """
-            INSERT INTO receipt (ulid, line, format, place, octets, received_at, checksum, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'unread')
+            INSERT INTO receipt (ulid, line, format, place, octets, received_at, checksum, envelope, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'unread')
             """,
-            [
-                receipt.id.description, receipt.line.name, receipt.format.rawValue, receipt.place, octets, receipt.receivedAt.milliseconds,
-                Checksum(of: receipt.octets).column,
-            ])
+            receipt.id.description, receipt.line.name, receipt.format.rawValue, receipt.place, receipt.octets, receipt.receivedAt.milliseconds,
+            Checksum(of: receipt.octets).column, Checksum(ofEnvelope: receipt).column)
         try enter(.received, at: receipt.receivedAt, receipt: db.lastInsertedRowID, Sentence.received(receipt))
         return receipt.id
     }
 
     func release(_ receipts: [ReceiptID]) throws {
-        for id in receipts { try db.run("UPDATE receipt SET released = 1 WHERE ulid = ?", [id.description]) }
+        for id in receipts { try db.run("UPDATE receipt SET released = 1 WHERE ulid = ?", id.description) }
     }
 
     /// Unread receipts that are whole, and the numbers of those that are damaged.
-    func unreadReceipts(line: LineID) throws -> (whole: [Receipt], damaged: [Int64]) {
+    func unreadReceipts(line: LineID?) throws -> (whole: [Receipt], damaged: [Int64]) {
         let found = try db.rows(
             """
-            SELECT id, ulid, format, place, octets, received_at, checksum FROM receipt INDEXED BY receipt_unread
-            WHERE state = 'unread' AND line = ? ORDER BY id
-            """, [line.name]
-        ) { row in (number: try row.column(0) as Int64, receipt: try whole { try receipt(row, line: line) }) }
+            SELECT id, ulid, format, place, octets, received_at, checksum, line, envelope FROM receipt INDEXED BY receipt_unread
+            WHERE state = 'unread' AND (?1 IS NULL OR line = ?1) ORDER BY id
+            """, line?.name
+        ) { row in
+            let number: Int64 = try row.column(0)
+            return (number: number, receipt: try whole(.receipt, number) { try receipt(row) })
+        }
         return (found.compactMap(\.receipt), found.filter { $0.receipt == nil }.map(\.number))
     }
 
-    private func receipt(_ row: Row, line: LineID) throws -> Receipt {
+    private func receipt(_ row: Row) throws -> Receipt {
         let receipt = try Receipt(
-            id: row.identifier(1), line: line, format: row.value(2), place: row.column(3), octets: row.octets(4), receivedAt: row.instant(5)
+            id: row.identifier(1), line: LineID(row.column(7)), format: row.value(2), place: row.column(3), octets: row.octets(4), receivedAt: row.instant(5)
         )
-        guard try row.column(6) == Checksum(of: receipt.octets).column else { throw Damage() }
+        let (content, envelope) = try (row.column(6) as Int64, row.column(8) as Int64)
+        guard content == Checksum(of: receipt.octets).column, envelope == Checksum(ofEnvelope: receipt).column else { throw Damage() }
         return receipt
+    }
+
+    func receipt(number: Int64) throws -> Receipt? {
+        try db.first(
+            "SELECT id, ulid, format, place, octets, received_at, checksum, line, envelope FROM receipt WHERE id = ?", number
+        ) { try receipt($0) }
     }
 
     /// Damaged receipts must not be interpreted, nor hold up what follows them.
     func setAside(_ damaged: [Int64]) throws {
         for number in damaged {
-            let receivedAt = try db.integer("SELECT received_at FROM receipt WHERE id = ?", [number]) ?? 0
-            try db.run("UPDATE receipt SET state = 'undecodable' WHERE id = ? AND state = 'unread'", [number])
+            let receivedAt = try db.integer("SELECT received_at FROM receipt WHERE id = ?", number) ?? 0
+            try db.run("UPDATE receipt SET state = 'undecodable' WHERE id = ? AND state = 'unread'", number)
             try enter(.undecodable, at: Instant(milliseconds: receivedAt), receipt: number, "The stored octets are damaged.")
         }
     }
 
-    func linesWithUnreadReceipts() throws -> [LineID] {
-        try db.rows("SELECT DISTINCT line FROM receipt INDEXED BY receipt_unread WHERE state = 'unread' ORDER BY line") {
-            try LineID($0.column(0))
+    func repeated(_ receipts: [Receipt]) throws -> Set<ReceiptID> {
+        let found = try receipts.filter { receipt in
+            try db.first(
+                """
+                SELECT 1 FROM receipt INDEXED BY receipt_content
+                WHERE checksum = ? AND octets = ? AND line = ? AND state = 'consumed' AND ulid <> ?
+                """, Checksum(of: receipt.octets).column, receipt.octets, receipt.line.name, receipt.id.description
+            ) { _ in true } ?? false
         }
+        return Set(found.map(\.id))
     }
 
     func replayUndecodable() throws -> Int {
@@ -76,12 +89,16 @@ extension Tables {
             let receipts = try consume(reading.receipts, as: "consumed")
             let number = try insert(message, key: nil)
             try link(receipts, to: number)
-            try enter(.message, at: reading.at, message: number, Sentence.interpreted(from: receipts.count))
+            try enter(.message, at: reading.at, message: number, Sentence.interpreted(from: receipts.count, for: deliveries))
             try add(deliveries, of: StoredMessage(number: number, message: message), at: reading.at)
         case .report(let report, let segment, let deliveries):
             let receipts = try consume(reading.receipts, as: "consumed")
             try link(receipts, to: try messageNumber(segment.message))
             try apply(report, to: segment, deliveries: deliveries, at: reading.at)
+        case .answer(let report, let segment, let deliveries):
+            let receipts = try consume(reading.receipts, as: "consumed")
+            try link(receipts, to: try messageNumber(segment.message))
+            try answer(report, for: segment, deliveries: deliveries, at: reading.at)
         case .undecodable(let reason):
             for receipt in try consume(reading.receipts, as: "undecodable") {
                 try enter(.undecodable, at: reading.at, receipt: receipt, reason)
@@ -95,16 +112,16 @@ extension Tables {
 
     private func consume(_ receipts: [ReceiptID], as state: String) throws -> [Int64] {
         try receipts.map { id in
-            guard let number = try db.integer("SELECT id FROM receipt WHERE ulid = ? AND state = 'unread'", [id.description]) else {
+            guard let number = try db.integer("SELECT id FROM receipt WHERE ulid = ? AND state = 'unread'", id.description) else {
                 throw LedgerError.conflict("receipt \(id) is not unread")
             }
-            try db.run("UPDATE receipt SET state = ? WHERE id = ?", [state, number])
+            try db.run("UPDATE receipt SET state = ? WHERE id = ?", state, number)
             return number
         }
     }
 
     /// What was entered of the receipts before they were understood now belongs to the message's timeline.
     private func link(_ receipts: [Int64], to message: Int64) throws {
-        for receipt in receipts { try db.run("UPDATE entry SET message = ? WHERE receipt = ?", [message, receipt]) }
+        for receipt in receipts { try db.run("UPDATE entry SET message = ? WHERE receipt = ?", message, receipt) }
     }
 }

@@ -8,27 +8,27 @@ extension Tables {
     ) throws {
         try db.run(
             "INSERT INTO entry (at, kind, message, delivery, receipt, detail) VALUES (?, ?, ?, ?, ?, ?)",
-            [at.milliseconds, kind.rawValue, message, delivery, receipt, detail])
+            at.milliseconds, kind.rawValue, message, delivery, receipt, detail)
     }
 
     func timeline(_ message: MessageID) throws -> [TimelineEntry] {
-        try entries("WHERE e.message = (SELECT id FROM message WHERE ulid = ?) ORDER BY e.sequence", [message.description])
+        try entries("WHERE e.message = (SELECT id FROM message WHERE ulid = ?) ORDER BY e.sequence", message.description)
     }
 
     func entries(after sequence: Int64, limit: Int) throws -> [TimelineEntry] {
-        try entries("WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?", [sequence, max(0, limit)])
+        try entries("WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?", sequence, max(0, limit))
     }
 
     func lastEntry() throws -> Int64 { try db.integer("SELECT max(sequence) FROM entry") ?? 0 }
 
-    private func entries(_ condition: String, _ arguments: StatementArguments) throws -> [TimelineEntry] {
+    private func entries<each Value: ColumnValue>(_ condition: String, _ parameters: repeat each Value) throws -> [TimelineEntry] {
         let found = try db.rows(
             """
             SELECT e.sequence, e.at, e.kind, m.ulid, d.ulid, e.detail
             FROM entry e LEFT JOIN message m ON m.id = e.message LEFT JOIN delivery d ON d.id = e.delivery
             \(condition)
-            """, arguments
-        ) { row in try whole { try entry(row) } }
+            """, repeat each parameters
+        ) { row in try whole(.entry, try row.column(0) as Int64) { try entry(row) } }
         return found.compactMap(\.self)
     }
 

@@ -1,0 +1,49 @@
+/// A codec or framer that takes octets from outside, and what is promised of it whatever they are.
+///
+/// The fuzzer and the unit tests ask the same question, the one for hours and the others a fixed number of times.
+public enum FuzzTarget: String, CaseIterable, Sendable {
+    /// PDUs of a modem, both ways.
+    case sms
+    /// Texts cut into segments.
+    case segmentation
+    /// Receipts of a line, from their octets to their meaning.
+    case interpretation
+    /// The octets of an AT link: lines, answers, notifications.
+    case at
+    /// What programs write into AT commands.
+    case argument
+    /// A datagram of SIP.
+    case sip
+    /// A connection of SIP.
+    case stream
+    /// Addresses and single header fields.
+    case uri
+    /// Digest challenges and credentials.
+    case digest
+    case cpim
+    /// Disposition notifications and what else is XML.
+    case imdn
+    /// Bodies of the HTTP API.
+    case json
+    /// The configuration file.
+    case configuration
+
+    /// The promise that these octets break; nil when all are kept. A trap is the other way to fail.
+    public func complaint(about octets: [UInt8]) -> String? {
+        switch self {
+        case .sms: Self.sms(octets)
+        case .segmentation: Self.segmentation(octets)
+        case .interpretation: Self.interpretation(octets)
+        case .at: Self.at(octets)
+        case .argument: Self.argument(octets)
+        case .sip: Self.sip(octets)
+        case .stream: Self.stream(octets)
+        case .uri: Self.uri(octets)
+        case .digest: Self.digest(octets)
+        case .cpim: Self.cpim(octets)
+        case .imdn: Self.imdn(octets)
+        case .json: Self.json(octets)
+        case .configuration: Self.configuration(octets)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+"""Daemons with faults under them."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from faulty_daemon import FaultyDaemon
+from programs import need
+
+
+@pytest.fixture(scope="session")
+def faulty_disk(tmp_path_factory):
+    """The library that goes between a program and its files."""
+    library = tmp_path_factory.mktemp("native") / "faulty_disk.so"
+    source = Path(__file__).parent / "faulty_disk.c"
+    subprocess.run([need("cc", "gcc"), "-shared", "-fPIC", "-O2", "-Wall", "-Wextra", "-Werror", "-o", library, source], check=True)
+    return library
+
+
+@pytest.fixture
+def make_daemon(tmp_path):
+    """Daemons that end with the test."""
+    made = []
+
+    def make(name="home", **options):
+        made.append(FaultyDaemon(tmp_path / name, **options))
+        return made[-1]
+
+    yield make
+    for daemon in made:
+        daemon.kill()
+
+
+@pytest.fixture
+def faulty_daemon(make_daemon, faulty_disk, tmp_path):
+    """A daemon over the faulty disk; `orders` is the directory that the disk obeys."""
+    orders = tmp_path / "orders"
+    orders.mkdir()
+    daemon = make_daemon()
+    daemon.orders = orders
+    daemon.env = {"LD_PRELOAD": str(faulty_disk), "DISK_UNDER": str(daemon.state), "DISK_ORDERS": str(orders)}
+    return daemon
