@@ -4,14 +4,20 @@ SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: run test unit interop walls bench tsan asan fuzz install clean
+.PHONY: run test test-long unit interop battery walls bench tsan asan fuzz install install-files clean
 
 run:
 	@Scripts/install-missing build
 	@$(SWIFT_BUILD) -c release --product homeline
 	@exec .build/release/homeline demo
 
-test: walls unit interop
+test: walls unit interop battery
+
+# The same with every seed, kill and flood: hours, with the program that people run.
+test-long: export HOMELINE_LONG = 1
+test-long: walls unit interop
+	@$(SWIFT_BUILD) -c release --product homeline
+	@HOMELINE=$(CURDIR)/.build/release/homeline /usr/bin/python3 -m pytest -q --color=auto --long Tests/Battery
 
 walls:
 	@Scripts/check-walls
@@ -24,6 +30,11 @@ unit:
 interop:
 	@Scripts/install-missing interop
 	@HOMELINE=$(CURDIR)/.build/debug/homeline /usr/bin/python3 -m pytest -q --color=auto Tests/Interop
+
+# Kills, full disks, floods and abuse: Docs/Battery.md lists what is asked and what came of it.
+battery:
+	@Scripts/install-missing interop
+	@HOMELINE=$(CURDIR)/.build/debug/homeline /usr/bin/python3 -m pytest -q --color=auto Tests/Battery
 
 bench:
 	@Scripts/install-missing build
@@ -46,10 +57,14 @@ fuzz:
 install:
 	@Scripts/install-missing build
 	@$(SWIFT_BUILD) -c release --product homeline --static-swift-stdlib
-	@install -D -m 0755 .build/release/homeline $(DESTDIR)$(PREFIX)/bin/homeline
+	@$(MAKE) --no-print-directory install-files PROGRAM=.build/release/homeline
+	@echo "Installed. Next: sudo homeline setup, then sudo systemctl enable --now homeline"
+
+# A program that is built already, and its unit, in their places.
+install-files:
+	@install -D -m 0755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/homeline
 	@install -D -m 0644 Scripts/homeline.service $(DESTDIR)/lib/systemd/system/homeline.service
 	@sed -i 's|@PREFIX@|$(PREFIX)|' $(DESTDIR)/lib/systemd/system/homeline.service
-	@echo "Installed. Next: sudo homeline setup, then sudo systemctl enable --now homeline"
 
 clean:
 	@rm -rf .build

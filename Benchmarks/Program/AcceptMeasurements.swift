@@ -7,7 +7,7 @@ struct AcceptMeasurements {
     private static let connections = 64
 
     func all() throws -> [Measurement] {
-        let scene = try Scene("accept", in: place, parts: "lines:\n  home:\n    trunk: loopback")
+        let scene = try Scene("accept", in: place, parts: "lines:\n  home:\n    trunk: loopback\n    queue-limit: 10000000")
         try scene.homeline.start(scene.api)
         let load = try HTTPLoad(scene.api.address, connections: Self.connections)
         // Texts to a thousand parties: as many conversations.

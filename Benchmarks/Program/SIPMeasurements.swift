@@ -16,6 +16,7 @@ struct SIPMeasurements {
                 lines:
                   home:
                     trunk: loopback
+                    queue-limit: 10000000
                 endpoints:
                   softphone:
                     domain: \(PlayedPhone.domain)

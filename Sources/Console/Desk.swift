@@ -6,6 +6,7 @@ import Telephony
 public struct Desk: Sendable {
     let ledger: any Ledger
     let submissions: Submissions
+    let decisions: Decisions
     let lines: [LineID]
     let mint: Mint
     let parts: @Sendable () async -> [PartHealth]
@@ -15,7 +16,8 @@ public struct Desk: Sendable {
     let wakeIntake: @Sendable () -> Void
     let workers: WakeGroup
     let feed: EventFeed
-    let scrapers: Set<String>
+    let scrapers: Set<IPAddress>
+    let sendRate: SendRate?
 
     /// - Parameters:
     ///   - parts: the true state of every trunk and endpoint, asked anew for each call.
@@ -24,14 +26,16 @@ public struct Desk: Sendable {
     ///   - wakeIntake: rung when receipts were made unread again.
     ///   - workers: rung when a delivery was made due.
     ///   - scrapers: addresses that may read the metrics without a token.
+    ///   - sendRate: how much each token may send; nil for no limit.
     public init(
-        ledger: any Ledger, submissions: Submissions, lines: [LineID], mint: Mint, feed: EventFeed,
+        ledger: any Ledger, submissions: Submissions, decisions: Decisions, lines: [LineID], mint: Mint, feed: EventFeed,
         parts: @escaping @Sendable () async -> [PartHealth], metrics: @escaping @Sendable () async -> [Metric],
         ussd: @escaping @Sendable (LineID) -> (any USSDTrunk)?, count: @escaping @Sendable (String) -> SegmentCount,
-        wakeIntake: @escaping @Sendable () -> Void, workers: WakeGroup, scrapers: Set<String> = []
+        wakeIntake: @escaping @Sendable () -> Void, workers: WakeGroup, scrapers: Set<IPAddress> = [], sendRate: SendRate? = nil
     ) {
         self.ledger = ledger
         self.submissions = submissions
+        self.decisions = decisions
         self.lines = lines
         self.mint = mint
         self.feed = feed
@@ -42,6 +46,7 @@ public struct Desk: Sendable {
         self.wakeIntake = wakeIntake
         self.workers = workers
         self.scrapers = scrapers
+        self.sendRate = sendRate
     }
 
     /// A line by the name a caller gave.
@@ -59,9 +64,9 @@ public struct Desk: Sendable {
     }
 }
 
-/// A trunk's or endpoint's state under its configured name.
+/// The ledger's, a trunk's or an endpoint's state; the latter two under their configured names.
 public struct PartHealth: Hashable, Sendable {
-    public enum Kind: String, Sendable { case trunk, endpoint }
+    public enum Kind: String, Sendable { case ledger, trunk, endpoint }
 
     public let kind: Kind
     /// The line's or the endpoint's name.

@@ -9,32 +9,44 @@ import Telephony
 /// The HTTP API over what was assembled.
 enum API {
     /// The listener and the event feed, as services. Throws `SettingsError` where the address cannot be read.
-    static func services(_ assembly: Assembly, settings: DaemonSettings, state: StateDirectory) throws -> [Lifecycle] {
+    static func services(_ assembly: Assembly, settings: DaemonSettings, state: StateDirectory, connections: Int) throws -> [Lifecycle] {
         let log = Logger(label: "http")
         let clock = SystemClock()
         let feed = EventFeed(ledger: assembly.ledger, signal: assembly.workers.watcher(), pause: systemPause)
         let counts = RequestCounts()
         let parts = Self.parts(of: assembly)
         let desk = Desk(
-            ledger: assembly.ledger, submissions: assembly.submissions, lines: settings.lines.map(\.id), mint: assembly.mint, feed: feed,
-            parts: parts, metrics: { [counts.metric] + ProcessMetrics.current() },
+            ledger: assembly.ledger, submissions: assembly.submissions, decisions: assembly.decisions, lines: settings.lines.map(\.id),
+            mint: assembly.mint, feed: feed, parts: parts,
+            metrics: { [endpoints = assembly.endpoints] in counts.metrics + (await Metric.all(of: endpoints)) + ProcessMetrics.current() },
             ussd: { line in assembly.trunks.first { $0.line == line }?.ussd }, count: Self.count,
-            wakeIntake: { assembly.intakeSignal.ring() }, workers: assembly.workers)
+            wakeIntake: { assembly.intakeSignal.ring() }, workers: assembly.workers,
+            scrapers: settings.http.metricsReaders, sendRate: settings.http.sendsPerMinute.map { SendRate(perMinute: $0) })
         let site = Site(
             operations: Operations.all(desk), tokens: TokenGuard(ledger: assembly.ledger, clock: clock), counts: counts, logger: log)
-        let listener = Listener(settings: try listenerSettings(settings.http, state: state), site: site, clock: clock, logger: log)
+        var listening = try listenerSettings(settings.http, state: state)
+        listening.limits.connections = min(listening.limits.connections, connections)
+        let listener = Listener(settings: listening, site: site, clock: clock, logger: log)
         return [Lifecycle(feed), Lifecycle(listener, ending: .byItself)]
     }
 
     /// The true state of everything, asked anew each time.
     static func parts(of assembly: Assembly) -> @Sendable () async -> [PartHealth] {
-        { [trunks = assembly.trunks, endpoints = assembly.endpoints] in
-            var parts: [PartHealth] = []
-            for trunk in trunks { parts.append(PartHealth(.trunk, name: trunk.line.name, health: await trunk.health())) }
+        { [trunks = assembly.trunks, endpoints = assembly.endpoints, ledger = assembly.ledger, plan = assembly.plan] in
+            var parts = [PartHealth(.ledger, name: "ledger", health: await ledger.health())]
+            let subscribers = try? await ledger.subscribers(.all)
+            for trunk in trunks {
+                var health = await trunk.health()
+                if let subscribers, !plan.reachesAnybody(trunk.line, subscribers: subscribers) { health.facts["audience"] = nobody }
+                parts.append(PartHealth(.trunk, name: trunk.line.name, health: health))
+            }
             for endpoint in endpoints { parts.append(PartHealth(.endpoint, name: endpoint.id.name, health: await endpoint.health())) }
             return parts
         }
     }
+
+    /// Not a fault of the trunk's: what comes in may be meant for programs that read it over the API.
+    private static let nobody = "Nobody: no person has the line and no endpoint serves it; what comes in is kept for the API."
 
     private static func listenerSettings(_ http: HTTPSettings, state: StateDirectory) throws(SettingsError) -> ListenerSettings {
         var settings = ListenerSettings(host: nil, socketPath: state.socket)

@@ -9,9 +9,11 @@ public struct Assembly: Sendable {
     public let trunks: [TrunkPorts]
     public let endpoints: [EndpointPorts]
     public let submissions: Submissions
+    let decisions: Decisions
     let intake: Intake
     let dispatcher: Dispatcher
     let notices: Notices
+    let plan: RoutingPlan
     let ledger: any Ledger
     let mint: Mint
     /// Rung when deliveries were made due; whoever watches the ledger rings with them.
@@ -19,7 +21,7 @@ public struct Assembly: Sendable {
     let intakeSignal: WakeSignal
 
     /// Throws `SettingsError` where a kind does not understand its section, `StateError` where its directory cannot be made.
-    public init(_ settings: DaemonSettings, ledger: any Ledger, state: StateDirectory, mint: Mint = .system) throws {
+    public init(_ settings: DaemonSettings, ledger: any Ledger, state: StateDirectory, mint: Mint = .system(), connections: Int = 1024) throws {
         let workers = WakeGroup()
         let intakeSignal = WakeSignal()
         let numbering = LineNumbering(countries: Dictionary(settings.lines.map { ($0.id, $0.country) }, uniquingKeysWith: { $1 }))
@@ -29,9 +31,12 @@ public struct Assembly: Sendable {
         }
         let plan = RoutingPlan(routes: routes, lifetimes: settings.lifetimes.lifetimes)
         let notices = Notices(ledger: ledger, plan: plan, mint: mint, workers: workers)
+        let doubts = DoubtPolicies(Dictionary(settings.lines.map { ($0.id, $0.inDoubt) }, uniquingKeysWith: { $1 }))
         let inbox = Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers)
+        decisions = Decisions(ledger: ledger, plan: plan, mint: mint, workers: workers)
+        let limits = Dictionary(settings.lines.map { ($0.id, $0.queueLimit) }, uniquingKeysWith: { $1 })
         let submissions = Submissions(
-            ledger: ledger, numbering: numbering, plan: plan, lines: Set(settings.lines.map(\.id)), mint: mint, workers: workers)
+            ledger: ledger, numbering: numbering, plan: plan, limits: limits, mint: mint, workers: workers)
 
         trunks = try settings.lines.map { line in
             let context = TrunkContext(
@@ -45,20 +50,21 @@ public struct Assembly: Sendable {
         endpoints = try settings.endpoints.map { endpoint in
             let context = EndpointContext(
                 id: endpoint.id, ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: systemPause,
-                directory: try state.place("endpoints", endpoint.id.name))
+                directory: try state.place("endpoints", endpoint.id.name), connections: connections)
             var section = endpoint.section
             let ports = try Self.kind(named: endpoint.kind, in: Catalog.endpoints, \.name, for: section, key: "kind").make(&section, context)
             try section.finish()
             return ports
         }
         intake = Intake(
-            ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, mint: mint, pause: systemPause, signal: intakeSignal,
-            workers: workers)
+            ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, doubts: doubts, mint: mint, pause: systemPause,
+            signal: intakeSignal, workers: workers)
         let trunkWorkers = trunks.compactMap { trunk in
             trunk.messages.map { messages in
                 Worker(
-                    scope: .trunk(trunk.line), capacity: trunk.capacity, ledger: ledger, plan: plan, mint: mint, signals: workers, pause: systemPause,
-                    perform: messages.send)
+                    scope: .trunk(trunk.line), capacity: trunk.capacity, grace: Worker.trunkGrace, ledger: ledger,
+                    policy: RetryPolicy(doubt: doubts[trunk.line]), plan: plan, mint: mint, signals: workers,
+                    pause: systemPause, perform: messages.send)
             }
         }
         let endpointWorkers = endpoints.compactMap { endpoint in
@@ -68,7 +74,9 @@ public struct Assembly: Sendable {
                     pause: systemPause, perform: { claim, _ in await messages.deliver(claim) })
             }
         }
-        dispatcher = Dispatcher(workers: trunkWorkers + endpointWorkers, ledger: ledger, plan: plan, mint: mint)
+        dispatcher = Dispatcher(
+            workers: trunkWorkers + endpointWorkers, ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: systemPause)
+        self.plan = plan
         self.submissions = submissions
         self.notices = notices
         self.ledger = ledger

@@ -5,7 +5,7 @@ enum LogSetup {
     static func bootstrap(_ settings: LogSettings) {
         let level = Logger.Level(rawValue: settings.level) ?? .info
         LoggingSystem.bootstrap { label in
-            var handler = StreamLogHandler.standardError(label: label)
+            var handler = HarmlessLog(StreamLogHandler.standardError(label: label))
             handler.logLevel = level
             return handler
         }

@@ -52,7 +52,7 @@ public struct NewConfiguration: Sendable {
         }
         lines += [
             "", "endpoints:", "  softphone:", "    domain: \(domain)", "    listen: [\"udp:0.0.0.0:5060\", \"tcp:0.0.0.0:5060\"]", "",
-            "http:", "  listen: 127.0.0.1:8080", "",
+            "http:", "  listen: 127.0.0.1:8080", "  sends-per-minute: 60", "",
         ]
         let text = lines.joined(separator: "\n")
         _ = try DaemonSettings(yaml: text)

@@ -16,16 +16,22 @@ public enum RunningDaemon {
         try state.create()
         let lock = try state.lock()
         defer { withExtendedLifetime(lock) {} }
+        let budget = DescriptorBudget()
         let ledger = try LedgerAccess.open(state)
-        let assembly = try Assembly(settings, ledger: ledger, state: state)
+        let clock = SteadyClock.system()
+        let assembly = try Assembly(settings, ledger: ledger, state: state, mint: .system(clock: clock), connections: budget.perDoor)
+        let clockWatch = ClockWatch(clock, ledger: ledger, workers: assembly.workers, pause: systemPause) { step in
+            log.notice("the clock was set", metadata: ["seconds": "\(step.components.seconds)"])
+        }
         let supervisor = Supervisor()
 
         // Stopped in reverse: first no new delivery is begun and open ones are finished, then the doors close, then the trunks.
         let services: [Lifecycle] =
             companions.map { Lifecycle($0) } + assembly.trunks.map { Lifecycle($0.service) } + assembly.endpoints.map { Lifecycle($0.service) }
-            + (try API.services(assembly, settings: settings, state: state))
+            + (try API.services(assembly, settings: settings, state: state, connections: budget.perDoor))
             + [
-                Lifecycle(assembly.intake), Lifecycle(Watchdog(supervisor: supervisor, ledger: ledger, pause: systemPause)),
+                Lifecycle(assembly.intake), Lifecycle(LedgerWatch(ledger: ledger, log: log, pause: systemPause)), Lifecycle(clockWatch),
+                Lifecycle(Watchdog(supervisor: supervisor, ledger: ledger, pause: systemPause)),
                 Lifecycle(assembly.dispatcher, ending: .told { assembly.dispatcher.stop() }),
                 Lifecycle(Announcement(supervisor: supervisor, log: log, settings: settings, ready: ready)),
             ]

@@ -5,30 +5,83 @@ public struct Dispatcher: Service {
     private let workers: [Worker]
     private let ledger: any Ledger
     private let plan: RoutingPlan
+    private let doubts: DoubtPolicies
     private let mint: Mint
+    private let pause: Pause
 
-    public init(workers: [Worker], ledger: any Ledger, plan: RoutingPlan, mint: Mint) {
+    /// How often claims are looked for that were lost: the ledger took one, and its answer did not reach the worker.
+    static let recoveryPause: Duration = .seconds(60)
+
+    public init(
+        workers: [Worker], ledger: any Ledger, plan: RoutingPlan, doubts: DoubtPolicies = DoubtPolicies(), mint: Mint, pause: @escaping Pause
+    ) {
         self.workers = workers
         self.ledger = ledger
         self.plan = plan
+        self.doubts = doubts
         self.mint = mint
+        self.pause = pause
     }
 
     /// First settles what a dead process left open, then works until stopped.
     public func run() async throws {
-        let subscribers = try await ledger.subscribers(.all)
-        let now = mint.now()
-        _ = try await ledger.recover(leasedBefore: .distantFuture, now: now) { [plan, mint] message, delivery in
-            guard let notice = plan.notice(of: .inDoubt(Failure(.interrupted)), delivery, message, at: now) else { return [] }
-            return plan.news(notice, of: message, subscribers: subscribers, mint: mint)
+        while try await !hasRecovered() {
+            try await pause(Worker.ledgerPause)
+            if workers.contains(where: \.isStopping) { return }
         }
-        try await withThrowingDiscardingTaskGroup { group in
-            for worker in workers { group.addTask { try await worker.run() } }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await withThrowingDiscardingTaskGroup { group in
+                    for worker in workers { group.addTask { try await worker.run() } }
+                }
+            }
+            group.addTask { try await recoverWhileRunning() }
+            defer { group.cancelAll() }
+            try await group.next()
         }
     }
 
-    /// Claims nothing more; `run` returns when the open attempts are settled.
+    /// Whether work can begin: not before there is room on the disk. What is damaged does not hold up the rest.
+    private func hasRecovered() async throws(LedgerError) -> Bool {
+        do {
+            _ = try await recover(leasedBefore: .distantFuture)
+            return true
+        } catch .broken(let detail) {
+            throw .broken(detail)
+        } catch .full, .busy {
+            return false
+        } catch {
+            return true
+        }
+    }
+
+    /// Claims nothing more; `run` returns when the open attempts are settled, which are cut short where they take long.
     public func stop() {
         for worker in workers { worker.stop() }
+    }
+
+    private func recoverWhileRunning() async throws(LedgerError) {
+        while !Task.isCancelled {
+            do { try await pause(Self.recoveryPause) } catch { continue }
+            do {
+                if try await !recover(leasedBefore: mint.now()).isEmpty { for worker in workers { worker.wake() } }
+            } catch .broken(let detail) {
+                throw .broken(detail)
+            } catch {
+                // Looked for again after the next pause.
+            }
+        }
+    }
+
+    private func recover(leasedBefore: Instant) async throws(LedgerError) -> [Recovered] {
+        let subscribers = try await ledger.subscribers(.all)
+        let now = mint.now()
+        let open = workers.reduce(into: Set()) { $0.formUnion($1.open) }
+        return try await ledger.recover(leasedBefore: leasedBefore, keeping: open, now: now) { [plan, mint, doubts] send in
+            let policy = doubts[send.message.line]
+            guard !policy.sendsAgain(send.delivery, earlierDoubts: send.earlierDoubts, now: now) else { return .repeated }
+            let notice = plan.notice(of: .inDoubt(Failure(.interrupted)), send.delivery, send.message, at: now)
+            return .stands(news: notice.map { plan.news($0, of: send.message, subscribers: subscribers, mint: mint) } ?? [])
+        }
     }
 }

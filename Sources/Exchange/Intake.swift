@@ -4,11 +4,12 @@ import Telephony
 ///
 /// A death at any point here is harmless: receipts stay unread until the commit that consumes them.
 public struct Intake: Service {
-    private let ledger: any Ledger
+    let ledger: any Ledger
     private let interpreter: any Interpreter
-    private let numbering: any Numbering
-    private let plan: RoutingPlan
-    private let mint: Mint
+    let numbering: any Numbering
+    let plan: RoutingPlan
+    let doubts: DoubtPolicies
+    let mint: Mint
     private let pause: Pause
     private let signal: WakeSignal
     private let workers: WakeGroup
@@ -19,13 +20,14 @@ public struct Intake: Service {
     static let retryPause: Duration = .seconds(1)
 
     public init(
-        ledger: any Ledger, interpreter: any Interpreter, numbering: any Numbering, plan: RoutingPlan, mint: Mint,
-        pause: @escaping Pause, signal: WakeSignal, workers: WakeGroup
+        ledger: any Ledger, interpreter: any Interpreter, numbering: any Numbering, plan: RoutingPlan, doubts: DoubtPolicies = DoubtPolicies(),
+        mint: Mint, pause: @escaping Pause, signal: WakeSignal, workers: WakeGroup
     ) {
         self.ledger = ledger
         self.interpreter = interpreter
         self.numbering = numbering
         self.plan = plan
+        self.doubts = doubts
         self.mint = mint
         self.pause = pause
         self.signal = signal
@@ -73,7 +75,7 @@ public struct Intake: Service {
         let repeats = try await ledger.repeated(receipts.filter { ofSegments.contains($0.id) })
         guard !repeats.isEmpty else { return interpretations }
         let why = "part of a long text that came before, sent again by the network"
-        try await commit([Reading(receipts: receipts.map(\.id).filter(repeats.contains), result: .notForPeople(why), at: now)])
+        try await commit([Reading(receipts: receipts.map(\.id).filter(repeats.contains), result: .notForPeople(why), at: now)], line: line)
         return interpreter.interpret(receipts.filter { !repeats.contains($0.id) }, line: line, now: now)
     }
 
@@ -86,19 +88,21 @@ public struct Intake: Service {
             if let until { next = min(next ?? until, until) }
             // What is incomplete stays as it is.
             if reading.result != .incomplete { readings.append(reading) }
-            // Which report is a long text's last one shows only when those before it are committed.
-            guard case .report(_, let segment, _) = reading.result, segment.othersUnreported > 0 else { continue }
-            try await commit(readings)
+            guard reading.mustBeKnownToTheNext else { continue }
+            try await commit(readings, line: line)
             readings = []
         }
-        try await commit(readings)
+        try await commit(readings, line: line)
         return next
     }
 
-    private func commit(_ readings: [Reading]) async throws(LedgerError) {
+    private func commit(_ readings: [Reading], line: LineID) async throws(LedgerError) {
         guard !readings.isEmpty else { return }
         try await ledger.commit(readings)
-        workers.ring(readings.flatMap(\.deliveries))
+        var scopes = Set(readings.flatMap(\.deliveries).map(\.destination.scope))
+        // What is in doubt no longer may go on.
+        if readings.contains(where: \.isAnswer) { scopes.insert(.trunk(line)) }
+        workers.ring(scopes)
     }
 
     private func read(
@@ -116,7 +120,8 @@ public struct Intake: Service {
             return (reading(.message(message, deliveries: plan.deliveries(.message, of: message.id, to: destinations, mint: mint))), nil)
         case .report(let report):
             let arrived = receipts.first { interpretation.receipts.contains($0.id) }?.receivedAt ?? now
-            return try await read(report, receivedAt: arrived, line: line, reading: reading)
+            let (result, until) = try await read(report, receivedAt: arrived, line: line)
+            return (reading(result), until)
         case .incomplete(let until):
             return (reading(.incomplete), until)
         case .undecodable(let why):
@@ -125,26 +130,19 @@ public struct Intake: Service {
             return (reading(.notForPeople(why)), nil)
         }
     }
+}
 
-    /// A report can overtake the commit of the answer that made its segment known, so one without a segment waits a little.
-    private func read(
-        _ report: DeliveryReport, receivedAt: Instant, line: LineID, reading: (Reading.Result) -> Reading
-    ) async throws(LedgerError) -> (Reading, until: Instant?) {
-        let now = mint.now()
-        let candidates = try await ledger.sentSegments(line: line, reference: report.reference)
-        let match = ReportMatching.segment(for: report, among: candidates, receivedAt: receivedAt) {
-            numbering.isSameParty($0, $1, line: line)
+extension Reading {
+    /// Which report is a long text's last one, and which sends are still in doubt, shows only when those before it are committed.
+    fileprivate var mustBeKnownToTheNext: Bool {
+        switch result {
+        case .report(_, let segment, _): segment.othersUnreported > 0
+        case .answer: true
+        case .message, .incomplete, .undecodable, .notForPeople: false
         }
-        guard let segment = match else {
-            return now < receivedAt + ReportMatching.overtaking
-                ? (reading(.incomplete), now + Self.reportPause)
-                : (reading(.notForPeople("a delivery report for no message of ours, reference \(report.reference)")), nil)
-        }
-        var deliveries: [Delivery] = []
-        if let notice = ReportMatching.notice(for: report, of: segment, now: now), let record = try await ledger.message(segment.message) {
-            let writer = try await ledger.subscribers(.writer(of: record.message))
-            deliveries = plan.news(notice, of: record.message, subscribers: writer, mint: mint)
-        }
-        return (reading(.report(report, segment: segment, deliveries: deliveries)), nil)
+    }
+
+    fileprivate var isAnswer: Bool {
+        if case .answer = result { true } else { false }
     }
 }

@@ -17,6 +17,34 @@ public enum ReportMatching {
         }
     }
 
+    /// How far the service centre's clock may be from ours, with the time in which a modem hands a segment over.
+    static let clockSkew: Duration = .seconds(300)
+
+    /// What a report that bears no known reference says of sends in doubt.
+    public enum Doubt: Hashable, Sendable {
+        /// It can be the answer to this one only.
+        case ends(UnansweredSegment)
+        /// It fits several, so that none is settled by it.
+        case isAmbiguous
+        /// It may belong to one whose own answer is still awaited.
+        case mustWait
+        case none
+    }
+
+    /// The answer of a segment in doubt was lost, and with it its reference: party and time must do, and must leave no choice.
+    public static func doubt(
+        endedBy report: DeliveryReport, among unanswered: [UnansweredSegment], sameParty: (Address, Address) -> Bool
+    ) -> Doubt {
+        guard let submittedAt = report.submittedAt else { return .none }
+        let fitting = unanswered.filter { segment in
+            segment.recipients.contains { sameParty($0, report.recipient) }
+                && segment.handedOverAt - clockSkew <= submittedAt && submittedAt <= segment.handedOverAt + clockSkew
+        }
+        guard !fitting.contains(where: { $0.waiting == .forAnswer }) else { return .mustWait }
+        guard let only = fitting.first else { return .none }
+        return fitting.count == 1 ? .ends(only) : .isAmbiguous
+    }
+
     /// What the writer is told when the report settles the whole delivery: nil while segments are missing or still being tried, and when
     /// a failure was told already.
     public static func notice(for report: DeliveryReport, of segment: SentSegment, now: Instant) -> StatusNotice? {

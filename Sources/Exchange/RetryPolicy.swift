@@ -7,11 +7,13 @@ public struct RetryPolicy: Hashable, Sendable {
     public var ceiling: Duration
     /// Waits are shortened by up to this share, so that what failed together is not retried together.
     public var jitter: Double
+    public var doubt: DoubtPolicy
 
-    public init(base: Duration = .seconds(5), ceiling: Duration = .seconds(600), jitter: Double = 0.25) {
+    public init(base: Duration = .seconds(5), ceiling: Duration = .seconds(600), jitter: Double = 0.25, doubt: DoubtPolicy = .hold) {
         self.base = base
         self.ceiling = ceiling
         self.jitter = jitter
+        self.doubt = doubt
     }
 
     /// The wait before the attempt after `attempt` (1 for the first); `fraction` in 0..<1 is the caller's randomness.
@@ -29,7 +31,8 @@ public struct RetryPolicy: Hashable, Sendable {
         case .failed(let failure):
             return .failed(failure)
         case .inDoubt(let failure):
-            return .inDoubt(failure)
+            let isRepeated = doubt.sendsAgain(claim.delivery, earlierDoubts: claim.earlierDoubts, now: now)
+            return isRepeated ? .repeated(failure) : .inDoubt(failure)
         case .deferred(let failure, let until):
             let due = until ?? now + wait(after: claim.attempt.number, fraction: fraction)
             // One that waits for an event (a registration) may wait until its expiry; one that waits for the clock must come before it.

@@ -24,6 +24,17 @@ public struct RoutingPlan: Sendable {
         }
     }
 
+    /// Whether anybody would be brought what comes in on a line.
+    public func reachesAnybody(_ line: LineID, subscribers: [Subscriber]) -> Bool {
+        routes.contains { route in
+            guard route.serves(line) else { return false }
+            switch route.audience {
+            case .everyone: return true
+            case .devices: return subscribers.contains { $0.lines.contains(line) }
+            }
+        }
+    }
+
     /// Where news of an outgoing message goes: the device that wrote it, or all of its writer's, and endpoints that serve everyone.
     public func statusDestinations(of message: Message, subscribers: [Subscriber]) -> [Destination] {
         routes.filter { $0.serves(message.line) }.flatMap { route -> [Destination] in
@@ -57,7 +68,7 @@ public struct RoutingPlan: Sendable {
         case (.trunk(_, let recipients), .inDoubt(let failure)): return recipients.first.map { .inDoubt($0, failure) }
         // Within the house no network reports: the app that took it has it.
         case (.device(_, let person, _), .accepted) where message.direction == .within: return .delivered(.person(person), at: now)
-        case (.trunk, .accepted), (.trunk, .deferred), (.device, _), (.endpoint, _): return nil
+        case (.trunk, .accepted), (.trunk, .deferred), (.trunk, .repeated), (.device, _), (.endpoint, _): return nil
         }
     }
 

@@ -5,6 +5,7 @@ public struct Submissions: Sendable {
     private let ledger: any Ledger
     private let numbering: any Numbering
     private let plan: RoutingPlan
+    private let room: QueueRoom
     private let lines: Set<LineID>
     private let mint: Mint
     private let workers: WakeGroup
@@ -13,14 +14,16 @@ public struct Submissions: Sendable {
     public static let textLimit = 40_000
     public static let recipientLimit = 100
 
+    /// - Parameter limits: how many deliveries of each line may wait to leave.
     public init(
-        ledger: any Ledger, numbering: any Numbering, plan: RoutingPlan, lines: Set<LineID>, mint: Mint,
+        ledger: any Ledger, numbering: any Numbering, plan: RoutingPlan, limits: [LineID: Int], mint: Mint,
         workers: WakeGroup
     ) {
         self.ledger = ledger
         self.numbering = numbering
         self.plan = plan
-        self.lines = lines
+        room = QueueRoom(limits: limits)
+        lines = Set(limits.keys)
         self.mint = mint
         self.workers = workers
     }
@@ -44,6 +47,8 @@ public struct Submissions: Sendable {
         let subscribers = message.direction == .within ? try await household(for: message) : []
         let destinations = plan.destinations(of: message, subscribers: subscribers)
         let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
+        try await makeRoom(for: deliveries, on: message.line)
+        defer { room.leave(message.line, deliveries.count) }
         do {
             let outcome = try await ledger.submit(message, key: submission.idempotencyKey, deliveries: deliveries)
             workers.ring(deliveries)
@@ -51,6 +56,19 @@ public struct Submissions: Sendable {
         } catch {
             throw .ledger(error)
         }
+    }
+
+    private func makeRoom(for deliveries: [Delivery], on line: LineID) async throws(SubmissionError) {
+        var answer = room.enter(line, deliveries.count, now: mint.now())
+        if answer == .unknown {
+            do {
+                try await room.count(line, in: ledger, now: mint.now())
+            } catch {
+                throw .ledger(error)
+            }
+            answer = room.enter(line, deliveries.count, now: mint.now())
+        }
+        guard answer == .room else { throw .queueFull(line) }
     }
 
     /// Those it is for; refuses a message to somebody who does not live here, which would be kept and reach nobody.
@@ -98,7 +116,12 @@ public enum SubmissionError: Error, Hashable, Sendable {
     case tooLarge(String)
     /// We will not send it; the failure says why.
     case refused(Failure)
+    /// As much waits to leave over the line as may; there is room again when some of it has left.
+    case queueFull(LineID)
     case ledger(LedgerError)
+
+    /// Seconds that who was refused for want of room is asked to wait.
+    public static let queuePause = 30
 }
 
 extension SubmissionError: CustomStringConvertible {
@@ -110,6 +133,7 @@ extension SubmissionError: CustomStringConvertible {
         case .empty: "The message is empty"
         case .tooLarge(let limit): "The message is too large: \(limit)"
         case .refused(let failure): failure.sentence
+        case .queueFull(let line): "Too many texts wait to leave over \(line)"
         case .ledger(let error): error.description
         }
     }

@@ -7,12 +7,13 @@ public final class Worker: Sendable {
     public typealias Perform = @Sendable (Claim, any SendJournal) async -> Outcome
 
     private struct State {
-        var open = 0
+        var open: Set<AttemptID> = []
         var isStopping = false
     }
 
     private let scope: ClaimScope
     private let capacity: Int
+    private let grace: Duration
     private let ledger: any Ledger
     private let policy: RetryPolicy
     private let plan: RoutingPlan
@@ -23,18 +24,24 @@ public final class Worker: Sendable {
     private let signal: WakeSignal
     private let state = Mutex(State())
 
-    /// An attempt that is open for longer has died or hangs.
-    static let lease: Duration = .seconds(900)
+    /// How long a claim may be without an attempt that somebody makes, before it is taken for lost.
+    static let lease: Duration = .seconds(300)
+    /// How long a phone or server that is being told something is waited for when the process stops: it is told again anyway.
+    public static let endpointGrace: Duration = .seconds(1)
+    /// How long the answer to what was handed over to a carrier is waited for: without it the send is in doubt.
+    public static let trunkGrace: Duration = .milliseconds(3500)
     /// Pause after the ledger refused to claim.
     static let ledgerPause: Duration = .seconds(1)
 
+    /// - Parameter grace: how long open attempts may go on after `stop`; then their tasks are cancelled.
     public init(
-        scope: ClaimScope, capacity: Int, ledger: any Ledger, policy: RetryPolicy = RetryPolicy(), plan: RoutingPlan, mint: Mint,
+        scope: ClaimScope, capacity: Int, grace: Duration = Worker.endpointGrace, ledger: any Ledger, policy: RetryPolicy = RetryPolicy(), plan: RoutingPlan, mint: Mint,
         signals: WakeGroup, pause: @escaping Pause,
         perform: @escaping Perform
     ) {
         self.scope = scope
         self.capacity = capacity
+        self.grace = grace
         self.ledger = ledger
         self.policy = policy
         self.plan = plan
@@ -45,6 +52,12 @@ public final class Worker: Sendable {
         self.signal = signals.member(for: scope)
     }
 
+    /// The attempts that are being made.
+    var open: Set<AttemptID> { state.withLock { $0.open } }
+    var isStopping: Bool { state.withLock { $0.isStopping } }
+
+    func wake() { signal.ring() }
+
     func stop() {
         state.withLock { $0.isStopping = true }
         signal.ring()
@@ -52,22 +65,33 @@ public final class Worker: Sendable {
 
     func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
-            while !Task.isCancelled, !state.withLock({ $0.isStopping }) {
+            while !Task.isCancelled, !isStopping {
                 let (claims, next) = try await claimDue()
                 for claim in claims { group.addTask { try await self.attemptOrStop(claim) } }
                 await signal.wait(atMost: next, pause: pause)
             }
+            await waitForOpenAttempts()
+            group.cancelAll()
+        }
+    }
+
+    private func waitForOpenAttempts() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { while !self.open.isEmpty, !Task.isCancelled { await self.signal.wait() } }
+            group.addTask { [pause, grace] in try? await pause(grace) }
+            await group.next()
+            group.cancelAll()
         }
     }
 
     /// Takes what is due, as far as there is room, and says how long until more is; nil when only a wake-up brings more.
     private func claimDue() async throws(LedgerError) -> (claims: [Claim], next: Duration?) {
-        let room = state.withLock { capacity - $0.open }
+        let room = state.withLock { capacity - $0.open.count }
         guard room > 0 else { return ([], nil) }
         let now = mint.now()
         do {
             let claimed = try await ledger.claim(scope, limit: room, now: now, lease: now + Self.lease, mint: mint)
-            state.withLock { $0.open += claimed.claims.count }
+            state.withLock { $0.open.formUnion(claimed.claims.map(\.attempt.id)) }
             // Without room the next to settle wakes us. So does a queue whose head was just taken: only what is due later matters.
             let due = claimed.claims.count < room ? claimed.nextDue : nil
             return (claimed.claims, due.map { max($0 - mint.now(), .zero) })
@@ -90,12 +114,14 @@ public final class Worker: Sendable {
 
     private func attempt(_ claim: Claim) async throws(LedgerError) {
         defer {
-            state.withLock { $0.open -= 1 }
+            state.withLock { _ = $0.open.remove(claim.attempt.id) }
             signal.ring()
         }
         let isLate = mint.now() >= claim.delivery.expires
-        let outcome = isLate
-            ? .failed(Failure(.expired)) : await perform(claim, LedgerJournal(attempt: claim.attempt.id, ledger: ledger, mint: mint))
+        let journal = LedgerJournal(attempt: claim.attempt.id, ledger: ledger, mint: mint) { !self.state.withLock(\.isStopping) }
+        var outcome = isLate ? .failed(Failure(.expired)) : await perform(claim, journal)
+        // What was cut short by the end of the process is the next one's first work.
+        if Task.isCancelled, case .deferred(let failure, nil) = outcome { outcome = .deferred(failure, until: mint.now()) }
         let result = policy.result(of: outcome, claim: claim, now: mint.now(), fraction: mint.fraction())
         try await settle(claim, result)
     }
@@ -133,8 +159,11 @@ struct LedgerJournal: SendJournal {
     let attempt: AttemptID
     let ledger: any Ledger
     let mint: Mint
+    /// Whether more may be handed over; not while the process stops.
+    let mayGoOn: @Sendable () -> Bool
 
     func willSubmit(segment: Int, of total: Int) async throws(LedgerError) {
+        guard mayGoOn() else { throw .busy("Homeline is stopping") }
         try await ledger.willSubmit(attempt, segment: segment, of: total, at: mint.now())
     }
 

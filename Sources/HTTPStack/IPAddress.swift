@@ -27,7 +27,7 @@ public struct IPAddress: Hashable, Sendable {
     }
 
     /// An IPv4 address written as IPv6 (`::ffff:10.0.0.1`) as itself.
-    var unmapped: IPAddress {
+    public var unmapped: IPAddress {
         octets.count == 16 && octets.starts(with: Self.mappedPrefix) ? IPAddress(octets: Array(octets.suffix(4))) : self
     }
 

@@ -7,7 +7,7 @@ import Logging
 public struct Site: Sendable {
     private let table: OperationTable
     private let tokens: TokenGuard
-    private let counts: RequestCounts
+    let counts: RequestCounts
     private let logger: Logger
 
     public init(operations: [Operation], tokens: TokenGuard, counts: RequestCounts, logger: Logger) {
@@ -49,11 +49,20 @@ public struct Site: Sendable {
                 if case .scope(let scope) = operation.access, !request.caller.may(scope) {
                     throw request.caller == .stranger ? Problem.unauthorized : .forbidden(scope)
                 }
+                if operation.bodyLimit > 0 { try Self.checkContentType(request) }
                 return .admitted(operation, request)
             } catch {
                 return .refused(refuse(problem(for: error, operation), operation.path))
             }
         }
+    }
+
+    /// A body that says it is something else than JSON in UTF-8 is not guessed at (RFC 9110 §15.5.16); one that says nothing is tried.
+    private static func checkContentType(_ request: Request) throws(Problem) {
+        guard let type = request.fields[.contentType] else { return }
+        let parts = type.lowercased().split(separator: ";", omittingEmptySubsequences: false).map { $0.filter { $0 != " " && $0 != "\"" } }
+        let isJSON = parts.first == "application/json" && parts.dropFirst().allSatisfy { $0.isEmpty || $0 == "charset=utf-8" }
+        guard isJSON else { throw .unsupportedMediaType }
     }
 
     func respond(to request: Request, by operation: Operation) async -> Response {

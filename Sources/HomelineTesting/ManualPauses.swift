@@ -81,3 +81,6 @@ public final class ManualPauses: Sendable {
         sleeper?.continuation.resume(throwing: CancellationError())
     }
 }
+
+/// A pause that does not end by itself, for what a test does not wait for.
+public let pauseForever: Pause = { _ in try await Task.sleep(for: .seconds(3600)) }

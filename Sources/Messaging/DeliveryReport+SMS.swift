@@ -6,7 +6,8 @@ extension DeliveryReport {
     init(_ report: StatusReport, numbers: NumberPlan, receivedAt: Instant) {
         self.init(
             reference: String(report.messageReference), recipient: numbers.interpret(report.recipientAddress),
-            fate: Fate(report.status), at: report.dischargeTime.instant(plausibleAt: receivedAt))
+            fate: Fate(report.status), at: report.dischargeTime.instant(plausibleAt: receivedAt),
+            submittedAt: report.serviceCentreTimestamp.instant(plausibleAt: receivedAt))
     }
 }
 

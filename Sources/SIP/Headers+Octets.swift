@@ -69,7 +69,7 @@ extension Headers {
         let nameStart = octets.count
         if name.known == nil { octets.append(contentsOf: name.description.utf8) }
         let valueStart = octets.count
-        octets.append(contentsOf: value.utf8.lazy.map(MessageEncoder.cleaned))
+        MessageEncoder.append(value, to: &octets)
         return Field(
             known: name.known, isFolded: false, nameLength: UInt16(clamping: valueStart - nameStart),
             nameStart: UInt32(clamping: nameStart), valueStart: UInt32(clamping: valueStart),

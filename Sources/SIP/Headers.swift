@@ -84,9 +84,15 @@ public struct Headers: Sendable {
         fields.remove(at: place)
     }
 
-    /// The fields whose name passes, in order.
-    public func filtered(_ isIncluded: (HeaderName) -> Bool) -> Headers {
-        Headers(octets: octets, fields: fields.filter { isIncluded(name($0)) })
+    /// Those that a response repeats of its request (RFC 3261 §8.2.6.1, §8.2.6.2).
+    func repeated(in status: Status) -> Headers {
+        Headers(octets: octets, fields: fields.filter { field in
+            switch field.known {
+            case .via, .from, .to, .callID, .cseq: true
+            case .timestamp: status == .trying
+            default: false
+            }
+        })
     }
 }
 

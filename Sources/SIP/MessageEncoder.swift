@@ -3,7 +3,7 @@ enum MessageEncoder {
     static func encode(startLine: String, headers: Headers, body: [UInt8]) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(startLine.utf8.count + headers.octets.count + headers.count * 16 + body.count + 64)
-        out.append(contentsOf: startLine.utf8.lazy.map(cleaned))
+        append(startLine, to: &out)
         out.append(contentsOf: lineEnd)
         var hasLength = false
         for field in headers.fields where field.known != nil || field.nameLength > 0 {
@@ -23,6 +23,13 @@ enum MessageEncoder {
     /// The octet itself, or a space for what would end a field or a line, or a C string.
     static func cleaned(_ octet: UInt8) -> UInt8 {
         octet == 0x0D || octet == 0x0A || octet == 0x00 ? 0x20 : octet
+    }
+
+    /// Appends the text, cleaned. Hardly any needs it, and looking is cheaper than copying one by one.
+    static func append(_ text: String, to out: inout [UInt8]) {
+        let start = out.count
+        out.append(contentsOf: text.utf8)
+        for index in start..<out.count where out[index] <= 0x0D { out[index] = cleaned(out[index]) }
     }
 
     private static let lineEnd: [UInt8] = [0x0D, 0x0A]

@@ -17,9 +17,7 @@ public struct Response: Hashable, Sendable {
     /// had none. 100 Trying takes no tag: give nil.
     public init(to request: Request, _ status: Status, reason: String? = nil, toTag: String?) {
         self.init(status, reason: reason)
-        headers = request.headers.filtered { name in
-            name == .via || name == .from || name == .to || name == .callID || name == .cseq || (status == .trying && name == .timestamp)
-        }
+        headers = request.headers.repeated(in: status)
         guard let toTag, var to = headers.to, to.tag == nil else { return }
         to.tag = toTag
         headers.to = to

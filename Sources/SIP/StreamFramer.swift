@@ -11,7 +11,8 @@ public struct StreamFramer: Sendable {
         case ping
     }
 
-    public let limits: Limits
+    /// May be changed at any time; holds for what is read from then on.
+    public var limits: Limits
     private var buffer: [UInt8] = []
     /// First octet of `buffer` not yet given away.
     private var start = 0
@@ -28,6 +29,9 @@ public struct StreamFramer: Sendable {
 
     /// Octets held, never more than the limits add up to and one read.
     public var bufferedCount: Int { buffer.count - start }
+
+    /// What can be read of the request that broke the stream, to tell its sender; nil where there is none.
+    public var remains: Request? { start < buffer.count ? Request(remainsOf: Array(buffer[start...])) : nil }
 
     public mutating func append(_ octets: some Collection<UInt8>) {
         if start > 0, start == buffer.count || start >= 4096 {
@@ -46,11 +50,11 @@ public struct StreamFramer: Sendable {
             wanted = headerEnd - start + (try bodyLength(buffer[start..<headerEnd]))
         }
         guard let wanted, buffer.count - start >= wanted else { return nil }
-        let octets = Array(buffer[start..<start + wanted])
+        let message = try MessageDecoder(Array(buffer[start..<start + wanted]), limits: limits).message()
         start += wanted
         searched = start
         self.wanted = nil
-        return .message(try MessageDecoder(octets, limits: limits).message())
+        return .message(message)
     }
 
     /// Drops line ends before a message; true each time two have been read in a row.

@@ -12,11 +12,14 @@ public struct DeliveryReport: Hashable, Sendable {
     public let recipient: Address
     public let fate: Fate
     public let at: Instant?
+    /// When the service centre took the segment over (TP-SCTS); nil where that can't be true.
+    public let submittedAt: Instant?
 
-    public init(reference: String, recipient: Address, fate: Fate, at: Instant?) {
+    public init(reference: String, recipient: Address, fate: Fate, at: Instant?, submittedAt: Instant? = nil) {
         self.reference = reference
         self.recipient = recipient
         self.fate = fate
         self.at = at
+        self.submittedAt = submittedAt
     }
 }

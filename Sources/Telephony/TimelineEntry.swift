@@ -18,9 +18,11 @@ public struct TimelineEntry: Hashable, Sendable {
         case deferred
         case failed
         case inDoubt
+        /// A send in doubt is made again by its line's policy: the far phone may get it twice.
+        case repeated
         /// A delivery report was matched.
         case reported
-        /// A person settled it by hand.
+        /// A send in doubt was settled: by a person, or by the network's report.
         case settled
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import SIP
 import SMS
+import Telephony
 import Wire
 
 struct Decode: ParsableCommand {
@@ -25,7 +26,7 @@ struct DecodeSMS: ParsableCommand {
         do {
             let octets = try Hex.decode(text.filter { !$0.isWhitespace })
             let decoded = try ModemPDU(decoding: octets, direction: sent ? .fromMobile : .toMobile)
-            Terminal.say(Terminal.harmless(Description.text(of: decoded)))
+            Terminal.say(Description.text(of: decoded).harmlessLines)
         } catch {
             Terminal.complain("\(error)")
             throw ExitCode.failure
@@ -58,8 +59,8 @@ struct DecodeSIP: ParsableCommand {
     }
 
     private func show(_ headers: Headers, _ body: [UInt8]) {
-        for (name, value) in headers { Terminal.say("  \(name): \(Terminal.harmless(value))") }
-        if !body.isEmpty { Terminal.say("\n" + Terminal.harmless(String(decoding: body, as: UTF8.self))) }
+        for (name, value) in headers { Terminal.say("  \(name): \(value.harmlessLines)") }
+        if !body.isEmpty { Terminal.say("\n" + String(decoding: body, as: UTF8.self).harmlessLines) }
     }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Daemon
 import Foundation
 import Simulator
+import Telephony
 
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,7 +21,7 @@ struct Demo: AsyncParsableCommand {
         func run() async throws {
             let demo = DemoRun(places: DemoPlaces(directory), address: address, sipPort: port, httpPort: httpPort)
             do {
-                try await demo.run { Terminal.say(Terminal.harmless($0)) }
+                try await demo.run { Terminal.say($0.harmlessLine) }
             } catch {
                 Terminal.complain("\(error)")
                 throw ExitCode.failure

@@ -8,8 +8,9 @@ struct Homeline: AsyncParsableCommand {
         discussion: """
             New here? Try 'homeline demo', which needs no hardware. With a USB modem plugged in: 'homeline setup'.
 
-            Exit codes: 0 done; 1 it did not work; 64 the command line was wrong; 69 the daemon is not running; \
-            73 a file could not be made; 75 try again later; 78 the configuration is wrong.
+            Exit codes: 0 done; 1 it did not work; 64 the command line was wrong; 65 the ledger is damaged, or of a newer version or \
+            another program; 69 the daemon is not running; 73 a file could not be made or written; 74 the disk failed; 75 try again \
+            later; 78 the configuration is wrong.
             """,
         version: Version.text,
         subcommands: [

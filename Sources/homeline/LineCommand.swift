@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import Telephony
 
 struct LineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "line", abstract: "About lines.", subcommands: [List.self, USSD.self])
@@ -13,7 +14,7 @@ struct LineCommand: AsyncParsableCommand {
             for line in (answer["lines"] ?? answer).elements {
                 let health = line["health"]
                 let words = [line["id"]?.text, line["number"]?.text, line["carrier"]?.text, health?["state"]?.text, health?["summary"]?.text]
-                Terminal.say(Terminal.harmless(words.compactMap(\.self).joined(separator: "  ")))
+                Terminal.say((words.compactMap(\.self).joined(separator: "  ")).harmlessLine)
             }
         }
     }
@@ -28,7 +29,7 @@ struct LineCommand: AsyncParsableCommand {
         func run() async throws {
             let answer = try await DaemonClient(state: try state.directory())
                 .call("POST", "/api/v1/lines/\(line)/ussd", body: ["text": .string(code)])
-            Terminal.say(Terminal.harmless(answer["text"]?.text ?? ""))
+            Terminal.say((answer["text"]?.text ?? "").harmlessLines)
             if answer["expectsReply"]?.text == "true" { Terminal.say("The network waits for a reply: homeline line ussd \(line) REPLY", .dim) }
         }
     }

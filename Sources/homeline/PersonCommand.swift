@@ -59,7 +59,7 @@ struct PersonCommand: AsyncParsableCommand {
                 for device in try await ledger.devices(of: person.id) {
                     let binding = bindings.first { $0.person == person.id && $0.device == device }
                     let state = binding.map { "registered until \(CivilDate($0.expiresAt).rfc3339), \($0.userAgent)" } ?? "away"
-                    Terminal.say("  \(Terminal.harmless(device.name))  \(Terminal.harmless(state))")
+                    Terminal.say("  \(device.name.harmlessLine)  \(state.harmlessLine)")
                 }
             }
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import Exchange
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,6 +16,9 @@ struct Run: AsyncParsableCommand {
         } catch let error as StateError {
             Terminal.complain(error.description)
             throw ExitCode.cannotCreate
+        } catch let error as LedgerError {
+            Terminal.complain(error.description)
+            throw error.exitCode
         } catch {
             Terminal.complain("\(error)")
             throw ExitCode.failure

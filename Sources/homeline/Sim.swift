@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Simulator
+import Telephony
 
 struct Sim: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,7 +23,7 @@ struct Sim: AsyncParsableCommand {
 
         func run() async throws {
             let options = try options()
-            let show: (@Sendable (String) -> Void)? = trace ? { @Sendable line in Terminal.say(Terminal.harmless(line), .dim) } : nil
+            let show: (@Sendable (String) -> Void)? = trace ? { @Sendable line in Terminal.say(line.harmlessLine, .dim) } : nil
             try await SimulatedModem.run(
                 options, clock: { Int(SystemClock().now().seconds) }, announce: { line in Terminal.say(line) }, trace: show)
         }

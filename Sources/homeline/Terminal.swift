@@ -1,4 +1,5 @@
 import Glibc
+import Telephony
 
 /// What is said to a person. Colour only where a person can see it.
 enum Terminal {
@@ -19,18 +20,8 @@ enum Terminal {
 
     /// To standard error, so that a script's output stays clean.
     static func complain(_ text: String) {
-        let line = "homeline: \(harmless(text))\n"
+        let line = "homeline: \(text.harmlessLines)\n"
         _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
     }
 
-    /// Words from outside must not command the terminal: control characters are shown, not obeyed.
-    static func harmless(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    let isControl = scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || (0x7F...0x9F).contains(scalar.value)
-                    let turnsDirection = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-                    return isControl || turnsDirection ? "\u{FFFD}" : scalar
-                }))
-    }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import Exchange
 import Telephony
 
 struct Timeline: AsyncParsableCommand {
@@ -14,19 +15,28 @@ struct Timeline: AsyncParsableCommand {
             throw ExitCode.validationFailure
         }
         let ledger = try LedgerAccess.open(try state.directory())
-        guard let record = try await ledger.message(message) else {
+        let (record, entries) = (try await ledger.message(message), try await ledger.timeline(message))
+        guard record != nil || !entries.isEmpty else {
             Terminal.complain("there is no message \(id)")
             throw ExitCode.failure
         }
-        let parties = record.message.participants.map(\.text).joined(separator: ", ")
-        Terminal.say("\(record.message.direction.rawValue) on \(record.message.line), with \(Terminal.harmless(parties)): \(record.state.rawValue)", .bold)
-        if let failure = record.failure { Terminal.say(failure.sentence, .red) }
-        for entry in try await ledger.timeline(message) {
+        show(record)
+        for entry in entries {
             let delivery = entry.delivery.map { " \($0.description.suffix(6))" } ?? ""
-            Terminal.say("\(CivilDate(entry.at).rfc3339)  \(entry.kind.rawValue)\(delivery)  \(Terminal.harmless(entry.detail))")
+            Terminal.say("\(CivilDate(entry.at).rfc3339)  \(entry.kind.rawValue)\(delivery)  \(entry.detail.harmlessLine)")
         }
         for delivery in try await ledger.deliveries(of: message) where delivery.state == .inDoubt {
             Terminal.say("In doubt: homeline settle \(delivery.delivery.id) send-again | sent | failed", .yellow)
         }
+    }
+
+    private func show(_ record: MessageRecord?) {
+        guard let record else {
+            Terminal.say("The stored message is damaged and kept aside; this is its timeline.", .red)
+            return
+        }
+        let parties = record.message.participants.map(\.text).joined(separator: ", ")
+        Terminal.say("\(record.message.direction.rawValue) on \(record.message.line), with \(parties.harmlessLine): \(record.state.rawValue)", .bold)
+        if let failure = record.failure { Terminal.say(failure.sentence.harmlessLine, .red) }
     }
 }

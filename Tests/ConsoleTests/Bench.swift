@@ -24,17 +24,20 @@ struct Bench {
 
     init(
         parts: [PartHealth] = [PartHealth(.trunk, name: "home", health: Health(.working, "Registered.", facts: ["operator": "Test"]))],
-        ussd: (any USSDTrunk)? = nil, scrapers: Set<String> = []
+        ussd: (any USSDTrunk)? = nil, scrapers: Set<IPAddress> = [], sendRate: SendRate? = nil
     ) async throws {
         mint = .repeatable(clock)
         let workers = WakeGroup()
         feed = EventFeed(ledger: ledger, signal: workers.watcher(), pause: pauseForever)
+        let plan = RoutingPlan(routes: [Route(endpoint: "hook", audience: .everyone)])
         let submissions = Submissions(
-            ledger: ledger, numbering: SimpleNumbering(), plan: RoutingPlan(routes: []), lines: ["home"], mint: mint, workers: workers)
+            ledger: ledger, numbering: SimpleNumbering(), plan: plan, limits: ["home": 10], mint: mint, workers: workers)
         let desk = Desk(
-            ledger: ledger, submissions: submissions, lines: ["home"], mint: mint, feed: feed, parts: { parts }, metrics: { [] },
+            ledger: ledger, submissions: submissions,
+            decisions: Decisions(ledger: ledger, plan: plan, mint: mint, workers: workers), lines: ["home"], mint: mint, feed: feed,
+            parts: { parts }, metrics: { [] },
             ussd: { _ in ussd }, count: { SegmentCount(encoding: "gsm7", segments: $0.isEmpty ? 0 : 1, unitsLeft: max(0, 160 - $0.count)) },
-            wakeIntake: intakeRings.add, workers: workers, scrapers: scrapers)
+            wakeIntake: intakeRings.add, workers: workers, scrapers: scrapers, sendRate: sendRate)
         operations = Operations.all(desk)
         site = Site(
             operations: operations, tokens: TokenGuard(ledger: ledger, clock: clock), counts: RequestCounts(),
@@ -75,9 +78,6 @@ struct Bench {
         return message
     }
 }
-
-/// Never ends by itself, so that a test moves only when something happens.
-let pauseForever: Pause = { _ in try await Task.sleep(for: .seconds(3600)) }
 
 final class Counter: Sendable {
     private let count = Mutex(0)

@@ -37,11 +37,15 @@ import Testing
     }
 
     @Test func `metrics count what is open, for tokens and listed addresses`() async throws {
-        let bench = try await Bench(scrapers: ["192.0.2.1"])
+        let bench = try await Bench(scrapers: Set([IPAddress("192.0.2.1")].compactMap(\.self)))
         _ = try await bench.submit()
         let text = await bench.ask(.get, "/metrics", token: nil).text
         #expect(text.contains("homeline_deliveries{state=\"pending\"} 1\n"))
         #expect(text.contains("homeline_part_working{kind=\"trunk\",name=\"home\"} 1\n"))
+        let mapped = try await Bench(scrapers: Set([IPAddress("192.0.2.1")].compactMap(\.self)))
+        let request = Request(.get, "/metrics", source: .network("::ffff:192.0.2.1"))
+        #expect(await mapped.site.respond(to: request).status == 200)
+        #expect(await mapped.site.respond(to: Request(.get, "/metrics", source: .network("192.0.2.2"))).status == 401)
         #expect(await (try await Bench()).ask(.get, "/metrics", token: nil).status == 401)
         #expect(await (try await Bench()).ask(.get, "/metrics", token: Bench.reader).status == 200)
     }
@@ -91,6 +95,21 @@ import Testing
         #expect(try await bench.ledger.message(claim.message.id)?.state == .sent)
         #expect(await bench.ask(.post, path, #"{"decision":"takeAsSent"}"#).refusal == "409")
         #expect(await bench.ask(.post, "/api/v1/deliveries/x/decision", #"{"decision":"takeAsSent"}"#).refusal == "404")
+    }
+
+    @Test func `who takes a send as failed has its writer told so`() async throws {
+        let bench = try await Bench()
+        _ = try await bench.submit()
+        let now = bench.clock.now()
+        let claim = try #require(
+            try await bench.ledger.claim(.trunk("home"), limit: 1, now: now, lease: now + .seconds(60), mint: bench.mint).claims.first)
+        try await bench.ledger.settle([
+            Settlement(
+                attempt: claim.attempt.id, delivery: claim.delivery.id, result: .inDoubt(Failure(.lostAnswer)), at: now, following: [])
+        ])
+        #expect(await bench.ask(.post, "/api/v1/deliveries/\(claim.delivery.id)/decision", #"{"decision":"takeAsFailed"}"#).status == 200)
+        let news = try await bench.ledger.claim(.endpoint("hook"), limit: 9, now: now, lease: now + .seconds(60), mint: bench.mint).claims
+        #expect(news.map(\.delivery.content) == [.status(.failed(claim.message.participants[0], Failure(.refused, "a person found that it did not leave")))])
     }
 
     @Test func `what could not be decoded is looked at again`() async throws {

@@ -23,7 +23,7 @@ import Testing
         let mint = Mint.repeatable(ManualClock())
         let workers = WakeGroup()
         let submissions = Submissions(
-            ledger: ledger, numbering: NoNumbering(), plan: RoutingPlan(routes: []), lines: [], mint: mint, workers: workers)
+            ledger: ledger, numbering: NoNumbering(), plan: RoutingPlan(routes: []), limits: [:], mint: mint, workers: workers)
         let context = EndpointContext(
             id: "hook", ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: { _ in }, directory: "/nowhere")
         let ports = try EndpointKind.webhook.make(&section, context)

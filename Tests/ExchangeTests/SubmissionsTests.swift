@@ -107,4 +107,69 @@ import Testing
         await worker.wait()
         #expect(bench.ledger.counts[.submit] == 2)
     }
+
+    // MARK: - Back-pressure
+
+    @Test func `a full queue refuses what is new, keeps what it took, and opens when there is room`() async throws {
+        let bench = Bench(queueLimit: 3)
+        let door = bench.submissions
+        for number in 1...3 { _ = try await door.submit(.text("\(number)")) }
+        for number in 4...9 {
+            await #expect(throws: SubmissionError.queueFull("home")) { _ = try await door.submit(.text("\(number)")) }
+        }
+        _ = try await door.submit(.text("elsewhere", line: "office"))
+        #expect(try await bench.messages().count == 4)
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform))) {
+            try await bench.until { peer.texts.count == 2 }
+        }
+        bench.clock.advance(by: .seconds(2))
+        _ = try await door.submit(.text("10"))
+        await #expect(throws: SubmissionError.queueFull("home")) { _ = try await door.submit(.text("11")) }
+    }
+
+    @Test func `a full queue is counted once a second and not for each refusal`() async throws {
+        let bench = Bench(queueLimit: 1)
+        let door = bench.submissions
+        _ = try await door.submit(.text("1"))
+        for _ in 0..<50 { await #expect(throws: SubmissionError.queueFull("home")) { _ = try await door.submit(.text("2")) } }
+        #expect(bench.ledger.counts[.openDeliveries] == 1)
+        bench.clock.advance(by: .seconds(1))
+        for _ in 0..<50 { await #expect(throws: SubmissionError.queueFull("home")) { _ = try await door.submit(.text("2")) } }
+        #expect(bench.ledger.counts[.openDeliveries] == 2)
+    }
+
+    @Test func `a message to more recipients than there is room for is refused whole`() async throws {
+        let bench = Bench(queueLimit: 3)
+        let recipients = (0..<4).map { Address.number("+1555010\($0)") }
+        await #expect(throws: SubmissionError.queueFull("home")) { _ = try await bench.submissions.submit(.text("all", to: recipients)) }
+        #expect(try await bench.messages().isEmpty)
+    }
+
+    @Test func `what waited before the restart counts`() async throws {
+        let bench = Bench(queueLimit: 2)
+        for number in 1...2 { _ = try await bench.submissions.submit(.text("\(number)")) }
+        await #expect(throws: SubmissionError.queueFull("home")) { _ = try await bench.submissions.submit(.text("3")) }
+    }
+
+    @Test func `a clock that is set back does not close the queue`() async throws {
+        let bench = Bench(queueLimit: 1)
+        let door = bench.submissions
+        let message = try await door.submit(.text("1")).message
+        await #expect(throws: SubmissionError.queueFull("home")) { _ = try await door.submit(.text("2")) }
+        let claim = try #require(
+            try await bench.books.claim(.trunk("home"), limit: 1, now: bench.now, lease: bench.now + .seconds(60), mint: bench.mint).claims.first)
+        try await bench.books.settle([
+            Settlement(attempt: claim.attempt.id, delivery: claim.delivery.id, result: .accepted(reference: nil), at: bench.now, following: [])
+        ])
+        #expect(try await bench.state(of: message) == .sent)
+        bench.clock.advance(by: .seconds(-3600))
+        _ = try await door.submit(.text("3"))
+    }
+}
+
+extension Submission {
+    fileprivate static func text(_ text: String, to recipients: [Address] = [.bob], line: LineID = "home") -> Submission {
+        Submission(line: line, sender: "alice", recipients: recipients, parts: [.text(text)], idempotencyKey: text, origin: .alicesPhone)
+    }
 }

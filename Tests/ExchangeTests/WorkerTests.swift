@@ -130,6 +130,67 @@ import Testing
         #expect(try await bench.waiting() == [.status(.inDoubt(.bob, Failure(.lostAnswer)))])
     }
 
+    // MARK: - Stopping
+
+    @Test func `an attempt that is open when the process stops has its grace, and is settled by its own answer`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench)
+        let message = try await bench.submit("hello")
+        let dispatcher = bench.dispatcher(bench.worker(peer.perform))
+        try await bench.running(dispatcher) {
+            try await bench.until { peer.open.count == 1 }
+            dispatcher.stop()
+            try await bench.until { bench.pauses.waits.contains(Worker.endpointGrace) }
+            peer.answer("hello", .accepted(reference: nil))
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+    }
+
+    @Test func `an attempt that outlives the grace is cut short and is the next process's first work`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench)
+        let message = try await bench.submit("hello")
+        let dispatcher = bench.dispatcher(bench.worker(peer.perform))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await dispatcher.run() }
+            try await bench.until { peer.open.count == 1 }
+            dispatcher.stop()
+            try await bench.until { bench.pauses.waits.contains(Worker.endpointGrace) }
+            bench.pauses.advance(by: Worker.endpointGrace)
+            try await group.waitForAll()
+        }
+        #expect(try await bench.kinds(of: message).suffix(2) == [.attempted, .deferred])
+        let next = try await bench.books.claim(.trunk("home"), limit: 0, now: bench.now, lease: bench.now, mint: bench.mint).nextDue
+        #expect(next == bench.now)
+    }
+
+    @Test func `nothing more is handed over by a process that stops`() async throws {
+        let bench = Bench()
+        let gate = WakeSignal()
+        let message = try await bench.submit("hello")
+        let dispatcher = bench.dispatcher(
+            bench.worker { _, journal in
+                do {
+                    try await journal.willSubmit(segment: 0, of: 2)
+                    bench.happenings.ring()
+                    await gate.wait()
+                    try await journal.accepted(segment: 0, reference: "1")
+                    try await journal.willSubmit(segment: 1, of: 2)
+                    return .accepted(reference: "1")
+                } catch {
+                    return .deferred(Failure(.timeout), until: nil)
+                }
+            })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await dispatcher.run() }
+            try await bench.until { try await bench.kinds(of: message).contains(.submitting) }
+            dispatcher.stop()
+            gate.ring()
+            try await group.waitForAll()
+        }
+        #expect(try await bench.kinds(of: message) == [.message, .planned, .attempted, .submitting, .segmentAccepted, .deferred])
+    }
+
     @Test func `news that cannot be brought breeds no news`() async throws {
         let bench = Bench()
         try await bench.haveAlice()
@@ -187,6 +248,31 @@ import Testing
         await #expect(throws: LedgerError.broken("fsync")) { try await bench.dispatcher(bench.worker(capacity: 2, peer.perform)).run() }
     }
 
+    @Test(arguments: [LedgerError.full("no room"), .busy("somebody else has the lock")])
+    func `the dispatcher begins when the ledger takes writes again`(refusal: LedgerError) async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
+        let message = try await bench.submit("hello")
+        bench.ledger.refuse(.recover, times: 2, refusal)
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform), pause: bench.pauses.pause)) {
+            for round in 1...2 {
+                try await bench.until { bench.ledger.counts[.recover] == round && bench.pauses.waits == [.seconds(1)] }
+                bench.pauses.advance(by: .seconds(1))
+            }
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+    }
+
+    @Test func `what is damaged does not keep the dispatcher from the rest`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
+        let message = try await bench.submit("hello")
+        bench.ledger.refuse(.recover, .unusable("a page is damaged"))
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform))) {
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+    }
+
     @Test func `a diary that the ledger refuses is told to the trunk, which must not hand over`() async throws {
         let bench = Bench()
         bench.ledger.refuse(.willSubmit, .full("no room"))
@@ -240,6 +326,44 @@ import Testing
             try await bench.until { try await bench.state(of: message) == .sent }
         }
         #expect(peer.texts == ["hello", "hello"])
+    }
+
+    @Test func `a claim whose answer did not reach the worker comes back when its lease is over`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
+        let message = try await bench.submit("hello")
+        bench.ledger.refuse(.claim)
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform), pause: bench.pauses.pause)) {
+            try await bench.until { bench.pauses.waits == [.seconds(1), .seconds(60)] }
+            // The transaction was committed; only its answer was lost.
+            let lease = bench.now + .seconds(300)
+            let lost = try await bench.books.claim(.trunk("home"), limit: 1, now: bench.now, lease: lease, mint: bench.mint).claims
+            #expect(lost.count == 1)
+            for minute in 1...6 {
+                try await bench.until { bench.pauses.waits.contains(.seconds(60)) }
+                #expect(peer.texts.isEmpty, "minute \(minute)")
+                bench.pauses.advance(by: .seconds(60))
+            }
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+        #expect(peer.texts == ["hello"])
+    }
+
+    @Test func `an attempt that is being made keeps its claim, however long it takes`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench)
+        let message = try await bench.submit("hello")
+        try await bench.running(bench.dispatcher(bench.worker(capacity: 2, peer.perform), pause: bench.pauses.pause)) {
+            try await bench.until { peer.open.count == 1 }
+            for _ in 0..<30 {
+                try await bench.until { bench.pauses.waits.contains(.seconds(60)) }
+                bench.pauses.advance(by: .seconds(60))
+            }
+            try await bench.until { bench.pauses.waits.contains(.seconds(60)) }
+            peer.answer("hello", .accepted(reference: nil))
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+        #expect(peer.texts == ["hello"])
     }
 
     @Test func `a start makes again what was open, and tells of what is in doubt`() async throws {

@@ -1,6 +1,7 @@
 import Exchange
 import HomelineTesting
 import Store
+import Synchronization
 import Telephony
 import Testing
 
@@ -36,6 +37,15 @@ import Testing
         #expect(try await tokens.identify(authorization: "bearer hl_one", source: peer) == .token(name: "phone", scopes: [.send]))
         #expect(try await tokens.identify(authorization: nil, source: peer) == .stranger)
         #expect(try await tokens.identify(authorization: nil, source: .local) == .local)
+    }
+
+    @Test func `a token that is asked for while the first look at them is under way is as good`() async throws {
+        try await save("phone", "hl_one")
+        let meanwhile = Meanwhile(ledger: ledger)
+        let tokens = TokenGuard(ledger: InterceptedLedger(meanwhile), clock: clock)
+        meanwhile.happening.withLock { [peer] in $0 = { try await tokens.identify(authorization: "Bearer hl_one", source: peer).name } }
+        #expect(try await tokens.identify(authorization: "Bearer hl_one", source: peer).name == "phone")
+        #expect(meanwhile.result.withLock { $0 } == "phone")
     }
 
     @Test(arguments: ["Bearer hl_two", "Bearer", "Bearer ", "Basic aGxfb25l", "hl_one", "Bearer hl_one ", "Bearer HL_ONE", ""])
@@ -84,5 +94,28 @@ import Testing
         ] as [(Caller, [String])])
     func `a scope allows itself, and admin everything`(caller: Caller, allowed: [String]) {
         #expect(Token.Scope.allCases.filter(caller.may).map(\.rawValue) == allowed)
+    }
+}
+
+/// Lets something happen while the tokens are read for the first time.
+private final class Meanwhile: LedgerInterceptor {
+    let ledger: MemoryLedger
+    let happening = Mutex<(@Sendable () async throws -> String)?>(nil)
+    let result = Mutex<String?>(nil)
+
+    init(ledger: MemoryLedger) { self.ledger = ledger }
+
+    func around<Value: Sendable>(
+        _ call: LedgerCall, _ body: @Sendable (any Ledger) async throws(LedgerError) -> Value
+    ) async throws(LedgerError) -> Value {
+        let happening = call == .tokens ? happening.withLock { happening in
+            defer { happening = nil }
+            return happening
+        } : nil
+        if let happening {
+            let name = try? await happening()
+            result.withLock { $0 = name }
+        }
+        return try await body(ledger)
     }
 }

@@ -114,6 +114,48 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("Content-Length: 99999999999\r\n\r\n", 413), ("Content-Length: 20000\r\n\r\n", 413), ("Content-Length: -1\r\n\r\n", 400), ("\r\n", 400),
+        ("Content-Length: 1\r\nContent-Length: 2\r\n\r\n", 400), ("Subject: \(String(repeating: "x", count: 40_000))", 400),
+        (String(repeating: "X: y\r\n", count: 400) + "\r\n", 400),
+    ])
+    func `whoever can be told is told why, then the connection is closed`(rest: String, status: Int) async throws {
+        try await withTCP { agent, address async throws in
+            let peer = try RawPeer(.stream, to: address)
+            peer.send("MESSAGE sip:bob@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:5060;branch=z9hG4bK1\r\nCall-ID: broken\r\n\(rest)")
+            let answer = try await peer.receive(until: "\r\n\r\n")
+            #expect(answer.statusCode == status)
+            #expect(answer.contains("Call-ID: broken\r\n"))
+            // What comes behind it is not taken for a message.
+            peer.send(request(2))
+            #expect(try await peer.receive(until: "\r\n\r\n").isEmpty)
+            while await agent.connectionCount > 0 { await Task.yield() }
+            #expect(await agent.counters.requests.isEmpty)
+        }
+    }
+
+    @Test func `when there are too many connections those make room over which nobody logged in, the oldest first`() async throws {
+        let login: Responder = { incoming in
+            await incoming.recordLogin()
+            return incoming.response(.accepted)
+        }
+        try await withAgent(settings(.tcp) { $0.transport.connections = 3 }, answering: [.message: login]) { agent, addresses in
+            let owner = try RawPeer(.stream, to: addresses[0])
+            owner.send(request(1))
+            #expect(try await owner.receive(until: "\r\n\r\n").statusCode == 202)
+            let strangers = try (2...4).map { try RawPeer(.stream, to: addresses[0], at: "127.0.0.\($0)") }
+            for stranger in strangers.suffix(2) {
+                stranger.send("\r\n\r\n")
+                #expect(try await stranger.receive() == "\r\n")
+            }
+            #expect(try await strangers[0].end() == .closed)
+            owner.send(request(2))
+            #expect(try await owner.receive(until: "\r\n\r\n").statusCode == 202)
+            #expect(await agent.counters.dropped == [.evicted: 1])
+            #expect(await agent.connectionCount == 3)
+        }
+    }
+
     @Test func `a header section without end is cut off at its limit`() async throws {
         try await withTCP { agent, address async throws in
             let peer = try RawPeer(.stream, to: address)
@@ -139,8 +181,14 @@ import Testing
     }
 
     @Test func `a peer that does not read is closed when its buffer is full`() async throws {
-        try await withTCP { $0.transport.writeBuffer = 4_096 } _: { agent, address async throws in
-            let peer = try RawPeer(.stream, to: address, receiveBuffer: 4_096)
+        let login: Responder = { incoming in
+            await incoming.recordLogin()
+            return incoming.response(.accepted)
+        }
+        try await withAgent(settings(.tcp) { $0.transport.writeBuffer = 4_096 }, answering: [.message: login]) { agent, addresses in
+            let peer = try RawPeer(.stream, to: addresses[0], receiveBuffer: 4_096)
+            peer.send(request(0))
+            #expect(try await peer.receive(until: "\r\n\r\n").statusCode == 202)
             // What is long in the request is long in its answer.
             let long = String(repeating: "c", count: 10_000)
             for number in 1...2_000 {

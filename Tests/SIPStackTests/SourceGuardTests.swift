@@ -1,4 +1,4 @@
-import SIPStack
+@testable import SIPStack
 import Testing
 
 /// The value in a box, so that an expectation can change it.
@@ -9,9 +9,13 @@ private final class Guardian {
 
     var count: Int { sources.count }
     var blocksImposed: Int { sources.blocksImposed }
-    func admit(_ address: IPAddress, at now: ContinuousClock.Instant) -> SourceGuard.Verdict { sources.admit(address, at: now) }
+    func admit(_ address: IPAddress, octets: Int = 0, at now: ContinuousClock.Instant) -> SourceGuard.Verdict { sources.admit(address, octets: octets, at: now) }
+    func lend(_ octets: Int, to address: IPAddress, at now: ContinuousClock.Instant) -> Bool { sources.lend(octets, to: address, at: now) }
+    func isTrusted(_ address: IPAddress, at now: ContinuousClock.Instant) -> Bool { sources.isTrusted(address, at: now) }
     @discardableResult
-    func record(_ offence: SourceGuard.Offence, by address: IPAddress, at now: ContinuousClock.Instant) -> Bool { sources.record(offence, by: address, at: now) }
+    func record(_ offence: SourceGuard.Offence, severity: Int = 1, by address: IPAddress, at now: ContinuousClock.Instant) -> Bool {
+        sources.record(offence, by: address, severity: severity, at: now)
+    }
     func recordSuccess(by address: IPAddress, at now: ContinuousClock.Instant) { sources.recordSuccess(by: address, at: now) }
     func blocked(at now: ContinuousClock.Instant) -> [IPAddress] { sources.blocked(at: now) }
 }
@@ -105,5 +109,47 @@ private final class Guardian {
         #expect(guardian.admit(mallory, at: start) == .blocked)
         #expect(!guardian.record(.garbage, by: alice, at: start))
         for _ in 0..<4 { #expect(!guardian.record(.garbage, by: alice, at: start)) }
+    }
+
+    @Test func `an unproven source is lent a little and else sent what it sent`() {
+        let guardian = makeGuard { $0.loan = 1_000 }
+        #expect(guardian.lend(1_000, to: mallory, at: start))
+        #expect(!guardian.lend(1, to: mallory, at: start))
+        #expect(guardian.admit(mallory, octets: 300, at: start) == .admit)
+        #expect(!guardian.lend(301, to: mallory, at: start))
+        #expect(guardian.lend(300, to: mallory, at: start))
+        // The loan grows again slowly, and never beyond itself.
+        #expect(!guardian.lend(600, to: mallory, at: start + .seconds(4)))
+        #expect(guardian.lend(500, to: mallory, at: start + .seconds(4)))
+        #expect(!guardian.lend(1_001, to: mallory, at: start + .seconds(1_000)))
+        guardian.recordSuccess(by: mallory, at: start)
+        #expect(guardian.lend(1_000_000, to: mallory, at: start))
+        #expect(guardian.isTrusted(mallory, at: start) && !guardian.isTrusted(alice, at: start))
+    }
+
+    @Test func `who guesses at an account that many guess at is blocked sooner`() {
+        let guardian = makeGuard()
+        #expect(!guardian.record(.failedLogin, severity: 3, by: mallory, at: start))
+        #expect(guardian.record(.failedLogin, severity: 3, by: mallory, at: start))
+        // Not who has logged in before.
+        guardian.recordSuccess(by: alice, at: start)
+        for _ in 0..<7 { #expect(!guardian.record(.failedLogin, severity: 3, by: alice, at: start)) }
+    }
+
+    @Test func `an account is under attack after so many failures from anywhere, and for a while`() {
+        var watch = AccountWatch(AccountWatch.Settings(limit: 3, window: .seconds(10), severity: 5, capacity: 100))
+        let severities = (1...5).map { watch.severity(ofFailureAt: "alice", now: start + .seconds($0)) }
+        #expect(severities == [1, 1, 1, 5, 5])
+        let others = [watch.severity(ofFailureAt: "bob", now: start), watch.severity(ofFailureAt: "alice", now: start + .seconds(11))]
+        #expect(others == [1, 1])
+    }
+
+    @Test func `names that strangers make up take bounded memory and do not wash away an attack`() {
+        var watch = AccountWatch(AccountWatch.Settings(limit: 3, severity: 5, capacity: 100))
+        for _ in 1...4 { _ = watch.severity(ofFailureAt: "alice", now: start) }
+        for number in 1...10_000 { _ = watch.severity(ofFailureAt: "\(number)", now: start) }
+        let severity = watch.severity(ofFailureAt: "alice", now: start)
+        #expect(severity == 5)
+        #expect(watch.count <= 125)
     }
 }

@@ -96,6 +96,61 @@ private final class Gate: Sendable {
         }
     }
 
+    @Test func `what is required and not known is named`() async throws {
+        try await withUDP { _, peer async throws in
+            peer.send(text("MESSAGE", branch: "1", more: "Require: path, nothingSupportsThis\r\nRequire: norThis\r\n"))
+            let refusal = try await peer.receive()
+            #expect(refusal.statusCode == 420)
+            #expect(refusal.contains("Unsupported: nothingsupportsthis, northis\r\n"))
+            peer.send(text("OPTIONS", branch: "2", more: "Require: outbound\r\n"))
+            #expect(try await peer.receive().statusCode == 200)
+        }
+    }
+
+    @Test func `a challenge is said once and nothing of it remembered`() async throws {
+        let challenging: Responder = { $0.response(.unauthorized) }
+        try await withUDP({ $0.transactions.timers.t1 = .milliseconds(10) }, answering: [.invite: challenging, .message: accepting]) { agent, peer async throws in
+            peer.send(text("INVITE", branch: "1"))
+            let first = try await peer.receive()
+            #expect(first.statusCode == 401)
+            #expect(await agent.transactionCount == 0)
+            // A copy is answered anew, by the same tag; a transaction's repetitions would come before it.
+            try await Task.sleep(for: .milliseconds(100))
+            peer.send(text("INVITE", branch: "1"))
+            #expect(try await peer.receive() == first)
+            peer.send(text("MESSAGE", branch: "2", number: 2))
+            #expect(try await peer.receive().statusCode == 202)
+            #expect(await agent.counters.retransmissionsSent == 0)
+        }
+    }
+
+    @Test func `a request whose Via cannot be read is refused to where it came from`() async throws {
+        try await withUDP { _, peer async throws in
+            peer.send(text("MESSAGE", branch: "1").replacing("Via: SIP/2.0/UDP 127.0.0.1:5060;", with: "Via: SIP/2.0/UDP 127.0.0.1;;,;,,"))
+            #expect(try await peer.receive().statusCode == 400)
+            // More fields than are looked at.
+            peer.send(text("MESSAGE", branch: "1", more: String(repeating: "X: y\r\n", count: 300)))
+            #expect(try await peer.receive().statusCode == 400)
+        }
+    }
+
+    @Test func `a source that has proven nothing is not sent more than it sent`() async throws {
+        try await withUDP { agent, peer async throws in
+            // OPTIONS is answered by more octets than it has: what it says it accepts and knows.
+            let request = text("OPTIONS", branch: "1")
+            var received = 0
+            for number in 1...200 {
+                peer.send(request)
+                while await agent.counters.responses[200, default: 0] < number { await Task.yield() }
+            }
+            let dropped = await agent.counters.dropped[.amplification, default: 0]
+            for _ in 0..<(200 - dropped) { received += try await peer.receive().utf8.count }
+            #expect(dropped > 10)
+            // The loan and what has grown of it since.
+            #expect(received <= 200 * request.utf8.count + 4_096 + 2_560)
+        }
+    }
+
     @Test func `a refused INVITE is repeated until its ACK`() async throws {
         try await withUDP({ $0.transactions.timers.t1 = .milliseconds(100) }, answering: [.invite: { $0.response(.notImplemented) }]) { agent, peer async throws in
             peer.send(text("INVITE", branch: "1"))

@@ -25,7 +25,7 @@ import TrunkLoopback
             let numbering = try HomeNumbering()
             let plan = RoutingPlan(routes: [Route(endpoint: "loopback", audience: EndpointKind.loopback.audience)])
             let inbox = Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers)
-            submissions = Submissions(ledger: ledger, numbering: numbering, plan: plan, lines: ["home"], mint: mint, workers: workers)
+            submissions = Submissions(ledger: ledger, numbering: numbering, plan: plan, limits: ["home": 1000], mint: mint, workers: workers)
 
             var trunkSection = try Self.section("lines.home", "echo", echo)
             let trunk = try TrunkKind.loopback.make(
@@ -54,7 +54,7 @@ import TrunkLoopback
                     signal: intakeSignal, workers: workers),
                 Dispatcher(
                     workers: [worker(.trunk("home"), 1, sending.send), worker(.endpoint("loopback"), 4) { claim, _ in await bringing.deliver(claim) }],
-                    ledger: ledger, plan: plan, mint: mint),
+                    ledger: ledger, plan: plan, mint: mint, pause: pauseForever),
             ]
         }
 

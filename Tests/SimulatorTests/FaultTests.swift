@@ -107,6 +107,28 @@ import Testing
         #expect(bench.type("AT\r") == "\r\nOK\r\n")
     }
 
+    @Test func `The answer comes late, after the network has the message, until the modem is healed`() throws {
+        var bench = Bench()
+        bench.fault(.lateAnswer(after: .seconds(3)))
+        #expect(try bench.send("hello") == "\r\n> ")
+        #expect(bench.sent.map(\.text) == ["hello"])
+        #expect(bench.type("AT\r") == "")
+        bench.advance(by: .seconds(4))
+        #expect(bench.look() == "\r\n+CMGS: 1\r\n\r\nOK\r\n\r\nOK\r\n")
+        #expect(try bench.send("again") == "\r\n> ")
+        bench.fault(.heal)
+        #expect(bench.look() == "\r\n+CMGS: 2\r\n\r\nOK\r\n")
+    }
+
+    @Test func `A late answer is never given when the modem restarts meanwhile`() throws {
+        var bench = Bench()
+        bench.fault(.lateAnswer(after: .seconds(3)))
+        _ = try bench.send("hello")
+        bench.fault(.reboot(silence: .milliseconds(100)))
+        bench.advance(by: .seconds(10))
+        #expect(!bench.look().contains("+CMGS"))
+    }
+
     @Test func `Sends are refused as often as asked`() throws {
         var bench = Bench()
         _ = bench.type("AT+CMEE=1\r")

@@ -29,6 +29,10 @@ final class FullLedger: Ledger {
     func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
         try await inner.sentSegments(line: line, reference: reference)
     }
+    func reportedSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
+        try await inner.reportedSegments(line: line, reference: reference)
+    }
+    func unansweredSegments(line: LineID) async throws(LedgerError) -> [UnansweredSegment] { try await inner.unansweredSegments(line: line) }
     func submit(_ message: Message, key: String, deliveries: [Delivery]) async throws(LedgerError) -> SubmissionOutcome {
         try await inner.submit(message, key: key, deliveries: deliveries)
     }
@@ -60,18 +64,22 @@ final class FullLedger: Ledger {
     }
     func settle(_ settlements: [Settlement]) async throws(LedgerError) { try await inner.settle(settlements) }
     func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered] {
-        try await inner.recover(leasedBefore: leasedBefore, now: now, news: news)
+        try await inner.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
     }
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
         try await inner.expedite(endpoint: endpoint, person: person, device: device, now: now)
     }
     func expedite(line: LineID, now: Instant) async throws(LedgerError) { try await inner.expedite(line: line, now: now) }
+    func clockWasSet(by step: Duration) async throws(LedgerError) { try await inner.clockWasSet(by: step) }
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] { try await inner.deliveries(of: message) }
-    func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError) {
-        try await inner.decide(delivery, decision, now: now)
+    func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) {
+        try await inner.decide(delivery, decision, now: now, news: news)
     }
+    func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int { try await inner.openDeliveries(scope) }
     func backlog() async throws(LedgerError) -> [DeliveryState: Int] { try await inner.backlog() }
     func save(_ person: Person) async throws(LedgerError) { try await inner.save(person) }
     func remove(_ person: PersonID, now: Instant) async throws(LedgerError) { try await inner.remove(person, now: now) }

@@ -174,7 +174,7 @@ import Testing
         let modem = ScriptedModem(["AT+CMGL=4": Self.listed])
         try await Rig(modem, ledger: FullLedger(refusals: 2)).serve { rig in
             try await rig.until("the trouble shows") { await rig.health.state == .impaired }
-            #expect(await rig.health.summary == "Texts stay in the modem: The ledger has no room: disk full.")
+            #expect(await rig.health.summary == "Texts stay in the modem: The ledger takes no writes: disk full.")
             #expect(rig.modem.count(of: "AT+CMGD=3") == 0)
             try await rig.until("it is taken", within: .seconds(120)) { rig.modem.count(of: "AT+CMGD=3") == 1 }
             #expect(await rig.health.state == .working)

@@ -6,6 +6,8 @@ import Telephony
 /// holds one piece and is cut by the listener.
 actor EventReader {
     private static let batch = 100
+    /// Octets after which a piece is given, however many entries are left for the next.
+    private static let pieceSize = 64 * 1024
     /// Proxies close what is silent for a minute; a comment keeps it open.
     private static let heartbeat: Duration = .seconds(15)
 
@@ -40,11 +42,16 @@ actor EventReader {
 
     private func read() async throws -> [UInt8]? {
         let entries = try await ledger.entries(after: position, limit: Self.batch)
-        guard let last = entries.last else { return nil }
+        guard !entries.isEmpty else { return nil }
+        var piece: [UInt8] = []
         var records: [MessageID: MessageRecord] = [:]
-        for id in Set(entries.compactMap(\.message)) { records[id] = try await ledger.message(id) }
-        position = last.sequence
-        return entries.flatMap { entry in event(entry, entry.message.flatMap { records[$0] }) }
+        for entry in entries {
+            if let id = entry.message, records[id] == nil { records[id] = try await ledger.message(id) }
+            piece += event(entry, entry.message.flatMap { records[$0] })
+            position = entry.sequence
+            if piece.count >= Self.pieceSize { break }
+        }
+        return piece
     }
 
     private func event(_ entry: TimelineEntry, _ record: MessageRecord?) -> [UInt8] {

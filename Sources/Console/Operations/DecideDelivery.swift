@@ -16,8 +16,7 @@ struct DecideDelivery: Sendable {
                 throw Problem.unprocessable("One of \(words) is expected", field: "decision")
             }
             guard let id = DeliveryID(request.parameter("id")) else { throw Problem.notFound("There is no such delivery") }
-            try await desk.ledger.decide(id, decision, now: desk.mint.now())
-            desk.workers.ring()
+            try await desk.decisions.decide(id, decision)
             return .json(200, ["id": .string(id.description), "decision": .string(decision.rawValue)])
         }
     }

@@ -4,7 +4,7 @@ import Telephony
 
 /// `GET /health`: the true state of every trunk and endpoint; to strangers the sum of it only.
 ///
-/// 503 when no trunk works, so that a probe need not read the body.
+/// 503 when no trunk works or the ledger takes nothing, so that a probe need not read the body.
 struct ReadHealth: Sendable {
     let desk: Desk
 
@@ -18,8 +18,9 @@ struct ReadHealth: Sendable {
         }
     }
 
-    /// Working when everything works, down when every trunk is down, else impaired; starting while nothing is worse than that.
+    /// Working when everything works, down when the ledger or every trunk is down, else impaired; starting while nothing is worse than that.
     static func status(_ parts: [(kind: PartHealth.Kind, state: Health.State)]) -> Health.State {
+        if parts.contains(where: { $0.kind == .ledger && $0.state == .down }) { return .down }
         let trunks = parts.filter { $0.kind == .trunk }
         if !trunks.isEmpty, trunks.allSatisfy({ $0.state == .down }) { return .down }
         if parts.contains(where: { $0.state == .down || $0.state == .impaired }) { return .impaired }

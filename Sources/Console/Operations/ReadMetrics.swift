@@ -17,7 +17,7 @@ struct ReadMetrics: Sendable {
     }
 
     private func isScraper(_ source: Source) -> Bool {
-        if case .network(let address) = source { desk.scrapers.contains(address) } else { false }
+        if case .network(let text) = source, let address = IPAddress(text) { desk.scrapers.contains(address.unmapped) } else { false }
     }
 
     private func deliveries() async throws -> Metric {

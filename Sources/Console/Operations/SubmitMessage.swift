@@ -16,16 +16,34 @@ struct SubmitMessage: Sendable {
 
     private func respond(_ request: Request) async throws -> Response {
         let submission = try submission(request)
+        try admit(submission, of: request.caller)
         let outcome: SubmissionOutcome
         do {
             outcome = try await desk.submissions.submit(submission)
         } catch {
+            giveBack(submission, to: request.caller)
             throw Problem(error)
         }
-        if case .duplicate(let id) = outcome { try await compare(submission, with: id) }
+        if case .duplicate(let id) = outcome {
+            giveBack(submission, to: request.caller)
+            try await compare(submission, with: id)
+        }
         var response = Response.json(202, ["id": .string(outcome.message.description)])
         response.headers.append(("Location", "/api/v1/messages/\(outcome.message)"))
         return response
+    }
+
+    /// Whoever calls over the local socket is the owner, and not limited.
+    private func admit(_ submission: Submission, of caller: Caller) throws(Problem) {
+        guard let rate = desk.sendRate, caller != .local else { return }
+        guard let wait = rate.take(submission.recipients.count, from: caller.name, now: desk.mint.now()) else { return }
+        throw Problem(429, "rate_limited", "This token has sent as much as it may for now", retryAfter: wait)
+    }
+
+    /// What stored nothing does not count.
+    private func giveBack(_ submission: Submission, to caller: Caller) {
+        guard caller != .local else { return }
+        desk.sendRate?.giveBack(submission.recipients.count, to: caller.name)
     }
 
     private func submission(_ request: Request) throws(Problem) -> Submission {
@@ -83,6 +101,7 @@ extension Problem {
         case .empty: self = .unprocessable(error.description, field: "text")
         case .tooLarge: self = .unprocessable(error.description, field: "text")
         case .refused: self = Problem(422, "refused", error.description, field: "to")
+        case .queueFull: self = Problem(503, "queue_full", error.description, retryAfter: SubmissionError.queuePause)
         case .ledger(let error): self.init(error)
         }
     }

@@ -12,6 +12,19 @@ public struct Diagnosis: Sendable {
         self.settings = settings
     }
 
+    /// Reads every row of the ledger, and tells each finding. Works beside a running daemon.
+    public func auditLedger(tell: (Finding) -> Void) async {
+        do {
+            let audit = try await LedgerAccess.open(StateDirectory(settings.stateDirectory)).audit()
+            for fault in audit.faults { tell(Finding("ledger", .bad, fault, advice: Self.damageAdvice)) }
+            if audit.faults.isEmpty { tell(Finding("ledger", .good, "Every row is what was written; \(audit.messages) messages.")) }
+        } catch {
+            tell(Finding("ledger", .bad, "\(error)", advice: Self.damageAdvice))
+        }
+    }
+
+    private static let damageAdvice = "What is damaged is kept aside and the rest is served. Look after the disk; a backup has the row as it was."
+
     /// Looks at everything, and tells each finding as it is made.
     public func run(tell: (Finding) -> Void) async {
         let state = StateDirectory(settings.stateDirectory)
@@ -25,6 +38,17 @@ public struct Diagnosis: Sendable {
         }
         await certificates(tell)
         await persons(assembly.ledger, tell)
+        await audience(assembly, tell)
+    }
+
+    private func audience(_ assembly: Assembly, _ tell: (Finding) -> Void) async {
+        guard let subscribers = try? await assembly.ledger.subscribers(.all) else { return }
+        for line in settings.lines.map(\.id) where !assembly.plan.reachesAnybody(line, subscribers: subscribers) {
+            tell(
+                Finding(
+                    "line \(line)", .warning, "What comes in is brought to nobody: no person has the line and no endpoint serves it. The API shows it.",
+                    advice: "homeline person add NAME --line \(line), or a webhook under endpoints."))
+        }
     }
 
     private func assemble(_ state: StateDirectory, _ tell: (Finding) -> Void) -> Assembly? {

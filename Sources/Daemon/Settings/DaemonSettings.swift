@@ -1,3 +1,4 @@
+import Exchange
 import Settings
 import Telephony
 
@@ -10,6 +11,9 @@ public struct DaemonSettings: Sendable {
         /// Home country, ISO 3166 alpha-2.
         public let country: String
         public let number: String?
+        public let inDoubt: DoubtPolicy
+        /// Texts that may wait to leave.
+        public let queueLimit: Int
         public var section: Section
     }
 
@@ -53,7 +57,8 @@ public struct DaemonSettings: Sendable {
             lines.append(
                 LineSettings(
                     id: LineID(name), kind: try section.value(Keys.trunk, default: "modem"), country: home,
-                    number: try section.optional(Keys.number), section: section))
+                    number: try section.optional(Keys.number), inDoubt: try section.value(Keys.inDoubt, default: .hold),
+                    queueLimit: try section.value(Keys.queueLimit, default: 10_000), section: section))
         }
         return lines
     }
@@ -87,6 +92,16 @@ public struct DaemonSettings: Sendable {
         }
         static let trunk = Key.text("trunk", "What holds the SIM: the kind of trunk.", example: "modem")
         static let number = Key.text("number", "The line's own number, where the SIM does not know it.", example: "\"+41791234567\"")
+        static let inDoubt = Key.choice(
+            "in-doubt",
+            """
+            What to do about a text whose sending was cut off before its answer: hold it for you to decide, retry-once (it may arrive twice), \
+            or settle-by-report (hold it until the network's delivery report decides).
+            """,
+            example: "hold", Dictionary(uniqueKeysWithValues: DoubtPolicy.allCases.map { ($0.rawValue, $0) }))
+        static let queueLimit = Key.number(
+            "queue-limit", "Texts that may wait to leave over the line; more are refused with 503 until there is room.", example: "10000",
+            in: 1...10_000_000)
         static func kind(_ example: String) -> Key<String> {
             Key.text("kind", "The kind of endpoint, where the section has a name of its own.", example: example)
         }

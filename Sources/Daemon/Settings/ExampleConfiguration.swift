@@ -8,7 +8,10 @@ public enum ExampleConfiguration {
         var lines = ["# Homeline. Keys behind a # may be left out.", ""]
         lines += block([DaemonSettings.Keys.state.documentation, DaemonSettings.Keys.country.required], indent: 0)
         lines += ["", "# Your numbers. Each line has a name of your choice and a trunk.", "lines:"]
-        let lineKeys = [DaemonSettings.Keys.country.documentation, DaemonSettings.Keys.number.documentation]
+        let lineKeys = [
+            DaemonSettings.Keys.country.documentation, DaemonSettings.Keys.number.documentation, DaemonSettings.Keys.inDoubt.documentation,
+            DaemonSettings.Keys.queueLimit.documentation,
+        ]
         for (position, kind) in trunks.enumerated() {
             lines += section(kind.summary, name: position == 0 ? "home" : kind.name, ["trunk: \(kind.name)"], kind.keys + lineKeys, isFirst: position == 0)
         }

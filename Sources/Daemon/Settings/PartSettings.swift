@@ -1,28 +1,51 @@
 import Exchange
+import HTTPStack
 import Settings
 
-/// Where the API listens.
+/// Where the API listens, and what it allows.
 public struct HTTPSettings: Sendable {
     /// `host:port`; nil for no listener but the command line's own socket.
     public let listen: String?
     public let certificate: String?
     public let key: String?
+    /// Messages that each token may have sent in a minute; nil for no limit.
+    public let sendsPerMinute: Int?
+    /// Who may read the metrics without a token.
+    public let metricsReaders: Set<IPAddress>
 
     static let listenKey = Key.text("listen", "Address and port of the HTTP API; none turns it off.", example: "127.0.0.1:8080")
     static let certificateKey = Key.text("certificate", "PEM file of the certificate chain; turns on TLS. Read again when it changes.", example: "/etc/letsencrypt/live/sms.example.org/fullchain.pem")
     static let keyKey = Key.text("key", "PEM file of the certificate's private key.", example: "/etc/letsencrypt/live/sms.example.org/privkey.pem")
 
-    static let keys = [listenKey.documentation, certificateKey.documentation, keyKey.documentation]
+    static let sendsKey = Key.number(
+        "sends-per-minute", "How many messages each token may have sent in a minute, counted by recipient; no limit where left out. More are answered 429.",
+        example: "60", in: 1...100_000)
+    static let metricsKey = Key<Set<IPAddress>>(
+        "metrics-from", "Addresses that may read /metrics without a token.", example: "[127.0.0.1]"
+    ) { node throws(Key<Set<IPAddress>>.Reason) in
+        let nodes = if case .list(let nodes) = node.content { nodes } else { [node] }
+        var addresses: Set<IPAddress> = []
+        for node in nodes {
+            guard case .scalar(let text) = node.content, let address = IPAddress(text) else {
+                throw Key<Set<IPAddress>>.Reason("a list of IP addresses expected, such as [127.0.0.1]")
+            }
+            addresses.insert(address.unmapped)
+        }
+        return addresses
+    }
+
+    static let keys = [
+        listenKey.documentation, certificateKey.documentation, keyKey.documentation, sendsKey.documentation, metricsKey.documentation,
+    ]
 
     init(_ section: Section?) throws(SettingsError) {
-        guard var section else {
-            (listen, certificate, key) = ("127.0.0.1:8080", nil, nil)
-            return
-        }
+        var section = section ?? Section(emptyAt: "http")
         let address = try section.value(Self.listenKey, default: "127.0.0.1:8080")
         listen = address == "none" ? nil : address
         certificate = try section.optional(Self.certificateKey)
         key = try section.optional(Self.keyKey)
+        sendsPerMinute = try section.optional(Self.sendsKey)
+        metricsReaders = try section.value(Self.metricsKey, default: [])
         guard (certificate == nil) == (key == nil) else { throw section.error("certificate", "certificate and key go together") }
         try section.finish()
     }

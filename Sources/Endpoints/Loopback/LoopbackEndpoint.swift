@@ -23,10 +23,12 @@ public struct LoopbackEndpoint: MessageEndpoint {
         do {
             _ = try await context.submissions.submit(submission)
             return .accepted(reference: nil)
-        } catch .ledger(let error) {
-            return .deferred(Failure(.unreachable, error.description), until: nil)
         } catch {
-            return .failed(Failure(.refused, error.description))
+            switch error {
+            case .ledger, .queueFull: return .deferred(Failure(.unreachable, error.description), until: nil)
+            case .unknownLine, .noRecipients, .badRecipient, .empty, .tooLarge, .refused:
+                return .failed(Failure(.refused, error.description))
+            }
         }
     }
 }

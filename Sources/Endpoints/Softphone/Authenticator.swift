@@ -9,8 +9,8 @@ final class Authenticator: Sendable {
         case person(Person)
         /// Nothing was proven yet; nobody is blamed.
         case challenge(stale: Bool)
-        /// Something was claimed and is not so.
-        case wrong
+        /// Something was claimed and is not so; the account that was claimed, which need not exist.
+        case wrong(account: String)
     }
 
     private let realm: String
@@ -31,6 +31,9 @@ final class Authenticator: Sendable {
     func verdict(for request: Request, source: String, now: Instant) -> Verdict {
         let ours = request.headers.authorization.filter { $0.realm == realm } + request.headers.proxyAuthorization.filter { $0.realm == realm }
         guard let credentials = ours.first(where: \.algorithm.isKnown) else { return .challenge(stale: false) }
+        // A nonce that this source was not given proves nothing, not even who sent it: nobody is blamed, and the answer is the same whatever else
+        // is right or wrong.
+        guard mint.withLock({ $0.minted(credentials.nonce, for: source) }) else { return .challenge(stale: true) }
         let person = directory.person(PersonID(credentials.username))
         let held = person?.credentials ?? nobody
         let isProven =
@@ -39,23 +42,19 @@ final class Authenticator: Sendable {
             case .sha256: Digest.verify(credentials, method: request.method, ha1: held.ha1SHA256, hash: Hashing.sha256)
             case .other: false
             }
-        guard mint.withLock({ $0.isCurrent(credentials.nonce, now: Int(now.seconds), source: source) }) else {
-            // An old nonce proves nothing either way: whoever knows the password answers the new one.
-            return .challenge(stale: isProven && person != nil)
-        }
-        guard isProven, let person, Digest.covers(credentials, request.uri) else { return .wrong }
+        // Also with a nonce that is old: else old nonces would serve to guess passwords unpunished.
+        guard isProven, let person, Digest.covers(credentials, request.uri) else { return .wrong(account: credentials.username) }
         let verdict = mint.withLock { $0.check(credentials.nonce, count: credentials.nonceCount, now: Int(now.seconds), source: source) }
         switch verdict {
         case .fresh: return .person(person)
         case .stale: return .challenge(stale: true)
-        case .refused: return .wrong
+        case .refused: return .wrong(account: credentials.username)
         }
     }
 
     /// The strongest algorithm first: a client takes the first it knows.
     func challenges(stale: Bool, source: String, userAgent: String?, now: Instant) -> [Digest.Challenge] {
-        var generator = SystemRandomNumberGenerator()
-        let random = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let random = withUnsafeBytes(of: SIMD2<UInt64>.random(in: .min ... .max)) { Array($0) }
         let nonce = mint.withLock { $0.mint(now: Int(now.seconds), source: source, random: random) }
         return Digest.Algorithm.offered(to: userAgent).map { Digest.Challenge(realm: realm, nonce: nonce, algorithm: $0, qop: ["auth"], isStale: stale) }
     }

@@ -7,10 +7,14 @@ import Telephony
 final class Directory: Sendable {
     private struct State {
         var version: Int64 = -1
+        /// When the ledger was last asked for a newer version, out of turn.
+        var askedAt = Instant(milliseconds: 0)
         var persons: [PersonID: Person] = [:]
         var bindings: [PersonID: [DeviceID: Binding]] = [:]
         /// Refreshed, not yet written: losing the longer expiry costs nothing but an earlier refresh.
         var unwritten: Set<BindingKey> = []
+        /// Devices for which nothing waits that a registration would have to fetch. All others may be waited for.
+        var served: Set<BindingKey> = []
     }
 
     private struct BindingKey: Hashable {
@@ -56,6 +60,20 @@ final class Directory: Sendable {
         for binding in refreshed { try await ledger.save(binding) }
     }
 
+    /// Whether persons have changed since they were read last; they are then read anew. Asked where somebody is not who they say, so it looks no
+    /// oftener than strangers may make it.
+    func hasNews(now: Instant) async -> Bool {
+        let version = state.withLock { state -> Int64? in
+            guard now >= state.askedAt + Self.newsInterval || now < state.askedAt else { return nil }
+            state.askedAt = now
+            return state.version
+        }
+        guard let version, let current = try? await ledger.directoryVersion(), current != version else { return false }
+        return (try? await refresh(now: now)) != nil
+    }
+
+    private static let newsInterval: Duration = .milliseconds(50)
+
     func person(_ id: PersonID) -> Person? {
         state.withLock { $0.persons[id] }
     }
@@ -75,8 +93,22 @@ final class Directory: Sendable {
         state.withLock { $0.bindings.values.reduce(0) { $0 + $1.values.count { $0.expiresAt > now } } }
     }
 
+    /// Nothing waits for the device but what is being tried.
+    func noteServed(_ person: PersonID, _ device: DeviceID) {
+        state.withLock { _ = $0.served.insert(BindingKey(person: person, device: device)) }
+    }
+
+    /// Something was put off for the device, or for whichever of the person registers first.
+    func noteWaiting(_ person: PersonID, _ device: DeviceID?) {
+        state.withLock { state in state.served = state.served.filter { $0.person != person || (device != nil && $0.device != device) } }
+    }
+
+    func isServed(_ person: PersonID, _ device: DeviceID) -> Bool {
+        state.withLock { $0.served.contains(BindingKey(person: person, device: device)) }
+    }
+
     /// Makes the changes durable, then visible. A mere refresh of the same contact over the same flow is written later.
-    func apply(_ changes: [Registration.Change], to person: PersonID, now: Instant) async throws(LedgerError) {
+    nonisolated(nonsending) func apply(_ changes: [Registration.Change], to person: PersonID, now: Instant) async throws(LedgerError) {
         for change in changes {
             switch change {
             case .save(let binding):
@@ -88,6 +120,7 @@ final class Directory: Sendable {
                     if isRefresh { state.unwritten.insert(BindingKey(person: person, device: binding.device)) }
                 }
             case .remove(let device):
+                noteWaiting(person, device)
                 try await ledger.unregister(person, device)
                 state.withLock { _ = $0.bindings[person]?.removeValue(forKey: device) }
             }

@@ -5,7 +5,7 @@ import Telephony
 
 extension Softphone {
     /// MESSAGE from an app (RFC 3428): 202 when it is durable, never later than that and never before.
-    func receive(_ incoming: IncomingRequest) async -> Response {
+    nonisolated(nonsending) func receive(_ incoming: IncomingRequest) async -> Response {
         let person: Person
         switch await identify(incoming) {
         case .failure(let refusal): return refusal.response
@@ -28,7 +28,7 @@ extension Softphone {
         }
     }
 
-    private func submit(_ text: String, reference: String, from person: Person, _ incoming: IncomingRequest) async -> Response {
+    private nonisolated(nonsending) func submit(_ text: String, reference: String, from person: Person, _ incoming: IncomingRequest) async -> Response {
         do {
             let (line, recipient) = try await destination(of: incoming.request, for: person)
             let submission = Submission(
@@ -45,7 +45,7 @@ extension Softphone {
     }
 
     /// Who is meant, and by which line they are reached: a person of this house, or an address over the line they were last heard on.
-    private func destination(of request: Request, for person: Person) async throws -> (LineID, Address) {
+    private nonisolated(nonsending) func destination(of request: Request, for person: Person) async throws -> (LineID, Address) {
         guard let user = uris.user(of: request.uri), !user.isEmpty else { throw SubmissionError.noRecipients }
         if directory.person(PersonID(user)) != nil { return (.house, .person(PersonID(user))) }
         guard let first = person.lines.first else { throw SubmissionError.refused(Failure(.refused, "you have no line")) }
@@ -63,6 +63,10 @@ extension Softphone {
         case .ledger:
             var response = incoming.response(.serviceUnavailable)
             response.headers.retryAfter = 10
+            return response
+        case .queueFull:
+            var response = incoming.response(.serviceUnavailable, reason: error.description)
+            response.headers.retryAfter = SubmissionError.queuePause
             return response
         case .badRecipient, .noRecipients, .unknownLine: return incoming.response(.notFound, reason: error.description)
         case .tooLarge: return incoming.response(.requestEntityTooLarge, reason: error.description)

@@ -5,7 +5,7 @@ import Telephony
 
 extension Softphone {
     /// REGISTER (RFC 3261 §10.3): the answer goes out when new bindings are durable, and what waited for the device is due.
-    func register(_ incoming: IncomingRequest) async -> Response {
+    nonisolated(nonsending) func register(_ incoming: IncomingRequest) async -> Response {
         let person: Person
         switch await identify(incoming) {
         case .failure(let refusal): return refusal.response
@@ -36,11 +36,18 @@ extension Softphone {
         }
     }
 
-    private func bringWhatWaited(for person: PersonID, _ changes: [Registration.Change], now: Instant) async throws(LedgerError) {
-        for case .save(let binding) in changes {
-            try await context.ledger.expedite(endpoint: context.id, person: person, device: binding.device, now: now)
+    private nonisolated(nonsending) func bringWhatWaited(for person: PersonID, _ changes: [Registration.Change], now: Instant) async throws(LedgerError) {
+        for case .save(let binding) in changes where !directory.isServed(person, binding.device) {
+            // Before it is looked for: what is put off meanwhile is looked for again.
+            directory.noteServed(person, binding.device)
+            do {
+                try await context.ledger.expedite(endpoint: context.id, person: person, device: binding.device, now: now)
+            } catch {
+                directory.noteWaiting(person, binding.device)
+                throw error
+            }
+            context.workers.ring([.endpoint(context.id)])
         }
-        context.workers.ring([.endpoint(context.id)])
     }
 
     private func confirmation(of incoming: IncomingRequest, person: PersonID, now: Instant) -> Response {

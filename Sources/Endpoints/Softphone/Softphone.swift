@@ -18,6 +18,9 @@ final class Softphone: Sendable {
     /// How long one try at a device lasts; a phone that is awake answers within a second or two.
     static let deliveryTimeout: Duration = .seconds(10)
 
+    /// How often it is looked whether the sockets are open after a start.
+    static let startPause: Duration = .milliseconds(10)
+
     init(settings: SoftphoneSettings, context: EndpointContext) {
         self.context = context
         log = Logger(label: "softphone")
@@ -38,9 +41,10 @@ extension Softphone: Service {
         for binding in registered {
             if let flow = Flow(binding.flow) { await agent.recordSuccess(by: flow.remote.ip) }
         }
-        await agent.respond(to: .register) { [self] in await register($0) }
-        await agent.respond(to: .message) { [self] in await receive($0) }
-        await agent.respond(to: .invite) { [self] in await refuseCall($0) }
+        // The methods themselves: a closure around them would leave the event loop, and strangers' requests would crowd the pool of threads.
+        await agent.respond(to: .register, with: register)
+        await agent.respond(to: .message, with: receive)
+        await agent.respond(to: .invite, with: refuseCall)
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { try await self.agent.run() }
             group.addTask { try await self.keepDirectory() }
@@ -66,10 +70,15 @@ extension Softphone: Service {
     }
 
     /// The person who sent the request, or the answer that sends them away.
-    func identify(_ incoming: IncomingRequest) async -> Result<Person, Refusal> {
+    nonisolated(nonsending) func identify(_ incoming: IncomingRequest) async -> Result<Person, Refusal> {
         let now = context.mint.now()
         let source = incoming.source.ip.description
-        switch authenticator.verdict(for: incoming.request, source: source, now: now) {
+        var verdict = authenticator.verdict(for: incoming.request, source: source, now: now)
+        // The account may have been made, or its password changed, a moment ago.
+        if case .wrong = verdict, await directory.hasNews(now: now) {
+            verdict = authenticator.verdict(for: incoming.request, source: source, now: now)
+        }
+        switch verdict {
         case .person(let person):
             // The account is who they are: nobody writes in another's name.
             guard let from = incoming.request.headers.from?.uri, uris.user(of: from) == person.id.name else {
@@ -79,8 +88,8 @@ extension Softphone: Service {
             return .success(person)
         case .challenge(let stale):
             return .failure(challenge(incoming, stale: stale, source: source, now: now))
-        case .wrong:
-            await incoming.recordFailedLogin()
+        case .wrong(let account):
+            await incoming.recordFailedLogin(at: account)
             return .failure(challenge(incoming, stale: false, source: source, now: now))
         }
     }
@@ -92,7 +101,15 @@ extension Softphone: Service {
         return Refusal(response)
     }
 
-    private func refuseCall(_ incoming: IncomingRequest) async -> Response {
+    func figures() async -> [Figure] {
+        let counters = await agent.counters
+        return Figure.all(
+            of: counters, connections: await agent.connectionCount, transactions: await agent.transactionCount,
+            blocked: await agent.blockedSources.count, waiting: await agent.strangersWaiting,
+            devices: directory.registeredDevices(now: context.mint.now()))
+    }
+
+    private nonisolated(nonsending) func refuseCall(_ incoming: IncomingRequest) async -> Response {
         switch await identify(incoming) {
         case .failure(let refusal): refusal.response
         case .success: incoming.response(.notImplemented, reason: "Calls are not supported yet")

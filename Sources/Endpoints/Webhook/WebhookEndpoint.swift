@@ -28,7 +28,7 @@ public struct WebhookEndpoint: MessageEndpoint {
                 ("Content-Type", "application/json"), ("User-Agent", "Homeline"), ("X-Homeline-Signature", signature.field),
                 ("X-Homeline-Delivery", claim.delivery.id.description),
             ],
-            body: body, timeout: settings.timeout)
+            body: body, timeout: settings.timeout, answerBody: .none)
         let outcome: Outcome
         do {
             outcome = interpret(try await client.send(request))

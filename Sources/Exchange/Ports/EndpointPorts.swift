@@ -6,20 +6,25 @@ public struct EndpointPorts: Sendable {
     public let service: any Service
     public let messages: (any MessageEndpoint)?
     public let health: @Sendable () async -> Health
+    /// What it counts and measures, for whoever watches.
+    public let figures: @Sendable () async -> [Figure]
 
     public init(
-        id: EndpointID, service: any Service, messages: (any MessageEndpoint)? = nil, health: @escaping @Sendable () async -> Health
+        id: EndpointID, service: any Service, messages: (any MessageEndpoint)? = nil, health: @escaping @Sendable () async -> Health,
+        figures: @escaping @Sendable () async -> [Figure] = { [] }
     ) {
         self.id = id
         self.service = service
         self.messages = messages
         self.health = health
+        self.figures = figures
     }
 }
 
 /// Brings messages and news of them to people.
 public protocol MessageEndpoint: Sendable {
     /// Brings one claim to its destination. May be called for many claims at a time, never for two of one queue.
+    /// Returns soon when the task is cancelled.
     func deliver(_ claim: Claim) async -> Outcome
 }
 

@@ -4,7 +4,17 @@ import Telephony
 ///
 /// A method that changes something returns only when the change is durable. Concurrent callers share a commit. Every implementation
 /// passes the same contract suite (`HomelineTesting`).
-public protocol Ledger: ReceiptLedger, MessageLedger, DeliveryLedger, PersonLedger, Sendable {}
+public protocol Ledger: ReceiptLedger, MessageLedger, DeliveryLedger, PersonLedger, Sendable {
+    /// Whether it takes writes, as the last one found out, and whether it found rows that are not what was written. Asks nothing of the disk.
+    func health() async -> Health
+    /// Proves that it takes writes, by a durable one that means nothing.
+    func probe() async throws(LedgerError)
+}
+
+extension Ledger {
+    public func health() async -> Health { Health(.working, "Takes writes.") }
+    public func probe() async throws(LedgerError) {}
+}
 
 /// What arrived from trunks.
 public protocol ReceiptLedger: Sendable {
@@ -21,10 +31,15 @@ public protocol ReceiptLedger: Sendable {
     /// Undecodable receipts, made unread again so that a better interpreter sees them. Returns how many.
     func replayUndecodable() async throws(LedgerError) -> Int
     /// Commits what receipts were found to mean, and consumes them, in one transaction. Conflict when a receipt is not unread. A
-    /// final report on a segment that has one already consumes its receipts and adds no deliveries.
+    /// final report on a segment that has one already consumes its receipts and adds no deliveries. A report that is an answer makes
+    /// the send what its segments' reports say, or pending when segments are still to be sent; conflict when it is not in doubt.
     func commit(_ readings: [Reading]) async throws(LedgerError)
     /// Segments sent under a carrier's reference and not yet finally reported, newest first.
     func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment]
+    /// Segments sent under a carrier's reference and finally reported, newest first. Asked seldom: it may have to look at all there are.
+    func reportedSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment]
+    /// Segments of open attempts and of sends in doubt whose answer has not come, oldest first.
+    func unansweredSegments(line: LineID) async throws(LedgerError) -> [UnansweredSegment]
 }
 
 /// Messages and what is known of them.
@@ -61,20 +76,29 @@ public protocol DeliveryLedger: Sendable {
     /// Closes attempts; adds the deliveries that follow from it (news for the writer). Conflict when an attempt is not open; but one
     /// that `recover` left in doubt can still be settled, because its trunk's late word is better than doubt. What was deferred for
     /// want of a person's first device goes to the one that has registered meanwhile, now; what was expedited during the attempt is
-    /// due now, whatever it was deferred to.
+    /// due now, whatever it was deferred to. What is repeated is due now, from the first segment without an answer.
     func settle(_ settlements: [Settlement]) async throws(LedgerError)
-    /// Reopens what a dead process or an expired lease left claimed. Sends with a submitted and unanswered segment become in doubt, and the
-    /// deliveries that `news` makes of each are added; everything else becomes pending again. Returns the attempts found.
+    /// Reopens what a dead process left claimed, or what was claimed and never begun: leases that ran out, but for the attempts in `open`,
+    /// which somebody is still making. Sends with a submitted and unanswered segment become what `judge` makes of each: in doubt, or due
+    /// again; everything else becomes pending again. Returns the attempts found.
     func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered]
     /// Makes pending deliveries to the device due now, and gives it those that wait for the person's first device.
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)
     /// Makes everything that waits for the line due now: its trunk is back.
     func expedite(line: LineID, now: Instant) async throws(LedgerError)
+    /// The clock was set on by `step`, or back when it is negative: what is open keeps the lifetime and the lease that it had left, and
+    /// nothing waits longer than it would have.
+    func clockWasSet(by step: Duration) async throws(LedgerError)
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord]
-    /// A person's decision about a send in doubt: send it again, or take it as sent or as failed.
-    func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError)
+    /// A person's decision about a send in doubt: send it again, or take it as sent or as failed. The deliveries that `news` makes of it
+    /// are added. Conflict when it is not in doubt.
+    func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError)
+    /// How many deliveries of the scope are open.
+    func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int
     /// Open and in-doubt deliveries by state, for metrics.
     func backlog() async throws(LedgerError) -> [DeliveryState: Int]
 }

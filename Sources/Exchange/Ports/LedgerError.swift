@@ -15,7 +15,7 @@ public enum LedgerError: Error, Hashable, Sendable {
 extension LedgerError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .full(let detail): "The ledger has no room: \(detail)"
+        case .full(let detail): "The ledger takes no writes: \(detail)"
         case .busy(let detail): "The ledger is busy: \(detail)"
         case .broken(let detail): "The ledger failed: \(detail)"
         case .unusable(let detail): "The ledger cannot be used: \(detail)"

@@ -6,6 +6,8 @@ public struct Reading: Hashable, Sendable {
         case message(Message, deliveries: [Delivery])
         /// A report that belongs to a sent segment; `deliveries` tell the writer when the whole delivery is settled by it.
         case report(DeliveryReport, segment: SentSegment, deliveries: [Delivery])
+        /// A report that is the only answer a segment of a send in doubt ever got: the send is settled by it, or goes on.
+        case answer(DeliveryReport, segment: UnansweredSegment, deliveries: [Delivery])
         /// Stays unread.
         case incomplete
         case undecodable(String)
@@ -25,7 +27,7 @@ public struct Reading: Hashable, Sendable {
     /// What is to be brought to people because of it.
     var deliveries: [Delivery] {
         switch result {
-        case .message(_, let deliveries), .report(_, _, let deliveries): deliveries
+        case .message(_, let deliveries), .report(_, _, let deliveries), .answer(_, _, let deliveries): deliveries
         case .incomplete, .undecodable, .notForPeople: []
         }
     }
@@ -59,6 +61,51 @@ public struct SentSegment: Hashable, Sendable {
         self.acceptedAt = acceptedAt
         self.othersUnreported = othersUnreported
         self.anotherFailed = anotherFailed
+    }
+}
+
+/// A segment that was handed over and whose answer has not come.
+public struct UnansweredSegment: Hashable, Sendable {
+    public enum Waiting: Hashable, Sendable {
+        /// The attempt is open: the answer may still come.
+        case forAnswer
+        /// The send is in doubt.
+        case inDoubt
+    }
+
+    public let delivery: DeliveryID
+    public let message: MessageID
+    /// Its number within the transmission, from 0, and how many there are.
+    public let index: Int
+    public let total: Int
+    public let recipients: [Address]
+    public let handedOverAt: Instant
+    public let waiting: Waiting
+    /// How many other segments of the same delivery are still unreported as delivered.
+    public let othersUnreported: Int
+    /// Whether another segment of the same delivery was reported as failed before.
+    public let anotherFailed: Bool
+
+    public init(
+        delivery: DeliveryID, message: MessageID, index: Int, total: Int, recipients: [Address], handedOverAt: Instant, waiting: Waiting,
+        othersUnreported: Int, anotherFailed: Bool
+    ) {
+        self.delivery = delivery
+        self.message = message
+        self.index = index
+        self.total = total
+        self.recipients = recipients
+        self.handedOverAt = handedOverAt
+        self.waiting = waiting
+        self.othersUnreported = othersUnreported
+        self.anotherFailed = anotherFailed
+    }
+
+    /// As what the network's report shows it to be.
+    func accepted(as reference: String, at: Instant) -> SentSegment {
+        SentSegment(
+            delivery: delivery, message: message, index: index, total: total, reference: reference, recipients: recipients, acceptedAt: at,
+            othersUnreported: othersUnreported, anotherFailed: anotherFailed)
     }
 }
 
@@ -107,9 +154,12 @@ public struct Claim: Hashable, Sendable {
     public let messageNumber: Int64
     /// Segments that earlier attempts already brought to the carrier, by index.
     public let acceptedSegments: [Int: String]
+    /// How many earlier attempts ended in doubt.
+    public let earlierDoubts: Int
 
     public init(
-        delivery: Delivery, attempt: Attempt, queue: DeliveryQueue, message: Message, messageNumber: Int64, acceptedSegments: [Int: String]
+        delivery: Delivery, attempt: Attempt, queue: DeliveryQueue, message: Message, messageNumber: Int64, acceptedSegments: [Int: String],
+        earlierDoubts: Int = 0
     ) {
         self.delivery = delivery
         self.attempt = attempt
@@ -117,6 +167,7 @@ public struct Claim: Hashable, Sendable {
         self.message = message
         self.messageNumber = messageNumber
         self.acceptedSegments = acceptedSegments
+        self.earlierDoubts = earlierDoubts
     }
 }
 
@@ -139,6 +190,8 @@ public struct Settlement: Hashable, Sendable {
         case deferred(Failure, until: Instant)
         case failed(Failure)
         case inDoubt(Failure)
+        /// In doubt, and to be made again at once by the line's policy.
+        case repeated(Failure)
     }
 
     public let attempt: AttemptID
@@ -168,6 +221,28 @@ public struct Recovered: Hashable, Sendable {
         self.message = message
         self.state = state
     }
+}
+
+/// A send that a dead process left with a segment handed over and not answered.
+public struct DoubtfulSend: Sendable {
+    public let message: Message
+    public let delivery: Delivery
+    /// How many earlier attempts ended in doubt.
+    public let earlierDoubts: Int
+
+    public init(message: Message, delivery: Delivery, earlierDoubts: Int) {
+        self.message = message
+        self.delivery = delivery
+        self.earlierDoubts = earlierDoubts
+    }
+}
+
+/// What is to become of a doubtful send.
+public enum DoubtRuling: Sendable {
+    /// It is in doubt; the deliveries tell of it.
+    case stands(news: [Delivery])
+    /// It is made again.
+    case repeated
 }
 
 public enum DoubtDecision: String, Sendable, CaseIterable {

@@ -28,7 +28,8 @@ public protocol MessageTrunk: Sendable {
     /// Brings the claim's message to its recipients. Called for as many claims at a time as the trunk's capacity says.
     ///
     /// Before octets whose effect cannot be taken back leave, it awaits `journal.willSubmit`; a segment the carrier took is told to
-    /// `journal.accepted`. Segments in `claim.acceptedSegments` are not sent again.
+    /// `journal.accepted`. Segments in `claim.acceptedSegments` are not sent again. When the task is cancelled
+    /// nothing more is sent and the answer is awaited no longer.
     func send(_ claim: Claim, journal: any SendJournal) async -> Outcome
 }
 

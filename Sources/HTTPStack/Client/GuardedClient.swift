@@ -19,6 +19,8 @@ public actor GuardedClient: WebClient {
 
     static let poolLimit = 32
     static let resolutionLimit = 256
+    static let drainLimit = 16 * 1024
+    static let drainTime: Duration = .seconds(1)
     /// How long a checked address is used before the name is resolved again.
     static let resolutionLifetime: Duration = .seconds(60)
 
@@ -114,9 +116,25 @@ public actor GuardedClient: WebClient {
         for (name, value) in request.headers { outgoing.headers.add(name: name, value: value) }
         if !request.body.isEmpty { outgoing.body = .bytes(request.body) }
         let answer = try await client.execute(outgoing, timeout: TimeAmount(request.timeout))
-        let body = try await answer.body.collect(upTo: request.answerLimit)
-        return OutgoingAnswer(
-            status: Int(answer.status.code), headers: answer.headers.map { ($0.name, $0.value) }, body: Array(body.readableBytesView))
+        let headers = answer.headers.map { (name: $0.name, value: $0.value) }
+        switch request.answerBody {
+        case .whole(let limit):
+            let body = try await answer.body.collect(upTo: limit)
+            return OutgoingAnswer(status: Int(answer.status.code), headers: headers, body: Array(body.readableBytesView))
+        case .none:
+            await drain(answer.body)
+            return OutgoingAnswer(status: Int(answer.status.code), headers: headers)
+        }
+    }
+
+    /// Takes a body that nobody wants off the wire, as long as it is short and comes at once; else its connection is closed.
+    private static func drain(_ body: HTTPClientResponse.Body) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { _ = try? await body.collect(upTo: drainLimit) }
+            group.addTask { try? await Task.sleep(for: drainTime) }
+            await group.next()
+            group.cancelAll()
+        }
     }
 
     /// Runs `work` unless the deadline comes first, and says what went wrong as a failure.

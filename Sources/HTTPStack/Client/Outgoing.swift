@@ -2,27 +2,34 @@ import Telephony
 
 /// A request we make.
 public struct OutgoingRequest: Sendable {
+    /// What is wanted of an answer's body.
+    public enum AnswerBody: Hashable, Sendable {
+        /// All of it; an answer with more octets is a failure.
+        case whole(limit: Int)
+        /// Nothing: the status says it all. A short one is taken off the wire so that the connection can serve again.
+        case none
+    }
+
     public let method: Method
     public let url: WebURL
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
     /// For everything: resolving, connecting, sending, and the whole answer.
     public var timeout: Duration
-    /// Octets of answer that are taken.
-    public var answerLimit: Int
+    public var answerBody: AnswerBody
     /// How many redirects of a GET are followed, each checked like the first address.
     public var redirects: Int
 
     public init(
         _ method: Method, _ url: WebURL, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
-        timeout: Duration = .seconds(30), answerLimit: Int = 64 * 1024, redirects: Int = 0
+        timeout: Duration = .seconds(30), answerBody: AnswerBody = .whole(limit: 64 * 1024), redirects: Int = 0
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.timeout = timeout
-        self.answerLimit = answerLimit
+        self.answerBody = answerBody
         self.redirects = min(redirects, 3)
     }
 }

@@ -1,6 +1,7 @@
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOHTTPTypesHTTP1
 import NIOSSL
 
 /// Sets up one accepted connection: counted, encrypted where asked for, with bounded heads and deadlines.
@@ -13,12 +14,12 @@ struct ConnectionChannel: ServerChildChannel {
 
     init(
         responder: @escaping HTTPChannelHandler.Responder, limits: ListenerSettings.Limits, census: ConnectionCensus,
-        certificates: Certificates?
+        counts: RequestCounts, certificates: Certificates?
     ) {
         base = HTTP1Channel(
             responder: responder,
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [RequestDeadlines(limits: limits, onFirstHead: census.hasSpoken)],
+                additionalChannelHandlers: [RequestDeadlines(limits: limits, census: census, counts: counts)],
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: limits.headOctets, maxHeaderListSize: limits.headOctets, maxHeaderFieldCount: limits.headerFields)))
         self.census = census
@@ -32,7 +33,9 @@ struct ConnectionChannel: ServerChildChannel {
             guard let certificates else { return }
             try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: certificates.context))
         }
-        return encrypted.flatMap { base.setup(channel: channel, logger: logger) }.map { value in
+        return encrypted.flatMap { base.setup(channel: channel, logger: logger) }.flatMapThrowing { value in
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(HeadCheck(), position: .before(try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)))
             // A failed set-up would reach the accepting channel; closing after a good one does not.
             if !hasRoom { channel.close(promise: nil) }
             return value

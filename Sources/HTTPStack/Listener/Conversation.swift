@@ -14,7 +14,8 @@ struct Conversation: Sendable {
 
     func respond(_ request: HummingbirdCore.Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
         let head = Request(
-            method: request.method.rawValue, target: request.head.path ?? "", fields: request.headers,
+            // What is answered to HEAD is what GET would get, without its body (RFC 9110 §9.3.2).
+            method: request.method == .head ? Method.get.rawValue : request.method.rawValue, target: request.head.path ?? "", fields: request.headers,
             host: request.head.authority, source: door.source(of: channel.remoteAddress))
         switch await site.admit(head) {
         case .refused(let response):
@@ -59,7 +60,15 @@ struct Conversation: Sendable {
         for (name, value) in response.headers {
             if let name = HTTPField.Name(name) { head.headerFields[name] = value }
         }
+        if request.headers[.connection] == "close" { head.headerFields[.connection] = "close" }
         switch response.body {
+        case .octets(let octets) where request.method == .head:
+            head.headerFields[.contentLength] = String(octets.count)
+            try await writer.writeResponse(head)
+        case .stream where request.method == .head:
+            head.status = .methodNotAllowed
+            head.headerFields[.contentLength] = "0"
+            try await writer.writeResponse(head)
         case .octets(let octets):
             head.headerFields[.contentLength] = String(octets.count)
             try await writer.write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: octets)))

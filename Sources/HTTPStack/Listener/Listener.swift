@@ -47,8 +47,7 @@ public struct Listener: Exchange.Service {
     private func network(host: String, certificates: Certificates?) -> any ServiceLifecycle.Service {
         let channel = ConnectionChannel(
             responder: Conversation(site: site, dates: dates, door: .network).respond, limits: settings.limits,
-            census: ConnectionCensus(limits: settings.limits),
-            certificates: certificates)
+            census: ConnectionCensus(limits: settings.limits, counts: site.counts), counts: site.counts, certificates: certificates)
         let configuration = ServerConfiguration(address: .hostname(host, port: settings.port), backlog: 1024)
         return channel.server(
             configuration: configuration, onServerRunning: { await onBound(.network(host: host, port: $0.localAddress?.port ?? 0)) },
@@ -60,7 +59,7 @@ public struct Listener: Exchange.Service {
         limits.connectionsPerSource = limits.connections
         let channel = ConnectionChannel(
             responder: Conversation(site: site, dates: dates, door: .local).respond, limits: limits,
-            census: ConnectionCensus(limits: limits), certificates: nil)
+            census: ConnectionCensus(limits: limits, counts: site.counts), counts: site.counts, certificates: nil)
         return channel.server(
             configuration: ServerConfiguration(address: .unixDomainSocket(path: path)),
             onServerRunning: { _ in
@@ -71,10 +70,10 @@ public struct Listener: Exchange.Service {
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet)
     }
 
-    /// The server's own chatter is of no use to an owner.
+    /// The server's own chatter is of no use to an owner, and it calls it an error to be stopped; what matters it throws.
     private var quiet: Logger {
         var logger = logger
-        logger.logLevel = max(logger.logLevel, .warning)
+        logger.logLevel = .critical
         return logger
     }
 }

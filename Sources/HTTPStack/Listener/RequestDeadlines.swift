@@ -23,16 +23,17 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private static let linger: TimeAmount = .seconds(1)
 
     private let limits: ListenerSettings.Limits
-    private let onFirstHead: (any Channel) -> Void
-    private var hasSpoken = false
+    private let census: ConnectionCensus
+    private let counts: RequestCounts
     private var phase = Phase.head
     private var deadline: NIODeadline?
     private var stallDeadline: NIODeadline?
     private var sweep: RepeatedTask?
 
-    init(limits: ListenerSettings.Limits, onFirstHead: @escaping (any Channel) -> Void) {
+    init(limits: ListenerSettings.Limits, census: ConnectionCensus, counts: RequestCounts) {
         self.limits = limits
-        self.onFirstHead = onFirstHead
+        self.census = census
+        self.counts = counts
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -51,7 +52,7 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func check(_ context: ChannelHandlerContext) {
         let now = NIODeadline.now()
-        if let stallDeadline, now > stallDeadline { return context.close(promise: nil) }
+        if let stallDeadline, now > stallDeadline { return cut(context, .unread) }
         guard let deadline, now > deadline else { return }
         if phase == .body {
             // The responder gets a chance to say 408; a peer that ignores it is closed by the next deadline.
@@ -59,21 +60,23 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
             self.deadline = now + TimeAmount(limits.stallDeadline)
             context.fireErrorCaught(SlowBody())
         } else {
-            context.close(promise: nil)
+            cut(context, phase == .head ? .slowHead : .slowBody)
         }
+    }
+
+    private func cut(_ context: ChannelHandlerContext, _ reason: RequestCounts.Cut) {
+        counts.note(reason)
+        context.close(promise: nil)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
-            if !hasSpoken {
-                hasSpoken = true
-                onFirstHead(context.channel)
-            }
+            census.isBusy(context.channel)
             phase = .body
             deadline = .now() + TimeAmount(limits.bodyDeadline)
         case .body: break
-        case .end where phase == .refused: awaitHead()
+        case .end where phase == .refused: awaitHead(context.channel)
         case .end:
             phase = .answering
             deadline = nil
@@ -87,14 +90,15 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
                 phase = .refused
                 deadline = .now() + Self.linger
             } else {
-                awaitHead()
+                awaitHead(context.channel)
             }
         }
         context.write(data, promise: promise)
     }
 
-    private func awaitHead() {
+    private func awaitHead(_ channel: any Channel) {
         phase = .head
+        census.isIdle(channel)
         deadline = .now() + TimeAmount(limits.idleDeadline)
     }
 

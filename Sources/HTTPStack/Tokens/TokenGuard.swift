@@ -77,7 +77,8 @@ public final class TokenGuard: Sendable {
     private func refresh() async throws(Problem) {
         let now = clock.now()
         let version = state.withLock { state -> Int64?? in
-            if let askedAt = state.askedAt, now >= askedAt, now - askedAt < Self.refreshEvery { return nil }
+            // Until they were read once everybody waits for them: nobody's token is wrong because it is not known yet.
+            if state.version != nil, let askedAt = state.askedAt, now >= askedAt, now - askedAt < Self.refreshEvery { return nil }
             state.askedAt = now
             return .some(state.version)
         }

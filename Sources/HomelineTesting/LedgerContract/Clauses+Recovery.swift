@@ -43,8 +43,8 @@ extension LedgerContract {
             try await bench.submit(bench.outgoing("another", to: [.number("+15550100999")]))
             _ = try await bench.claim()
             let news = bench.delivery(of: message, to: .alicesPhone)
-            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now) { doubtful, delivery in
-                doubtful.id == message.id && delivery.id == claim.delivery.id ? [news] : []
+            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now) { send in
+                .stands(news: send.message.id == message.id && send.delivery.id == claim.delivery.id ? [news] : [])
             }
             #expect(found.count == 2)
             #expect(try await bench.ledger.deliveries(of: message.id).map(\.delivery.id) == [claim.delivery.id, news.id])
@@ -58,6 +58,18 @@ extension LedgerContract {
             #expect(try await bench.ledger.recover(leasedBefore: lease + .milliseconds(1), now: bench.now).count == 1)
             await expectConflict { try await bench.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.now) }
             await expectConflict { try await bench.settle(claim, .accepted(reference: nil)) }
+        },
+        Clause("an attempt that is being made is left alone, whatever its lease; a lost claim beside it is not") { bench in
+            let kept = try await bench.submit(bench.outgoing())
+            let lost = try await bench.submit(bench.outgoing(to: [.other]))
+            let claims = try await bench.claim()
+            let open = Set(claims.filter { $0.delivery.id == kept.id }.map(\.attempt.id))
+            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, keeping: open, now: bench.now) { _ in .stands(news: []) }
+            #expect(found.map(\.delivery) == [lost.id])
+            #expect(try await bench.state(of: kept) == .claimed)
+            #expect(try await bench.claim().map(\.delivery.id) == [lost.id])
+            for claim in claims where claim.delivery.id == kept.id { try await bench.settle(claim, .accepted(reference: nil)) }
+            #expect(try await bench.state(of: kept) == .accepted)
         },
         Clause("a recovered delivery is again the head of its queue") { bench in
             for text in ["1", "2"] { try await bench.submit(bench.outgoing(text)) }
@@ -83,8 +95,9 @@ extension LedgerContract {
             let harmless = bench.outgoing("harmless", to: [.other])
             _ = try await bench.send(harmless, accepted: 0, of: 1)
             for _ in 0..<2 {
-                _ = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now) { message, delivery in
-                    [bench.delivery(of: message, to: .alicesPhone, content: .status(.inDoubt(.far, Failure(.interrupted, "\(delivery.id)"))))]
+                _ = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now) { send in
+                    let notice = StatusNotice.inDoubt(.far, Failure(.interrupted, "\(send.delivery.id)"))
+                    return .stands(news: [bench.delivery(of: send.message, to: .alicesPhone, content: .status(notice))])
                 }
             }
             let news = try await bench.claim(.endpoint(.softphone))

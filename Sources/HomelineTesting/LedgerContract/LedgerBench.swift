@@ -104,6 +104,26 @@ public struct LedgerBench: Sendable {
         try await ledger.commit([Reading(receipts: ids, result: result, at: now)])
     }
 
+    /// A send that is in doubt at the segment after those accepted.
+    func doubtful(_ message: Message, accepted: Int, of total: Int) async throws -> Claim {
+        let claim = try await send(message, accepted: accepted, of: total)
+        try await ledger.willSubmit(claim.attempt.id, segment: accepted, of: total, at: now)
+        try await settle(claim, .inDoubt(Failure(.lostAnswer)))
+        return claim
+    }
+
+    /// Commits a carrier's report as the answer of the one segment in doubt.
+    func answer(_ fate: DeliveryReport.Fate, as reference: String, following: [Delivery] = []) async throws {
+        guard let segment = try await ledger.unansweredSegments(line: "home").first else { throw LedgerError.conflict("nothing is in doubt") }
+        try await answer(fate, as: reference, for: segment, following: following)
+    }
+
+    func answer(_ fate: DeliveryReport.Fate, as reference: String, for segment: UnansweredSegment, following: [Delivery] = []) async throws {
+        let report = DeliveryReport(reference: reference, recipient: .far, fate: fate, at: now, submittedAt: now)
+        let ids = try await ledger.record([receipt(Array("\(mint.identifier(Receipt.self))".utf8), place: "direct")])
+        try await ledger.commit([Reading(receipts: ids, result: .answer(report, segment: segment, deliveries: following), at: now)])
+    }
+
     func state(of delivery: Delivery) async throws -> DeliveryState? {
         try await ledger.deliveries(of: delivery.message).first { $0.delivery.id == delivery.id }?.state
     }

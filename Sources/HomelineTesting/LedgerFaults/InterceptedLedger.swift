@@ -16,6 +16,17 @@ public struct InterceptedLedger<Interceptor: LedgerInterceptor>: Ledger {
     public init(_ interceptor: Interceptor) { self.interceptor = interceptor }
 }
 
+extension InterceptedLedger {
+    public func health() async -> Health {
+        let health = try? await interceptor.around(.health) { ledger throws(LedgerError) in await ledger.health() }
+        return health ?? Health(.down, "Takes nothing.")
+    }
+
+    public func probe() async throws(LedgerError) {
+        try await interceptor.around(.probe) { ledger throws(LedgerError) in try await ledger.probe() }
+    }
+}
+
 // ReceiptLedger
 extension InterceptedLedger {
     public func record(_ receipts: [Receipt]) async throws(LedgerError) -> [ReceiptID] {
@@ -46,6 +57,16 @@ extension InterceptedLedger {
         try await interceptor.around(.sentSegments) { ledger throws(LedgerError) in
             try await ledger.sentSegments(line: line, reference: reference)
         }
+    }
+
+    public func reportedSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
+        try await interceptor.around(.reportedSegments) { ledger throws(LedgerError) in
+            try await ledger.reportedSegments(line: line, reference: reference)
+        }
+    }
+
+    public func unansweredSegments(line: LineID) async throws(LedgerError) -> [UnansweredSegment] {
+        try await interceptor.around(.unansweredSegments) { ledger throws(LedgerError) in try await ledger.unansweredSegments(line: line) }
     }
 }
 
@@ -125,10 +146,10 @@ extension InterceptedLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered] {
         try await interceptor.around(.recover) { ledger throws(LedgerError) in
-            try await ledger.recover(leasedBefore: leasedBefore, now: now, news: news)
+            try await ledger.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
         }
     }
 
@@ -142,12 +163,24 @@ extension InterceptedLedger {
         try await interceptor.around(.expediteLine) { ledger throws(LedgerError) in try await ledger.expedite(line: line, now: now) }
     }
 
+    public func clockWasSet(by step: Duration) async throws(LedgerError) {
+        try await interceptor.around(.clockWasSet) { ledger throws(LedgerError) in try await ledger.clockWasSet(by: step) }
+    }
+
     public func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] {
         try await interceptor.around(.deliveries) { ledger throws(LedgerError) in try await ledger.deliveries(of: message) }
     }
 
-    public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError) {
-        try await interceptor.around(.decide) { ledger throws(LedgerError) in try await ledger.decide(delivery, decision, now: now) }
+    public func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) {
+        try await interceptor.around(.decide) { ledger throws(LedgerError) in
+            try await ledger.decide(delivery, decision, now: now, news: news)
+        }
+    }
+
+    public func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int {
+        try await interceptor.around(.openDeliveries) { ledger throws(LedgerError) in try await ledger.openDeliveries(scope) }
     }
 
     public func backlog() async throws(LedgerError) -> [DeliveryState: Int] {

@@ -1,10 +1,10 @@
 /// A method of the ledger, by name.
 public enum LedgerCall: String, Sendable, CaseIterable {
-    case record, release, unreadReceipts, repeated, replayUndecodable, commit, sentSegments
+    case record, release, unreadReceipts, repeated, replayUndecodable, commit, sentSegments, reportedSegments, unansweredSegments
     case submit, message, messageByReference, messages, conversations, timeline, entries, lastEntry, updateLine, lines
-    case claim, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, deliveries, decide, backlog
+    case claim, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, deliveries, decide, openDeliveries, backlog
     case savePerson, removePerson, persons, subscribers, saveBinding, unregister, bindings, devices, forget, saveToken, removeToken, tokens
-    case directoryVersion
+    case directoryVersion, health, probe, clockWasSet
 
     /// Those that change something; a crash at any other loses nothing that was not lost before.
     public static let writing: [LedgerCall] = [

@@ -21,7 +21,7 @@ public enum Digest {
     /// The digest URI is part of the proof but chosen by the client: compare it with the request URI besides (`covers`).
     public static func verify(_ credentials: Credentials, method: Method, ha1: String, hash: Hash) -> Bool {
         let expected = response(ha1: ha1, method: method, uri: credentials.uri, credentials: credentials, hash: hash)
-        return areEqual(Array(expected.utf8), Array(credentials.response.lowercased().utf8))
+        return areEqual(expected.utf8, credentials.response.lowercased().utf8)
     }
 
     /// Whether the digest URI is the request URI, as RFC 3261 §22.4 compares them.
@@ -31,15 +31,22 @@ public enum Digest {
     }
 
     /// Equality in a time that depends on the lengths only.
-    public static func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    public static func areEqual(_ one: some Collection<UInt8>, _ other: some Collection<UInt8>) -> Bool {
         guard one.count == other.count else { return false }
         var difference: UInt8 = 0
-        for index in one.indices { difference |= one[index] ^ other[index] }
+        for (one, other) in zip(one, other) { difference |= one ^ other }
         return difference == 0
     }
 
-    static func hex(_ octets: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: octets.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0x0F)]] }, as: UTF8.self)
+    static func hex(_ octets: some Collection<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: octets.count * 2) { digits in
+            for (index, octet) in octets.enumerated() {
+                digits[index * 2] = digit(octet >> 4)
+                digits[index * 2 + 1] = digit(octet & 0x0F)
+            }
+            return octets.count * 2
+        }
     }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }
 }

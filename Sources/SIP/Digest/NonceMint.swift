@@ -1,14 +1,14 @@
 /// Makes nonces and recognises its own, with no table of those it made.
 ///
-/// A nonce is its time and a random part, sealed by an HMAC, and sealed once more together with the source. Only nonces in use are
-/// remembered, in a bounded window, so that a nonce count is taken once. A full window forgets the nonces used longest ago; they and all
-/// that are as old are stale from then on, and the client answers the new challenge by itself.
+/// A nonce is its time and a random part, sealed together with the source by an HMAC. Only nonces in use are remembered, in a bounded
+/// window, so that a nonce count is taken once. A full window forgets the nonces used longest ago; they and all that are as old are
+/// stale from then on, and the client answers the new challenge by itself.
 public struct NonceMint: Sendable {
     public enum Verdict: Hashable, Sendable {
         case fresh
-        /// Ours, but too old, of another source or forgotten: challenge with `stale=true`.
+        /// Not ours, too old, of another source or forgotten: challenge anew, with `stale=true` for whoever proved the password.
         case stale
-        /// Not ours, or its count was used before: challenge anew, and count it against the source.
+        /// Its count was used before: a replay, to be counted against the source.
         case refused
     }
 
@@ -41,38 +41,27 @@ public struct NonceMint: Sendable {
 
     /// A nonce for `source` (what the client can't choose freely: its address). `now` in seconds; `random` at least eight octets.
     public func mint(now: Int, source: String, random: [UInt8]) -> String {
-        let head = "\(String(max(0, now), radix: 16)).\(Digest.hex(Array(random.prefix(16))))"
-        return "\(head).\(tag(head)).\(tag("\(head)|\(source)"))"
+        let head = "\(String(max(0, now), radix: 16)).\(Digest.hex(random.prefix(16)))"
+        return "\(head).\(tag(head[...], source))"
     }
 
     /// Judges the nonce and count of credentials whose response has been found right. Call once a request: a fresh count is used up.
     /// Without a count (RFC 2069) a nonce serves once.
     public mutating func check(_ nonce: String, count: UInt32?, now: Int, source: String) -> Verdict {
-        switch age(of: nonce, now: now, source: source) {
-        case .current(let minted): take(nonce, count, minted, now: now)
-        case .old: .stale
-        case .foreign: .refused
-        }
+        guard let minted = minting(of: nonce, source: source), minted <= now, now - minted <= lifetime else { return .stale }
+        return take(nonce, count, minted, now: now)
     }
 
-    /// Whether the nonce is ours, of this source and young; uses nothing up.
-    public func isCurrent(_ nonce: String, now: Int, source: String) -> Bool {
-        if case .current = age(of: nonce, now: now, source: source) { true } else { false }
-    }
+    /// Whether we minted the nonce for this source, however long ago: who answers it hears us at that address.
+    public func minted(_ nonce: String, for source: String) -> Bool { minting(of: nonce, source: source) != nil }
 
-    private enum Age {
-        case current(minted: Int)
-        case old
-        case foreign
-    }
-
-    private func age(of nonce: String, now: Int, source: String) -> Age {
-        let parts = nonce.split(separator: ".", omittingEmptySubsequences: false)
-        guard nonce.utf8.count <= 128, parts.count == 4, let minted = Int(parts[0], radix: 16) else { return .foreign }
-        let head = "\(parts[0]).\(parts[1])"
-        guard Digest.areEqual(Array(tag(head).utf8), Array(parts[2].utf8)) else { return .foreign }
-        let isOfSource = Digest.areEqual(Array(tag("\(head)|\(source)").utf8), Array(parts[3].utf8))
-        return isOfSource && minted <= now && now - minted <= lifetime ? .current(minted: minted) : .old
+    /// When we minted the nonce for this source, in seconds; nil when we did not.
+    private func minting(of nonce: String, source: String) -> Int? {
+        guard nonce.utf8.count <= 128, let end = nonce.utf8.lastIndex(of: UInt8(ascii: ".")),
+            let point = nonce.utf8.firstIndex(of: UInt8(ascii: ".")), point < end, let minted = Int(nonce[..<point], radix: 16),
+            Digest.areEqual(tag(nonce[..<end], source).utf8, nonce[nonce.utf8.index(after: end)...].utf8)
+        else { return nil }
+        return minted
     }
 
     private mutating func take(_ nonce: String, _ count: UInt32?, _ minted: Int, now: Int) -> Verdict {
@@ -109,7 +98,13 @@ public struct NonceMint: Sendable {
         uses = uses.filter { $0.value.lastUsed > limit }
     }
 
-    private func tag(_ text: String) -> String {
-        Digest.hex(Array(seal(Array(text.utf8)).prefix(12)))
+    /// The source can't begin within the head, which holds no bar.
+    private func tag(_ head: Substring, _ source: String) -> String {
+        var sealed: [UInt8] = []
+        sealed.reserveCapacity(head.utf8.count + source.utf8.count + 1)
+        sealed.append(contentsOf: head.utf8)
+        sealed.append(UInt8(ascii: "|"))
+        sealed.append(contentsOf: source.utf8)
+        return Digest.hex(seal(sealed).prefix(12))
     }
 }

@@ -23,6 +23,11 @@ public struct SourceGuard: Sendable {
         public var longestBlock: Duration
         /// How long a success keeps a source trusted.
         public var trust: Duration
+        /// Octets that may be sent over UDP to a source that has proven nothing, beyond those that came from it: its address may be forged,
+        /// and then it is somebody else who gets them.
+        public var loan: Double
+        /// Octets a second by which the loan grows again.
+        public var loanRate: Double
         /// Sources remembered.
         public var capacity: Int
 
@@ -30,7 +35,7 @@ public struct SourceGuard: Sendable {
             rate: Double = 50, burst: Double = 200, trustedFactor: Double = 20, failureCost: Double = 10, failureLimit: Int = 10,
             trustedFailureLimit: Int = 100,
             window: Duration = .seconds(300), block: Duration = .seconds(600), longestBlock: Duration = .seconds(86_400),
-            trust: Duration = .seconds(7 * 86_400), capacity: Int = 10_000
+            trust: Duration = .seconds(7 * 86_400), loan: Double = 4_096, loanRate: Double = 128, capacity: Int = 10_000
         ) {
             self.rate = rate
             self.burst = burst
@@ -42,6 +47,8 @@ public struct SourceGuard: Sendable {
             self.block = block
             self.longestBlock = longestBlock
             self.trust = trust
+            self.loan = loan
+            self.loanRate = loanRate
             self.capacity = capacity
         }
     }
@@ -75,21 +82,36 @@ public struct SourceGuard: Sendable {
     /// How many sources are remembered.
     public var count: Int { sources.count }
 
-    /// Whether to hear one more message of this source.
-    public mutating func admit(_ address: IPAddress, at now: ContinuousClock.Instant) -> Verdict {
+    /// Whether to hear one more message of this source, of so many octets.
+    public mutating func admit(_ address: IPAddress, octets: Int, at now: ContinuousClock.Instant) -> Verdict {
         var record = record(of: address, at: now)
         defer { sources[address.source] = record }
         if record.isBlocked(at: now) { return .blocked }
         record.refill(to: now, settings)
+        record.earn(octets, settings)
         let cost = record.isTrusted(at: now) ? 1 / settings.trustedFactor : 1
         guard record.tokens >= cost else { return .tooFast }
         record.tokens -= cost
         return .admit
     }
 
-    /// Counts an offence; true if it blocked the source.
+    /// Whether the source has logged in lately.
+    public mutating func isTrusted(_ address: IPAddress, at now: ContinuousClock.Instant) -> Bool {
+        sources[address.source]?.isTrusted(at: now) ?? false
+    }
+
+    /// Whether so many octets may go out over UDP to this source, and if so takes them from what it may still be sent.
+    public mutating func lend(_ octets: Int, to address: IPAddress, at now: ContinuousClock.Instant) -> Bool {
+        var record = record(of: address, at: now)
+        defer { sources[address.source] = record }
+        if record.isTrusted(at: now) { return true }
+        record.refill(to: now, settings)
+        return record.spend(octets)
+    }
+
+    /// Counts an offence, of an unproven source as `severity` of them; true if it blocked the source.
     @discardableResult
-    public mutating func record(_ offence: Offence, by address: IPAddress, at now: ContinuousClock.Instant) -> Bool {
+    public mutating func record(_ offence: Offence, by address: IPAddress, severity: Int = 1, at now: ContinuousClock.Instant) -> Bool {
         var record = record(of: address, at: now)
         defer { sources[address.source] = record }
         let isTrusted = record.isTrusted(at: now)
@@ -97,7 +119,7 @@ public struct SourceGuard: Sendable {
         record.refill(to: now, settings)
         record.tokens = max(0, record.tokens - settings.failureCost)
         let limit = isTrusted ? settings.trustedFailureLimit : settings.failureLimit
-        guard record.countFailure(at: now, settings) >= limit, !record.isBlocked(at: now) else { return false }
+        guard record.countFailure(isTrusted ? 1 : severity, at: now, settings) >= limit, !record.isBlocked(at: now) else { return false }
         record.block(at: now, settings)
         blocksImposed += 1
         return true
@@ -123,6 +145,6 @@ public struct SourceGuard: Sendable {
     private mutating func record(of address: IPAddress, at now: ContinuousClock.Instant) -> SourceRecord {
         if let record = sources[address.source] { return record }
         sources.makeRoom(keeping: { $0.isBlocked(at: now) || $0.isTrusted(at: now) })
-        return SourceRecord(tokens: settings.burst, refilledAt: now)
+        return SourceRecord(settings, at: now)
     }
 }

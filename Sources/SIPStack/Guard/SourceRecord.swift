@@ -1,16 +1,19 @@
 /// What the guard remembers of one source.
 struct SourceRecord: Sendable {
     var tokens: Double
-    var refilledAt: ContinuousClock.Instant
+    private var refilledAt: ContinuousClock.Instant
+    /// Octets that may be sent to it unproven.
+    private var credit: Double
     private var failures = 0
     private var firstFailure: ContinuousClock.Instant?
     private var blockedUntil: ContinuousClock.Instant?
     private var blocks = 0
     private var trustedUntil: ContinuousClock.Instant?
 
-    init(tokens: Double, refilledAt: ContinuousClock.Instant) {
-        self.tokens = tokens
-        self.refilledAt = refilledAt
+    init(_ settings: SourceGuard.Settings, at now: ContinuousClock.Instant) {
+        tokens = settings.burst
+        credit = settings.loan
+        refilledAt = now
     }
 
     func isBlocked(at now: ContinuousClock.Instant) -> Bool { blockedUntil.map { now < $0 } ?? false }
@@ -20,16 +23,28 @@ struct SourceRecord: Sendable {
         let elapsed = now - refilledAt
         guard elapsed > .zero else { return }
         tokens = min(settings.burst, tokens + settings.rate * (elapsed / .seconds(1)))
+        if credit < settings.loan { credit = min(settings.loan, credit + settings.loanRate * (elapsed / .seconds(1))) }
         refilledAt = now
     }
 
-    /// Failures in the running window, this one included.
-    mutating func countFailure(at now: ContinuousClock.Instant, _ settings: SourceGuard.Settings) -> Int {
+    /// What came may be answered by as much, soon: savings are small.
+    mutating func earn(_ octets: Int, _ settings: SourceGuard.Settings) {
+        credit = min(credit + Double(octets), 4 * settings.loan)
+    }
+
+    mutating func spend(_ octets: Int) -> Bool {
+        guard credit >= Double(octets) else { return false }
+        credit -= Double(octets)
+        return true
+    }
+
+    /// Failures in the running window, these included.
+    mutating func countFailure(_ count: Int, at now: ContinuousClock.Instant, _ settings: SourceGuard.Settings) -> Int {
         if let firstFailure, now - firstFailure < settings.window {
-            failures += 1
+            failures += count
         } else {
             firstFailure = now
-            failures = 1
+            failures = count
         }
         return failures
     }

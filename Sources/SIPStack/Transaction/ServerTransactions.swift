@@ -92,6 +92,16 @@ struct ServerTransactions {
         return actions
     }
 
+    /// Gives the final response and forgets the request. What only asks for proof is worth no memory, and is not repeated to an address that
+    /// may not have asked; who repeats the request is answered anew (RFC 3261 §8.2.7).
+    mutating func respondOnce(_ response: Response, for id: ID) -> [Action] {
+        guard !isAnswered(id) else { return [] }
+        let actions = send(response, for: id)
+        driver.remove(id)
+        forget(id)
+        return actions
+    }
+
     mutating func transportFailed(_ id: ID, at now: ContinuousClock.Instant) -> [Action] {
         carryOut(driver.handle(.transportFailed, for: id, at: now))
     }

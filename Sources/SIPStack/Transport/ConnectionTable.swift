@@ -7,10 +7,14 @@ struct ConnectionTable {
         let channel: any Channel
         /// The host we connected to, under which it proved itself where that is asked; nil for a connection that came to us.
         let peerName: String?
+        /// We made it, or somebody logged in over it.
+        var isProven: Bool
     }
 
     private var connections: [UInt64: Connection] = [:]
     private var bySource: [IPAddress: Int] = [:]
+    /// In the order in which they came; may name some that are gone or proven.
+    private var unproven = CircularBuffer<UInt64>()
     private var nextNumber: UInt64
     private let perSource: Int
     private let total: Int
@@ -25,15 +29,37 @@ struct ConnectionTable {
     var count: Int { connections.count }
     var all: [Connection] { Array(connections.values) }
 
+    var isFull: Bool { connections.count >= total }
+
     subscript(flow: Flow) -> Connection? { connections[flow.connection] }
 
+    /// Whether a connection of this source would be within its cap.
+    func hasRoom(for source: IPAddress) -> Bool { bySource[source.source, default: 0] < perSource }
+
+    mutating func prove(_ flow: Flow) {
+        connections[flow.connection]?.isProven = true
+    }
+
+    /// The connection that has gone longest without proving whose it is: the first to make room for another.
+    mutating func oldestUnproven() -> Flow? {
+        while let first = unproven.first {
+            if let connection = connections[first], !connection.isProven { return connection.flow }
+            unproven.removeFirst()
+        }
+        return nil
+    }
+
     /// Nil when a cap is reached.
-    mutating func open(_ transport: Transport, local: PeerAddress, remote: PeerAddress, channel: any Channel, peerName: String?) -> Flow? {
+    mutating func open(
+        _ transport: Transport, local: PeerAddress, remote: PeerAddress, channel: any Channel, peerName: String?, isTrusted: Bool = false
+    ) -> Flow? {
         guard connections.count < total, bySource[remote.ip.source, default: 0] < perSource else { return nil }
         let flow = Flow(transport, local: local, remote: remote, connection: nextNumber)
         // Odd numbers only: zero is UDP's.
         nextNumber &+= 2
-        connections[flow.connection] = Connection(flow: flow, channel: channel, peerName: peerName)
+        let isProven = isTrusted || peerName != nil
+        connections[flow.connection] = Connection(flow: flow, channel: channel, peerName: peerName, isProven: isProven)
+        if !isProven { line(up: flow.connection) }
         bySource[remote.ip.source, default: 0] += 1
         return flow
     }
@@ -46,6 +72,11 @@ struct ConnectionTable {
         let left = bySource[source, default: 1] - 1
         bySource[source] = left > 0 ? left : nil
         return true
+    }
+
+    private mutating func line(up connection: UInt64) {
+        if unproven.count > 2 * total { unproven = CircularBuffer(unproven.filter { connections[$0]?.isProven == false }) }
+        unproven.append(connection)
     }
 
     /// A connection that we made to this peer under this name.

@@ -19,6 +19,8 @@ final class StreamHandler: ChannelInboundHandler {
         /// Nothing but keep-alives so far.
         case expecting
         case conversing
+        /// Told why it is refused; whatever it still says is not listened to.
+        case refused
         case closed
     }
 
@@ -37,7 +39,7 @@ final class StreamHandler: ChannelInboundHandler {
         self.transport = transport
         self.settings = settings
         self.outgoing = outgoing
-        framer = StreamFramer(limits: settings.limits)
+        framer = StreamFramer(limits: outgoing == nil ? settings.strangerLimits : settings.limits)
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -45,10 +47,7 @@ final class StreamHandler: ChannelInboundHandler {
         guard let flow = agent.assumeIsolated({ $0.open(transport, channel, peerName: peerName) }) else { return context.close(promise: nil) }
         self.flow = flow
         let contextBound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        deadline = ConnectionDeadline(on: context.eventLoop) { [agent] in
-            agent.assumeIsolated { $0.drop(.deadline) }
-            contextBound.value.close(promise: nil)
-        }
+        deadline = ConnectionDeadline(on: context.eventLoop) { [unowned self] in expire(flow, contextBound.value) }
         switch transport {
         case .tls: deadline?.set(after: settings.handshakeTimeout)
         case .udp, .tcp: begin(flow)
@@ -61,7 +60,8 @@ final class StreamHandler: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard let flow, phase != .closed else { return }
+        guard let flow, phase != .closed, phase != .refused else { return }
+        if framer.limits != settings.limits, agent.assumeIsolated({ $0.isProven(flow) }) { framer.limits = settings.limits }
         framer.append(unwrapInboundIn(data).readableBytesView)
         do throws(DecodeError) {
             while phase != .closed, let frame = try framer.next() {
@@ -121,12 +121,44 @@ final class StreamHandler: ChannelInboundHandler {
         if phase == .conversing { deadline?.set(after: settings.messageTimeout) }
     }
 
+    /// Where the next message starts is not known. Who sent the one that broke the stream is told, if that can be read, and then there is nothing
+    /// more to say. The connection is not cut before the peer has had time to read it: octets that arrive at a closed socket would wipe it out.
     private func refuse(_ error: DecodeError, from flow: Flow, _ context: ChannelHandlerContext) {
-        phase = .closed
+        phase = .refused
         agent.assumeIsolated { agent in
+            agent.serveStranger(over: flow)
             agent.noteGarbage(error, over: flow)
+        }
+        // Behind the answers to what came before it.
+        context.eventLoop.assumeIsolated().execute { self.takeLeave(error.status, of: flow, context) }
+    }
+
+    private func expire(_ flow: Flow, _ context: ChannelHandlerContext) {
+        guard phase != .refused else { return context.close(promise: nil) }
+        agent.assumeIsolated { $0.drop(.deadline) }
+        takeLeave(.badRequest, of: flow, context)
+    }
+
+    private func takeLeave(_ status: Status, of flow: Flow, _ context: ChannelHandlerContext) {
+        let remains = phase == .handshaking ? nil : framer.remains
+        framer = StreamFramer(limits: framer.limits)
+        agent.assumeIsolated { agent in
+            if let remains { agent.refuse(remains, status, over: flow) }
             agent.endBatch()
         }
-        context.close(promise: nil)
+        guard remains != nil, context.channel.isActive else {
+            phase = .closed
+            return context.close(promise: nil)
+        }
+        phase = .refused
+        deadline?.set(after: settings.lingering)
+        context.close(mode: .output, promise: nil)
+    }
+}
+
+extension DecodeError {
+    /// What the sender of a message that breaks a stream is answered.
+    fileprivate var status: Status {
+        if case .tooLong = reason, path == ["body"] { .requestEntityTooLarge } else { .badRequest }
     }
 }

@@ -23,11 +23,17 @@ public struct TransportSettings: Hashable, Sendable {
     public var datagramSize: Int
     /// Largest message of a connection.
     public var limits: Limits
+    /// Largest message of a connection over which nobody has proven who they are: all that strangers can make us hold is this, times the
+    /// connections.
+    public var strangerLimits: Limits
+    /// How long what a refused peer still sends is read and thrown away, so that it can read why.
+    public var lingering: Duration
 
     public init(
         handshakeTimeout: Duration = .seconds(10), messageTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(900),
         connectTimeout: Duration = .seconds(10), probeAfter: Duration = .seconds(120), deadPeerTimeout: Duration = .seconds(30),
-        connectionsPerSource: Int = 32, connections: Int = 1_024, writeBuffer: Int = 262_144, datagramSize: Int = 8_192, limits: Limits = .stream
+        connectionsPerSource: Int = 32, connections: Int = 1_024, writeBuffer: Int = 262_144, datagramSize: Int = 8_192, limits: Limits = .stream,
+        strangerLimits: Limits = Limits(headerSection: 16_384, line: 8_192, fieldCount: 256, body: 16_384), lingering: Duration = .seconds(1)
     ) {
         self.handshakeTimeout = handshakeTimeout
         self.messageTimeout = messageTimeout
@@ -40,5 +46,7 @@ public struct TransportSettings: Hashable, Sendable {
         self.writeBuffer = writeBuffer
         self.datagramSize = datagramSize
         self.limits = limits
+        self.strangerLimits = strangerLimits
+        self.lingering = lingering
     }
 }

@@ -5,8 +5,10 @@ public struct Counters: Hashable, Sendable {
     /// Why octets came to nothing.
     public enum Drop: String, Hashable, Sendable, CaseIterable {
         case garbage, tooFast, blocked, overload, unmatchedResponse, unmatchedAcknowledgement, unanswerable
-        /// Of connections.
-        case connectionCap, slowReader, deadPeer, deadline
+        /// An answer over UDP that would have been more than the source sent, which may not be where it says.
+        case amplification
+        /// Of connections; `evicted` made room for a newer one before it proved whose it is.
+        case connectionCap, slowReader, deadPeer, deadline, evicted
     }
 
     /// Requests received, by method; methods this user agent does not serve count together under `OTHER`.
@@ -20,6 +22,8 @@ public struct Counters: Hashable, Sendable {
     /// Octets sent a second time, requests and responses.
     public internal(set) var retransmissionsSent = 0
     public internal(set) var dropped: [Drop: Int] = [:]
+    /// Blocks imposed on sources.
+    public internal(set) var sourcesBlocked = 0
     public internal(set) var connectionsOpened = 0
     public internal(set) var keepAlives = 0
     public internal(set) var transportErrors = 0

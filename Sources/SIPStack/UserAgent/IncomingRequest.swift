@@ -20,19 +20,19 @@ public struct IncomingRequest: Sendable {
     }
 
     /// Sends a provisional response now; the final one is what the responder returns.
-    public func sendProvisional(_ response: Response) async {
+    public nonisolated(nonsending) func sendProvisional(_ response: Response) async {
         guard response.status.isProvisional else { return }
         await agent.respond(response, to: id)
     }
 
-    /// Tells the guard that this source answered our challenge wrongly.
-    public func recordFailedLogin() async {
-        await agent.record(.failedLogin, by: source.ip)
+    /// Tells the guard that this source answered our challenge wrongly, in the name of this account, which need not exist.
+    public nonisolated(nonsending) func recordFailedLogin(at account: String) async {
+        await agent.recordFailedLogin(at: account, by: source.ip)
     }
 
     /// Tells the guard that this source has proven who it is.
-    public func recordLogin() async {
-        await agent.recordSuccess(by: source.ip)
+    public nonisolated(nonsending) func recordLogin() async {
+        await agent.recordLogin(over: flow)
     }
 }
 

@@ -56,7 +56,7 @@ extension UserAgent {
         let batch = 32
         // No SO_REUSEADDR: over UDP it would let another program share, and steal, the port.
         let bootstrap = DatagramBootstrap(group: eventLoop)
-            .channelOption(.socketOption(.so_rcvbuf), value: 1_048_576)
+            .channelOption(.socketOption(.so_rcvbuf), value: 4_194_304)
             .channelOption(.datagramVectorReadMessageCount, value: batch)
             .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: batch * settings.transport.datagramSize))
             .channelOption(.writeBufferWaterMark, value: .init(low: settings.transport.writeBuffer, high: 4 * settings.transport.writeBuffer))
@@ -73,7 +73,7 @@ extension UserAgent {
         guard address.transport != .tls || certificate != nil else { throw MissingCertificate() }
         let transport = address.transport, settings = settings.transport
         var bootstrap = ServerBootstrap(group: eventLoop, childGroup: eventLoop)
-            .serverChannelOption(.backlog, value: 256)
+            .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelOption(.writeBufferWaterMark, value: .init(low: settings.writeBuffer / 2, high: settings.writeBuffer))
@@ -104,14 +104,19 @@ extension UserAgent {
     func open(_ transport: Transport, _ channel: any Channel, peerName: String?) -> Flow? {
         guard let remote = channel.remoteAddress.flatMap(PeerAddress.init),
               let local = channel.localAddress.flatMap(PeerAddress.init) else { return nil }
-        switch peerName == nil ? sources.admit(remote.ip, at: .now) : .admit {
+        let now = ContinuousClock.now
+        switch peerName == nil ? sources.admit(remote.ip, octets: 0, at: now) : .admit {
         case .admit: break
         case .tooFast: return refuse(.tooFast)
         case .blocked: return refuse(.blocked)
         }
-        guard let flow = connections.open(transport, local: local, remote: remote, channel: channel, peerName: peerName) else {
-            return refuse(.connectionCap)
+        if connections.isFull, connections.hasRoom(for: remote.ip), let oldest = connections.oldestUnproven() {
+            drop(.evicted)
+            close(oldest)
         }
+        let isTrusted = sources.isTrusted(remote.ip, at: now)
+        guard let flow = connections.open(transport, local: local, remote: remote, channel: channel, peerName: peerName, isTrusted: isTrusted)
+        else { return refuse(.connectionCap) }
         counts.connectionsOpened += 1
         return flow
     }

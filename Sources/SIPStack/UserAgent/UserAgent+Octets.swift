@@ -32,6 +32,13 @@ extension UserAgent {
         return true
     }
 
+    /// An answer. Over UDP a source that has proven nothing is sent no more than came from it: what is kept back counts as sent.
+    func answer(_ octets: [UInt8], over flow: Flow) -> Bool {
+        guard flow.transport == .udp, !sources.lend(octets.count, to: flow.remote.ip, at: .now) else { return write(octets, over: flow) }
+        drop(.amplification)
+        return true
+    }
+
     /// Forgets the connection first: whatever else is meant for this peer then finds no flow.
     func close(_ flow: Flow) {
         let channel = connections[flow]?.channel
@@ -56,7 +63,7 @@ extension UserAgent {
             switch action {
             case .send(let octets, let flow, let id, let again):
                 if again { counts.retransmissionsSent += 1 }
-                if !write(octets, over: flow) { carryOut(servers.transportFailed(id, at: .now)) }
+                if !answer(octets, over: flow) { carryOut(servers.transportFailed(id, at: .now)) }
             case .acknowledged:
                 continue
             case .failed(_, let failure):

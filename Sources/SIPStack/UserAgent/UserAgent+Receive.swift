@@ -3,29 +3,38 @@ import Wire
 
 /// Octets and messages in: who may speak, what is a message, whose it is.
 extension UserAgent {
-    /// Datagrams that were read together.
+    /// Datagrams that were read together: those of known sources are served now, the others when there is time.
     func receive(_ datagrams: [Datagram]) {
         isInBatch = true
-        for datagram in datagrams { receive(datagram.octets, over: datagram.flow) }
+        let now = ContinuousClock.now
+        for datagram in datagrams { receive(datagram, at: now) }
         endBatch()
+        serveStrangersSoon()
     }
 
-    private func receive(_ octets: [UInt8], over flow: Flow) {
+    private func receive(_ datagram: Datagram, at now: ContinuousClock.Instant) {
+        let octets = datagram.octets, flow = datagram.flow
         guard octets.contains(where: { $0 > 0x20 }) else {
             // Line ends and zeros keep a NAT's mapping open; over UDP nobody waits for an answer.
             counts.keepAlives += 1
             return
         }
-        let now = ContinuousClock.now
-        switch sources.admit(flow.remote.ip, at: now) {
+        switch sources.admit(flow.remote.ip, octets: octets.count, at: now) {
         case .admit: break
         case .tooFast: return drop(.tooFast)
         case .blocked: return drop(.blocked)
         }
+        if sources.isTrusted(flow.remote.ip, at: now) { return decode(octets, over: flow) }
+        if !strangers.append(.datagram(octets), over: flow) { drop(.overload) }
+    }
+
+    func decode(_ octets: [UInt8], over flow: Flow) {
         do throws(DecodeError) {
-            receive(try Message(decoding: octets), over: flow, at: now)
+            receive(try Message(decoding: octets), over: flow, at: .now)
         } catch {
+            let remains = Request(remainsOf: octets)
             noteGarbage(error, over: flow)
+            if let remains { refuse(remains, .badRequest, over: flow) }
         }
     }
 
@@ -33,23 +42,35 @@ extension UserAgent {
     func receive(_ message: Message, over flow: Flow) {
         isInBatch = true
         let now = ContinuousClock.now
-        switch sources.admit(flow.remote.ip, at: now) {
+        switch sources.admit(flow.remote.ip, octets: 0, at: now) {
         case .admit:
-            receive(message, over: flow, at: now)
+            if isProven(flow) { return receive(message, over: flow, at: now) }
+            guard !strangers.append(.message(message), over: flow) else { return serveStrangersSoon() }
+            drop(.overload)
+            turnAway(message, over: flow)
         case .tooFast:
             drop(.tooFast)
-            guard case .request(let request) = message, request.method != .ack else { return }
-            refuse(request, .serviceUnavailable, over: flow, retryAfter: 5)
+            turnAway(message, over: flow)
         case .blocked:
             drop(.blocked)
             close(flow)
         }
     }
 
+    /// Whether the peer of a connection is known: by this connection, or by its address.
+    func isProven(_ flow: Flow) -> Bool {
+        connections[flow]?.isProven == true || sources.isTrusted(flow.remote.ip, at: .now)
+    }
+
+    private func turnAway(_ message: Message, over flow: Flow) {
+        guard case .request(let request) = message, request.method != .ack else { return }
+        refuse(request, .serviceUnavailable, over: flow, retryAfter: 5)
+    }
+
     /// A keep-alive of a connection; it counts towards its source's rate like a message.
     func answerPing(over flow: Flow) {
         isInBatch = true
-        switch sources.admit(flow.remote.ip, at: .now) {
+        switch sources.admit(flow.remote.ip, octets: 0, at: .now) {
         case .admit:
             counts.keepAlives += 1
             _ = write([0x0D, 0x0A], over: flow)
@@ -63,11 +84,11 @@ extension UserAgent {
 
     func noteGarbage(_ error: DecodeError, over flow: Flow) {
         drop(.garbage)
-        log.debug("not SIP", metadata: ["source": "\(flow.remote)", "error": "\(error)"])
+        note(.debug, "not SIP", ["source": "\(flow.remote)", "error": "\(error)"])
         record(.garbage, by: flow.remote.ip)
     }
 
-    private func receive(_ message: Message, over flow: Flow, at now: ContinuousClock.Instant) {
+    func receive(_ message: Message, over flow: Flow, at now: ContinuousClock.Instant) {
         switch message {
         case .request(let request):
             receive(request, over: flow, at: now)
@@ -86,10 +107,10 @@ extension UserAgent {
         case .ok:
             break
         case .drop(let reason):
-            log.debug("request dropped", metadata: ["source": "\(flow.remote)", "reason": "\(reason)"])
+            note(.debug, "request dropped", ["source": "\(flow.remote)", "reason": "\(reason)"])
             return drop(.unanswerable)
         case .reject(let status, let reason):
-            log.debug("request refused", metadata: ["source": "\(flow.remote)", "reason": "\(reason)"])
+            note(.debug, "request refused", ["source": "\(flow.remote)", "reason": "\(reason)"])
             return refuse(request, status, over: flow)
         }
         guard let via = request.headers.topVia, let key = TransactionKey(of: request, via: via) else { return drop(.unanswerable) }

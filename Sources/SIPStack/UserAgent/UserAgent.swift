@@ -20,6 +20,8 @@ public actor UserAgent {
     var servers: ServerTransactions
     var clients: ClientTransactions
     var sources: SourceGuard
+    var accounts = AccountWatch()
+    var strangers: StrangerQueue
     var connections: ConnectionTable
     var counts = Counters()
     var responders: [Method: Responder] = [:]
@@ -32,6 +34,10 @@ public actor UserAgent {
     /// Sockets with datagrams written and not flushed while a batch is being read.
     var unflushed: [any Channel] = []
     var isInBatch = false
+    /// The next slice of time for strangers is on its way.
+    var isSliceDue = false
+    var nextSlice = ContinuousClock.now
+    private var logBudget = LogBudget(at: .now)
     private var alarm: EventLoopAlarm?
 
     public init(_ settings: UserAgentSettings, on eventLoop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next(), log: Logger) {
@@ -41,6 +47,7 @@ public actor UserAgent {
         servers = ServerTransactions(settings.transactions)
         clients = ClientTransactions(settings.transactions)
         sources = SourceGuard(settings.sources)
+        strangers = StrangerQueue(settings.strangers)
         connections = ConnectionTable(
             perSource: settings.transport.connectionsPerSource, total: settings.transport.connections, first: .random(in: .min ... .max))
     }
@@ -57,19 +64,39 @@ public actor UserAgent {
     public var connectionCount: Int { connections.count }
     /// Requests being worked on or remembered, and requests of ours under way.
     public var transactionCount: Int { servers.count + clients.count }
+    /// Messages of strangers that wait for their turn.
+    public var strangersWaiting: Int { strangers.count }
     public var blockedSources: [IPAddress] { sources.blocked(at: .now) }
 
     /// Whether a request could be sent over the flow now.
     public func isOpen(_ flow: Flow) -> Bool { channel(for: flow) != nil }
 
-    public func record(_ offence: SourceGuard.Offence, by address: IPAddress) {
-        if sources.record(offence, by: address, at: .now) {
-            log.notice("source blocked", metadata: ["source": "\(address.source)", "offence": "\(offence)"])
-        }
+    public func record(_ offence: SourceGuard.Offence, by address: IPAddress, severity: Int = 1) {
+        guard sources.record(offence, by: address, severity: severity, at: .now) else { return }
+        counts.sourcesBlocked += 1
+        note(.notice, "source blocked", ["source": "\(address.source)", "offence": "\(offence)"])
     }
 
     public func recordSuccess(by address: IPAddress) {
         sources.recordSuccess(by: address, at: .now)
+    }
+
+    func recordFailedLogin(at account: String, by address: IPAddress) {
+        record(.failedLogin, by: address, severity: accounts.severity(ofFailureAt: account, now: .now))
+    }
+
+    /// Whoever is at the other end has proven who they are.
+    func recordLogin(over flow: Flow) {
+        recordSuccess(by: flow.remote.ip)
+        connections.prove(flow)
+    }
+
+    /// Writes a line that a stranger caused, within the budget of such lines.
+    func note(_ level: Logger.Level, _ message: Logger.Message, _ metadata: @autoclosure () -> Logger.Metadata) {
+        guard log.logLevel <= level, let omitted = logBudget.admit(at: .now) else { return }
+        var metadata = metadata()
+        if omitted > 0 { metadata["omitted"] = "\(omitted)" }
+        log.log(level: level, message, metadata: metadata)
     }
 
     /// Lifts a block by hand.

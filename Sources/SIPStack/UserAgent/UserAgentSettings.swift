@@ -12,6 +12,7 @@ public struct UserAgentSettings: Hashable, Sendable {
     public var transport: TransportSettings
     public var transactions: TransactionLimits
     public var sources: SourceGuard.Settings
+    public var strangers: StrangerLimits
     /// Media types that OPTIONS says we accept.
     public var accept: [String]
     /// Extensions that OPTIONS says we know (option tags).
@@ -21,7 +22,7 @@ public struct UserAgentSettings: Hashable, Sendable {
         listen: [ListenAddress], certificate: CertificateFiles? = nil, certificateCheckInterval: Duration = .seconds(60),
         trustedAuthorities: String? = nil,
         transport: TransportSettings = TransportSettings(), transactions: TransactionLimits = TransactionLimits(),
-        sources: SourceGuard.Settings = SourceGuard.Settings(),
+        sources: SourceGuard.Settings = SourceGuard.Settings(), strangers: StrangerLimits = StrangerLimits(),
         accept: [String] = ["text/plain", "message/cpim", "message/imdn+xml"], supported: [String] = ["path", "outbound", "gruu"]
     ) {
         self.listen = listen
@@ -31,6 +32,7 @@ public struct UserAgentSettings: Hashable, Sendable {
         self.transport = transport
         self.transactions = transactions
         self.sources = sources
+        self.strangers = strangers
         self.accept = accept
         self.supported = supported
     }

@@ -25,6 +25,7 @@ extension ControlRequest {
         case "missingPrompt": .missingPrompt
         case "endlessPrompt": .endlessPrompt
         case "loseAnswer": .loseAnswer(times: times ?? 1)
+        case "lateAnswer": .lateAnswer(after: delay ?? .seconds(3))
         case "cms": .refuse(.message(try code.required("code")), times: times ?? 1)
         case "cme": .refuse(.equipment(try code.required("code")), times: times ?? 1)
         case "simAbsent": .card(.absent)

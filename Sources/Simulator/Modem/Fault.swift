@@ -29,6 +29,8 @@ public enum Fault: Equatable, Sendable {
     case endlessPrompt
     /// The network takes the next messages but the modem does not say so.
     case loseAnswer(times: Int)
+    /// The network takes every message at once, and the modem says so only after this long, as real ones do.
+    case lateAnswer(after: Duration)
     /// The next sends end like this without reaching the network.
     case refuse(ModemError, times: Int)
     case card(CardFault)

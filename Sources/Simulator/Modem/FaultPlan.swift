@@ -7,6 +7,7 @@ struct FaultPlan: Sendable {
     var negativeIndex = false
     var prompt: Prompt?
     var lostAnswers = 0
+    var answerDelay: Duration?
     var refusal: (error: ModemError, times: Int)?
 
     enum Prompt: Equatable, Sendable {

@@ -22,6 +22,7 @@ extension VirtualModem {
         case .missingPrompt: plan.prompt = .missing
         case .endlessPrompt: plan.prompt = .endless
         case .loseAnswer(let times): plan.lostAnswers = times
+        case .lateAnswer(let delay): plan.answerDelay = delay
         case .refuse(let error, let times): plan.refusal = (error, times)
         case .card(let fault): inject(fault)
         case .capacity(let memory, let places):
@@ -71,6 +72,7 @@ extension VirtualModem {
         disarm(.storm)
         disarm(.hang)
         disarm(.trickle)
+        giveLateAnswer()
         let rest = trickling
         trickling = []
         wake()
@@ -112,6 +114,8 @@ extension VirtualModem {
     private mutating func powerDown() {
         mode = .deaf
         emit(.detached)
+        lateAnswer = nil
+        disarm(.answer)
         disarm(.acknowledgement)
         if let id = service.unacknowledged { emit(.refuse(id: id, cause: VirtualModem.unspecifiedCause)) }
     }

@@ -44,7 +44,7 @@ public struct VirtualModem: StateMachine {
     }
 
     public enum TimerName: Hashable, Sendable {
-        case storm, trickle, hang, prompt, boot
+        case storm, trickle, hang, prompt, boot, answer
         /// The terminal has this long to say `+CNMA`.
         case acknowledgement
     }
@@ -67,6 +67,8 @@ public struct VirtualModem: StateMachine {
     var remainder: ArraySlice<CommandRequest> = []
     /// The command whose message is with the network, for its answer.
     var submissionName = "+CMGS"
+    /// The network's answer that is not told yet.
+    var lateAnswer: SubmissionAnswer?
     /// What was typed while the network was thinking.
     var typedAhead: [UInt8] = []
     /// Unsolicited lines that wait for the end of a prompt or an answer.
@@ -110,6 +112,7 @@ public struct VirtualModem: StateMachine {
         case .fired(.trickle): trickle()
         case .fired(.hang): wake()
         case .fired(.prompt): transmitPrompt()
+        case .fired(.answer): giveLateAnswer()
         case .fired(.boot): finishBoot()
         case .fired(.acknowledgement): giveUpAcknowledgement()
         }

@@ -41,7 +41,7 @@ extension Books {
             claims.append(
                 Claim(
                     delivery: row.delivery, attempt: attempt, queue: row.queue, message: messages[message - 1],
-                    messageNumber: Int64(message), acceptedSegments: row.acceptedSegments))
+                    messageNumber: Int64(message), acceptedSegments: row.acceptedSegments, earlierDoubts: row.doubts))
         }
         return Claimed(claims: claims, nextDue: heads(scope).filter { $0.state == .pending }.map(\.delivery.effectiveDue).min())
     }
@@ -64,7 +64,7 @@ extension Books {
         guard deliveries[number - 1].segments[segment]?.reference == nil else {
             throw .conflict("segment \(segment) of delivery \(deliveries[number - 1].delivery.id) was accepted before")
         }
-        deliveries[number - 1].segments[segment] = SegmentRow(total: total, attempt: attempt)
+        deliveries[number - 1].segments[segment] = SegmentRow(total: total, attempt: attempt, handedOverAt: at)
         enter(.submitting, at: at, number, Sentence.submitting(segment, of: total))
     }
 
@@ -85,6 +85,8 @@ extension Books {
             throw .conflict("attempt \(settlement.attempt) is not of delivery \(settlement.delivery)")
         }
         row.lease = nil
+        // The doubt that recovery left was none.
+        if row.state == .inDoubt { row.doubts -= 1 }
         row.failure = settlement.result.failure
         switch settlement.result {
         case .accepted(let reference):
@@ -100,25 +102,36 @@ extension Books {
             row.state = .failed
         case .inDoubt:
             row.state = .inDoubt
+            row.doubts += 1
+        case .repeated:
+            row.doubts += 1
+            row.beMadeAgain(at: settlement.at)
         }
         deliveries[number - 1] = row
         enter(settlement.result.kind, at: settlement.at, number, Sentence.settled(settlement.result))
+        if case .repeated = settlement.result { enter(.repeated, at: settlement.at, number, Sentence.repeated) }
         if row.state == .pending { adoptIfRegistered(row.delivery.destination, now: settlement.at) }
-        try add(settlement.following, at: settlement.at)
+        try add(settlement.following.filter { !isOldNews($0) }, at: settlement.at)
+    }
+
+    /// That a recipient has the message is news once, however many devices take it.
+    private func isOldNews(_ new: Delivery) -> Bool {
+        guard case .status(.delivered(let recipient, _)) = new.content else { return false }
+        return deliveries.contains { row in
+            guard row.delivery.message == new.message, case .status(.delivered(recipient, _)) = row.delivery.content else { return false }
+            return true
+        }
     }
 
     mutating func recover(
-        leasedBefore: Instant, now: Instant, news: (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: (DoubtfulSend) -> DoubtRuling
     ) throws(LedgerError) -> [Recovered] {
         var found: [Recovered] = []
         for index in deliveries.indices where deliveries[index].state == .claimed && (deliveries[index].lease ?? now) < leasedBefore {
+            if let attempt = deliveries[index].lastAttempt, open.contains(attempt) { continue }
             deliveries[index].lease = nil
             if deliveries[index].hasUnansweredSegment {
-                deliveries[index].state = .inDoubt
-                deliveries[index].failure = Failure(.interrupted)
-                enter(.inDoubt, at: now, index + 1, Failure(.interrupted).sentence)
-                let delivery = deliveries[index].delivery
-                try add(news(messages[try number(of: delivery.message) - 1], delivery), at: now)
+                try recoverDoubtful(index, now: now, judge: judge)
             } else {
                 deliveries[index].state = .pending
                 deliveries[index].delivery = deliveries[index].delivery.due(at: now)
@@ -130,15 +143,32 @@ extension Books {
         return found
     }
 
-    mutating func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) throws(LedgerError) {
+    private mutating func recoverDoubtful(_ index: Int, now: Instant, judge: (DoubtfulSend) -> DoubtRuling) throws(LedgerError) {
+        let row = deliveries[index]
+        let message = messages[try number(of: row.delivery.message) - 1]
+        let ruling = judge(DoubtfulSend(message: message, delivery: row.delivery, earlierDoubts: row.doubts))
+        deliveries[index].doubts += 1
+        deliveries[index].failure = Failure(.interrupted)
+        enter(.inDoubt, at: now, index + 1, Failure(.interrupted).sentence)
+        switch ruling {
+        case .stands(let news):
+            deliveries[index].state = .inDoubt
+            try add(news, at: now)
+        case .repeated:
+            deliveries[index].beMadeAgain(at: now)
+            enter(.repeated, at: now, index + 1, Sentence.repeated)
+        }
+    }
+
+    mutating func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: (Message, Delivery) -> [Delivery]
+    ) throws(LedgerError) {
         guard let number = deliveryNumbers[delivery], deliveries[number - 1].state == .inDoubt else {
             throw .conflict("delivery \(delivery) is not in doubt")
         }
         switch decision {
         case .sendAgain:
-            deliveries[number - 1].forgetUnansweredSegments()
-            deliveries[number - 1].state = .pending
-            deliveries[number - 1].delivery = deliveries[number - 1].delivery.due(at: now)
+            deliveries[number - 1].beMadeAgain(at: now)
         case .takeAsSent:
             deliveries[number - 1].state = .accepted
             deliveries[number - 1].failure = nil
@@ -146,6 +176,8 @@ extension Books {
             deliveries[number - 1].state = .failed
         }
         enter(.settled, at: now, number, Sentence.decided(decision))
+        let row = deliveries[number - 1]
+        try add(news(messages[try self.number(of: row.delivery.message) - 1], row.delivery), at: now)
     }
 
     private mutating func enter(_ kind: TimelineEntry.Kind, at: Instant, _ number: Int, _ detail: String) {
@@ -155,11 +187,18 @@ extension Books {
 }
 
 extension DeliveryRow {
+    /// From the first segment without an answer.
+    fileprivate mutating func beMadeAgain(at: Instant) {
+        forgetUnansweredSegments()
+        state = .pending
+        delivery = delivery.due(at: at)
+    }
+
     /// A trunk that keeps no diary of segments sends one, accepted under the whole delivery's reference.
     fileprivate mutating func accept(reference: String?, attempt: AttemptID, at: Instant) {
         self.reference = reference
         if let reference, delivery.destination.isTrunk {
-            if segments.isEmpty { segments[0] = SegmentRow(total: 1, attempt: attempt) }
+            if segments.isEmpty { segments[0] = SegmentRow(total: 1, attempt: attempt, handedOverAt: at) }
             for (index, segment) in segments where segment.reference == nil {
                 segments[index]?.reference = reference
                 segments[index]?.acceptedAt = at

@@ -12,7 +12,7 @@ extension Books {
         if let first = submissions[submission] { return .duplicate(first) }
         try insert(message)
         submissions[submission] = message.id
-        enter(.message, at: message.recordedAt, message: message.id, Sentence.submitted(message.origin))
+        enter(.message, at: message.recordedAt, message: message.id, Sentence.submitted(message.origin, for: deliveries))
         try add(deliveries, at: message.recordedAt)
         return .recorded(message.id)
     }

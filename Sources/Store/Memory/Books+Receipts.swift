@@ -37,11 +37,14 @@ extension Books {
         case .message(let message, let deliveries):
             try consume(reading.receipts, as: .consumed, message: message.id)
             try insert(message)
-            enter(.message, at: reading.at, message: message.id, Sentence.interpreted(from: reading.receipts.count))
+            enter(.message, at: reading.at, message: message.id, Sentence.interpreted(from: reading.receipts.count, for: deliveries))
             try add(deliveries, at: reading.at)
         case .report(let report, let segment, let deliveries):
             try consume(reading.receipts, as: .consumed, message: segment.message)
             try apply(report, to: segment, deliveries: deliveries, at: reading.at)
+        case .answer(let report, let segment, let deliveries):
+            try consume(reading.receipts, as: .consumed, message: segment.message)
+            try answer(report, for: segment, deliveries: deliveries, at: reading.at)
         case .undecodable(let reason):
             try consume(reading.receipts, as: .undecodable, message: nil)
             for receipt in reading.receipts { enter(.undecodable, at: reading.at, receipt: receipt, reason) }
@@ -64,38 +67,5 @@ extension Books {
             entries[index].entry = TimelineEntry(
                 sequence: old.sequence, at: old.at, kind: old.kind, message: message, delivery: nil, detail: old.detail)
         }
-    }
-
-    private mutating func apply(
-        _ report: DeliveryReport, to segment: SentSegment, deliveries new: [Delivery], at: Instant
-    ) throws(LedgerError) {
-        guard let number = deliveryNumbers[segment.delivery], deliveries[number - 1].segments[segment.index]?.reference == segment.reference
-        else { throw .conflict("no segment \(segment.index) of delivery \(segment.delivery) was accepted as \(segment.reference)") }
-        enter(.reported, at: at, message: segment.message, delivery: segment.delivery, Sentence.reported(report))
-        guard deliveries[number - 1].segments[segment.index]?.fate == nil else { return }
-        switch report.fate {
-        case .pending: break
-        case .delivered: deliveries[number - 1].segments[segment.index]?.fate = .delivered
-        case .failed(let code): deliveries[number - 1].segments[segment.index]?.fate = .failed(code: code)
-        }
-        if deliveries[number - 1].state == .accepted {
-            deliveries[number - 1].state = deliveries[number - 1].tally.state
-            deliveries[number - 1].failure = deliveries[number - 1].tally.stateFailure
-        }
-        try add(new, at: at)
-    }
-
-    func sentSegments(line: LineID, reference: String) -> [SentSegment] {
-        let found = deliveries.flatMap { row in
-            guard case .trunk(line, let recipients) = row.delivery.destination else { return [SentSegment]() }
-            return row.segments.compactMap { index, segment in
-                guard segment.reference == reference, segment.fate == nil, let acceptedAt = segment.acceptedAt else { return nil }
-                return SentSegment(
-                    delivery: row.delivery.id, message: row.delivery.message, index: index, total: segment.total, reference: reference,
-                    recipients: recipients, acceptedAt: acceptedAt, othersUnreported: max(0, segment.total - 1 - row.tally.delivered),
-                    anotherFailed: row.tally.failure != nil)
-            }
-        }
-        return found.sorted { $0.acceptedAt != $1.acceptedAt ? $0.acceptedAt > $1.acceptedAt : $0.delivery > $1.delivery }
     }
 }

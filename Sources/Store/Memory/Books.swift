@@ -46,6 +46,7 @@ struct SubmissionKey: Hashable, Sendable {
 struct SegmentRow: Sendable {
     let total: Int
     let attempt: AttemptID
+    let handedOverAt: Instant
     var acceptedAt: Instant?
     var reference: String?
     var fate: SegmentFate?
@@ -60,6 +61,8 @@ struct DeliveryRow: Sendable {
     var lease: Instant?
     /// When the latest attempt began.
     var openedAt: Instant?
+    /// How many attempts ended in doubt.
+    var doubts = 0
     var failure: Failure?
     var reference: String?
     var segments: [Int: SegmentRow] = [:]
@@ -74,6 +77,8 @@ struct DeliveryRow: Sendable {
     var tally: SegmentTally {
         var tally = SegmentTally(total: segments.values.map(\.total).max() ?? 0)
         for (_, segment) in segments.sorted(by: { $0.key < $1.key }) {
+            tally.accepted += segment.reference == nil ? 0 : 1
+            tally.unanswered += segment.reference == nil ? 1 : 0
             switch segment.fate {
             case .delivered: tally.delivered += 1
             case .failed(let code): tally.failure = tally.failure ?? code

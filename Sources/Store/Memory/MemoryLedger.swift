@@ -49,6 +49,12 @@ extension MemoryLedger {
     public func sentSegments(line: LineID, reference: String) throws(LedgerError) -> [SentSegment] {
         books.sentSegments(line: line, reference: reference)
     }
+
+    public func reportedSegments(line: LineID, reference: String) throws(LedgerError) -> [SentSegment] {
+        books.reportedSegments(line: line, reference: reference)
+    }
+
+    public func unansweredSegments(line: LineID) throws(LedgerError) -> [UnansweredSegment] { books.unansweredSegments(line: line) }
 }
 
 // MessageLedger
@@ -111,9 +117,11 @@ extension MemoryLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) throws(LedgerError) -> [Recovered] {
-        try change { books throws(LedgerError) in try books.recover(leasedBefore: leasedBefore, now: now, news: news) }
+        try change { books throws(LedgerError) in
+            try books.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge)
+        }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws(LedgerError) {
@@ -124,12 +132,22 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in books.expedite(line: line, now: now) }
     }
 
+    public func clockWasSet(by step: Duration) throws(LedgerError) {
+        try change { books throws(LedgerError) in books.clockWasSet(by: step) }
+    }
+
     public func deliveries(of message: MessageID) throws(LedgerError) -> [DeliveryRecord] {
         books.deliveries.filter { $0.delivery.message == message }.map(\.record)
     }
 
-    public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) throws(LedgerError) {
-        try change { books throws(LedgerError) in try books.decide(delivery, decision, now: now) }
+    public func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.decide(delivery, decision, now: now, news: news) }
+    }
+
+    public func openDeliveries(_ scope: ClaimScope) throws(LedgerError) -> Int {
+        books.deliveries.count { $0.state.isOpen && $0.delivery.destination.scope == scope }
     }
 
     public func backlog() throws(LedgerError) -> [DeliveryState: Int] {

@@ -4,6 +4,10 @@ import Telephony
 struct SegmentTally: Hashable, Sendable {
     /// Segments of the transmission.
     var total = 0
+    /// Segments that the carrier took over.
+    var accepted = 0
+    /// Segments handed over whose answer never came.
+    var unanswered = 0
     /// Segments reported to have reached the far phone.
     var delivered = 0
     /// TP-Status of the first segment reported as failed.
@@ -13,6 +17,13 @@ struct SegmentTally: Hashable, Sendable {
     var state: DeliveryState {
         if failure != nil { return .failed }
         return total > 0 && delivered >= total ? .delivered : .accepted
+    }
+
+    /// What a send in doubt has become now that a report answered for a segment of it; pending when segments are still to be sent.
+    var stateAfterAnswer: DeliveryState {
+        if failure != nil { return .failed }
+        if unanswered > 0 { return .inDoubt }
+        return accepted < total ? .pending : state
     }
 
     var stateFailure: Failure? { failure.map { Failure(.tpStatus($0)) } }

@@ -5,13 +5,18 @@ import Telephony
 enum Sentence {
     static func received(_ receipt: Receipt) -> String { "\(receipt.octets.count) octets recorded from \(receipt.place)." }
 
-    static func interpreted(from receipts: Int) -> String {
-        receipts == 1 ? "Interpreted from a receipt." : "Interpreted from \(receipts) receipts."
+    static func interpreted(from receipts: Int, for deliveries: [Delivery]) -> String {
+        (receipts == 1 ? "Interpreted from a receipt." : "Interpreted from \(receipts) receipts.") + audience(deliveries)
     }
 
-    static func submitted(_ origin: Origin?) -> String {
-        guard let origin else { return "Recorded." }
-        return "Submitted by \(origin.person.map { "\($0) through " } ?? "")\(origin.endpoint)."
+    static func submitted(_ origin: Origin?, for deliveries: [Delivery]) -> String {
+        guard let origin else { return "Recorded." + audience(deliveries) }
+        return "Submitted by \(origin.person.map { "\($0) through " } ?? "")\(origin.endpoint)." + audience(deliveries)
+    }
+
+    /// A message that is brought to nobody says so, lest it be waited for.
+    private static func audience(_ deliveries: [Delivery]) -> String {
+        deliveries.isEmpty ? " Nobody is there to bring it to; it is kept, and the API shows it." : ""
     }
 
     static func planned(_ delivery: Delivery) -> String {
@@ -34,11 +39,15 @@ enum Sentence {
         case .accepted(let reference): reference.map { "Accepted as \($0)." } ?? "Accepted."
         case .deferred(let failure, let until) where until >= .distantFuture: failure.sentence
         case .deferred(let failure, let until): "\(failure.sentence) Again at \(CivilDate(until).rfc3339)."
-        case .failed(let failure), .inDoubt(let failure): failure.sentence
+        case .failed(let failure), .inDoubt(let failure), .repeated(let failure): failure.sentence
         }
     }
 
-    static let resumed = "Homeline stopped during the attempt; it is made again."
+    static let resumed = "The attempt was cut short; it is made again."
+
+    static let repeated = "It is sent once more, as its line's settings say: it may arrive twice."
+
+    static func answered(_ segment: Int) -> String { "The network's report shows that segment \(segment &+ 1) left." }
 
     static func reported(_ report: DeliveryReport) -> String {
         let what =

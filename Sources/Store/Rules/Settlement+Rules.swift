@@ -7,14 +7,14 @@ extension Settlement.Result {
         case .accepted: .accepted
         case .deferred: .deferred
         case .failed: .failed
-        case .inDoubt: .inDoubt
+        case .inDoubt, .repeated: .inDoubt
         }
     }
 
     var failure: Failure? {
         switch self {
         case .accepted: nil
-        case .deferred(let failure, _), .failed(let failure), .inDoubt(let failure): failure
+        case .deferred(let failure, _), .failed(let failure), .inDoubt(let failure), .repeated(let failure): failure
         }
     }
 }

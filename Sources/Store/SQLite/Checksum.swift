@@ -36,10 +36,38 @@ extension Checksum {
         add(octets)
     }
 
+    /// Of all that a receipt is besides its octets.
+    init(ofEnvelope receipt: Receipt) {
+        self.init()
+        for text in [receipt.id.description, receipt.line.name, receipt.format.rawValue, receipt.place] { add(text) }
+        add(receipt.receivedAt.milliseconds)
+    }
+
     init(of destination: Destination) {
         self.init()
         let columns = destination.columns
         for text in [columns.scope, columns.owner, columns.recipients, columns.person, columns.device] { add(text) }
+    }
+
+    /// Binds a delivery to what it brings and where: neither can be taken for another's.
+    init(of delivery: Delivery) {
+        self.init(of: delivery.destination)
+        let content = delivery.content.columns
+        for text in [
+            delivery.id.description, delivery.message.description, content.kind, content.recipient.map(ColumnText.encode),
+            content.failure?.cause.code, content.failure?.detail,
+        ] {
+            add(text)
+        }
+        add(content.at?.milliseconds ?? .min)
+    }
+
+    /// Of a segment that a carrier accepted; `delivery` is the delivery's row number.
+    init(ofSegment position: Int, of delivery: Int64, reference: String) {
+        self.init()
+        add(delivery)
+        add(Int64(position))
+        add(reference)
     }
 
     init(of message: Message) {

@@ -1,2 +1,15 @@
 /// A stored row that cannot be what was stored: its checksum or a name in it is wrong. It is passed over; others are served.
 struct Damage: Error, Hashable, Sendable {}
+
+/// Where a damaged row is.
+struct DamagedRow: Hashable, Sendable {
+    enum Table: String, Sendable, CaseIterable {
+        /// Not a row: a page that cannot be read, or the schema.
+        case file
+        case receipt, message, queue, delivery, segment, entry, person, binding, token
+    }
+
+    let table: Table
+    /// The row's number, or its name where it has none.
+    let key: String
+}

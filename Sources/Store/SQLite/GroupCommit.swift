@@ -20,6 +20,8 @@ final class GroupCommit: Sendable {
     private struct State {
         var waiting: [Unit] = []
         var isRunning = false
+        /// Why the last transaction was refused as a whole; nil when it was committed.
+        var refusal: LedgerError?
         /// After this nothing is written any more.
         var fault: LedgerError?
     }
@@ -36,6 +38,9 @@ final class GroupCommit: Sendable {
 
     /// Units that no transaction has taken yet.
     var waiting: Int { state.withLock { $0.waiting.count } }
+
+    /// Why nothing can be written just now, as the last transaction found out.
+    var refusal: LedgerError? { state.withLock { $0.refusal } }
 
     /// Returns when the work is durable. Work that throws leaves no trace and does not touch what shares its transaction.
     func perform<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws(LedgerError) -> Value {
@@ -100,21 +105,29 @@ final class GroupCommit: Sendable {
 
     private func answers(to batch: [Unit], _ db: Database) -> [Answer] {
         do {
-            return try together(batch, db)
+            return accepted(try together(batch, db))
         } catch {
             let failure = LedgerError(error)
             guard failure.isOfOneUnit, batch.count > 1 else { return refusals(of: batch, failure) }
         }
         // One of them is to blame. Only now does each pay for a savepoint, which copies every page it changes.
         do {
-            return try apart(batch, db)
+            return accepted(try apart(batch, db))
         } catch {
             return refusals(of: batch, LedgerError(error))
         }
     }
 
+    private func accepted(_ answers: [Answer]) -> [Answer] {
+        state.withLock { $0.refusal = nil }
+        return answers
+    }
+
     private func refusals(of batch: [Unit], _ failure: LedgerError) -> [Answer] {
-        if failure.isFinal { state.withLock { $0.fault = failure } }
+        state.withLock { state in
+            if failure.isFinal { state.fault = failure }
+            if !failure.isOfOneUnit { state.refusal = failure }
+        }
         return batch.map { unit in { unit.refuse(failure) } }
     }
 

@@ -28,9 +28,12 @@ extension LedgerError {
         }
     }
 
-    /// Whether it speaks of the unit of work alone; anything else speaks of the file and meets every unit of the transaction.
+    /// Whether it speaks of what one unit of work touched; anything else speaks of the file and meets every unit of the transaction.
     var isOfOneUnit: Bool {
-        if case .conflict = self { true } else { false }
+        switch self {
+        case .conflict, .unusable: true
+        case .full, .busy, .broken: false
+        }
     }
 
     /// Whether the file's state is unknown, so that nothing may be written any more.

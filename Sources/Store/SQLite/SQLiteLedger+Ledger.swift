@@ -34,6 +34,14 @@ extension SQLiteLedger {
     public func sentSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
         try await read { try $0.sentSegments(line: line, reference: reference) }
     }
+
+    public func reportedSegments(line: LineID, reference: String) async throws(LedgerError) -> [SentSegment] {
+        try await read { try $0.reportedSegments(line: line, reference: reference) }
+    }
+
+    public func unansweredSegments(line: LineID) async throws(LedgerError) -> [UnansweredSegment] {
+        try await read { try $0.unansweredSegments(line: line) }
+    }
 }
 
 // MessageLedger
@@ -102,9 +110,9 @@ extension SQLiteLedger {
     }
 
     public func recover(
-        leasedBefore: Instant, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered] {
-        try await write { try $0.recover(leasedBefore: leasedBefore, now: now, news: news) }
+        try await write { try $0.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge) }
     }
 
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
@@ -115,12 +123,22 @@ extension SQLiteLedger {
         try await write { try $0.expedite(line: line, now: now) }
     }
 
+    public func clockWasSet(by step: Duration) async throws(LedgerError) {
+        try await write { try $0.clockWasSet(by: step) }
+    }
+
     public func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] {
         try await read { try $0.deliveries(of: message) }
     }
 
-    public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError) {
-        try await write { try $0.decide(delivery, decision, now: now) }
+    public func decide(
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) {
+        try await write { try $0.decide(delivery, decision, now: now, news: news) }
+    }
+
+    public func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int {
+        try await read { try $0.openDeliveries(scope) }
     }
 
     public func backlog() async throws(LedgerError) -> [DeliveryState: Int] {

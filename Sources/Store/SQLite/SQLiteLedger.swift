@@ -6,35 +6,89 @@ import Telephony
 public struct SQLiteLedger: Ledger {
     private let pool: DatabasePool
     let writer: GroupCommit
+    let known: KnownDamage
 
     /// Opens the file, makes it when there is none, and brings its schema up to date. `busyBudget` is how long a call waits for
     /// another process that holds the lock.
     public init(path: String, busyBudget: Duration = .seconds(5)) throws(LedgerError) {
         do {
             pool = try LedgerFile.open(path, busyBudget: busyBudget)
+            known = KnownDamage(try pool.read { try Tables(db: $0).knownDamage() })
         } catch {
             throw LedgerError(error)
         }
         writer = GroupCommit(pool)
     }
 
-    /// Waits for what runs and lets go of the file. Calls after it fail.
+    /// Waits for what runs and lets go of the file, with all of it in one place where nobody else reads it. Calls after it fail.
     public func close() throws(LedgerError) {
-        do { try pool.close() } catch { throw LedgerError(error) }
+        do {
+            pool.writeWithoutTransaction { db in _ = try? db.checkpoint(.truncate) }
+            try pool.close()
+        } catch {
+            throw LedgerError(error)
+        }
     }
 
     func write<Value: Sendable>(_ work: @escaping @Sendable (Tables) throws -> Value) async throws(LedgerError) -> Value {
-        try await writer.perform { try work(Tables(db: $0)) }
+        do {
+            let (value, damaged) = try await writer.perform { db in
+                let damage = DamageNotes()
+                return (try work(Tables(db: db, noting: damage)), damage.rows)
+            }
+            await note(damaged)
+            return value
+        } catch {
+            await note(error)
+            throw error
+        }
     }
 
     func read<Value: Sendable>(_ work: @escaping @Sendable (Tables) throws -> Value) async throws(LedgerError) -> Value {
         // Not `pool.read`, which a caller's cancellation interrupts.
-        let result: Result<Value, LedgerError> = await withCheckedContinuation { continuation in
+        let result: Result<(Value, Set<DamagedRow>), LedgerError> = await withCheckedContinuation { continuation in
             pool.asyncRead { access in
-                let answer: Result<Value, any Error> = Result { try work(Tables(db: try access.get())) }
+                let damage = DamageNotes()
+                let answer = Result { (try work(Tables(db: try access.get(), noting: damage)), damage.rows) }
                 continuation.resume(returning: answer.mapError(LedgerError.init))
             }
         }
-        return try result.get()
+        switch result {
+        case .success(let (value, damaged)):
+            await note(damaged)
+            return value
+        case .failure(let error):
+            await note(error)
+            throw error
+        }
+    }
+
+    private func note(_ error: LedgerError) async {
+        if case .unusable = error { await note([DamagedRow(table: .file, key: "pages")]) }
+    }
+
+    /// Writes down what was found for the first time. What cannot be written is known until the process ends, and found again after it.
+    private func note(_ damaged: Set<DamagedRow>) async {
+        guard !damaged.isEmpty else { return }
+        let new = known.add(damaged)
+        guard !new.isEmpty else { return }
+        _ = try? await writer.perform { try Tables(db: $0).writeDown(new) }
+    }
+}
+
+extension SQLiteLedger {
+    public func probe() async throws(LedgerError) {
+        try await write { try $0.db.run("UPDATE directory SET version = version") }
+    }
+
+    public func health() async -> Health {
+        if let refusal = writer.refusal {
+            let isPassing = if case .busy = refusal { true } else { false }
+            return Health(isPassing ? .impaired : .down, "\(refusal) Nothing new is accepted.")
+        }
+        guard known.count > 0 else { return Health(.working, "Every write is on the disk before it is answered.") }
+        return Health(
+            .impaired, "\(known.count) stored rows are damaged and kept aside; 'homeline check --ledger' names them.",
+            facts: ["damaged": "\(known.count)"])
     }
 }

@@ -21,7 +21,13 @@ extension ModemTrunk: MessageTrunk {
         if open.count > 1 { _ = await link.perform(.moreMessagesToSend) }
         var reference = claim.acceptedSegments.min { $0.key < $1.key }?.value
         for segment in open {
-            switch await submit(commands[segment], segment: segment, of: commands.count, over: link, journal: journal) {
+            let result = await withTaskCancellationHandler {
+                await submit(commands[segment], segment: segment, of: commands.count, over: link, journal: journal)
+            } onCancel: {
+                // Nobody can wait for the answer any longer; it is lost as if the cable had come out.
+                Task { await link.close() }
+            }
+            switch result {
             case .success(let told): reference = reference ?? told
             case .failure(let end): return end.outcome
             }

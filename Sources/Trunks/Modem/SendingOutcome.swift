@@ -28,7 +28,7 @@ enum SendingOutcome: Equatable, Sendable {
         case .disconnected:
             self = .settled(.deferred(Failure(.unreachable, "the modem went away"), until: nil))
         case .abandoned:
-            self = .settled(.deferred(Failure(.timeout, "the ledger could not note the send"), until: nil))
+            self = .settled(.deferred(Failure(.timeout, "the send could not be noted"), until: nil))
         case .refused:
             self = .settled(.deferred(Failure(.timeout, "the modem was busy"), until: nil))
         }

@@ -14,11 +14,13 @@ struct Bench: Sendable {
     let ledger: WatchedLedger
     let plan: RoutingPlan
     let workers = WakeGroup()
+    let queueLimit: Int
     let intakeSignal = WakeSignal()
     /// Rung when anything happened.
     let happenings = WakeSignal()
 
-    init(routes: [Route] = [Route(endpoint: .softphone, audience: .devices)], lifetimes: Lifetimes = Lifetimes()) {
+    init(routes: [Route] = [Route(endpoint: .softphone, audience: .devices)], lifetimes: Lifetimes = Lifetimes(), queueLimit: Int = 1000) {
+        self.queueLimit = queueLimit
         pauses = ManualPauses(clock, ringing: happenings)
         mint = .repeatable(clock)
         ledger = WatchedLedger(books, ringing: happenings)
@@ -30,22 +32,26 @@ struct Bench: Sendable {
     var inbox: Inbox { Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers) }
 
     var submissions: Submissions {
-        Submissions(ledger: ledger, numbering: WrittenReceipts(), plan: plan, lines: ["home", "office"], mint: mint, workers: workers)
+        Submissions(ledger: ledger, numbering: WrittenReceipts(), plan: plan, limits: ["home": queueLimit, "office": queueLimit], mint: mint, workers: workers)
     }
 
-    func intake(_ interpreter: WrittenReceipts = WrittenReceipts()) -> Intake {
+    func intake(_ interpreter: WrittenReceipts = WrittenReceipts(), doubts: DoubtPolicies = DoubtPolicies()) -> Intake {
         Intake(
-            ledger: ledger, interpreter: interpreter, numbering: interpreter, plan: plan, mint: mint, pause: pauses.pause,
+            ledger: ledger, interpreter: interpreter, numbering: interpreter, plan: plan, doubts: doubts, mint: mint, pause: pauses.pause,
             signal: intakeSignal, workers: workers)
     }
 
-    func worker(for scope: ClaimScope = .trunk("home"), capacity: Int = 1, _ perform: @escaping Worker.Perform) -> Worker {
+    func worker(
+        for scope: ClaimScope = .trunk("home"), capacity: Int = 1, doubt: DoubtPolicy = .hold, _ perform: @escaping Worker.Perform
+    ) -> Worker {
         Worker(
-            scope: scope, capacity: capacity, ledger: ledger, policy: RetryPolicy(jitter: 0), plan: plan, mint: mint, signals: workers,
+            scope: scope, capacity: capacity, ledger: ledger, policy: RetryPolicy(jitter: 0, doubt: doubt), plan: plan, mint: mint, signals: workers,
             pause: pauses.pause, perform: perform)
     }
 
-    func dispatcher(_ workers: Worker...) -> Dispatcher { Dispatcher(workers: workers, ledger: ledger, plan: plan, mint: mint) }
+    func dispatcher(_ workers: Worker..., doubts: DoubtPolicies = DoubtPolicies(), pause: @escaping Pause = pauseForever) -> Dispatcher {
+        Dispatcher(workers: workers, ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: pause)
+    }
 
     /// Runs a service until `body` is done with it; throws when the service fails before.
     func running(_ service: any Service, _ body: @escaping @Sendable () async throws -> Void) async throws {

@@ -1,8 +1,8 @@
 import Exchange
 import Telephony
 
-/// Receipts in plain words, and what they mean: `text +15550100 hello`, `report 10 +15550100 delivered`, `half`, `silent`; all else is
-/// undecodable, unless `learns` says that it can be read by now.
+/// Receipts in plain words, and what they mean: `text +15550100 hello`, `report 10 +15550100 delivered`, the same with the seconds after
+/// `start` at which it was submitted, `half`, `silent`; all else is undecodable, unless `learns` says that it can be read by now.
 struct WrittenReceipts: Interpreter, Numbering {
     /// Reads what was undecodable before as a text from Bob.
     var learns = false
@@ -19,12 +19,15 @@ struct WrittenReceipts: Interpreter, Numbering {
             return .message(sender: .number(words[1]), others: [], parts: [.text(words[2])], presentation: .ordinary, sentAt: nil)
         case "report" where words.count == 3:
             let rest = words[2].split(separator: " ")
-            let fate: DeliveryReport.Fate = switch rest.last {
+            let fate: DeliveryReport.Fate = switch rest.dropFirst().first {
             case "delivered": .delivered
             case "pending": .pending(code: 0x30)
             default: .failed(code: 0x46)
             }
-            return .report(DeliveryReport(reference: words[1], recipient: .number(rest.first.map(String.init) ?? ""), fate: fate, at: nil))
+            let submittedAt = rest.dropFirst(2).first.flatMap { Int64($0) }.map { start + .seconds($0) }
+            return .report(
+                DeliveryReport(
+                    reference: words[1], recipient: .number(rest.first.map(String.init) ?? ""), fate: fate, at: nil, submittedAt: submittedAt))
         case "half":
             return .incomplete(until: receipt.receivedAt + .seconds(300))
         case "silent":

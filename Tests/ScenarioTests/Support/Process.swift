@@ -12,20 +12,22 @@ struct Process: Sendable {
         let workers = WakeGroup()
         let intakeSignal = WakeSignal()
         let mint = world.mint
+        let doubts = DoubtPolicies(["home": world.doubt])
         let trunk = ScriptedTrunk(
             line: "home", carrier: world.carrier,
             inbox: Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers), plug: plug, clock: world.clock)
         let endpoint = ScriptedEndpoint(phone: world.phone, plug: plug)
         let trunkWorker = Worker(
-            scope: .trunk("home"), capacity: 1, ledger: ledger, plan: plan, mint: mint, signals: workers, pause: pauses.pause, perform: trunk.send)
+            scope: .trunk("home"), capacity: 1, ledger: ledger, policy: RetryPolicy(doubt: world.doubt), plan: plan, mint: mint, signals: workers,
+            pause: pauses.pause, perform: trunk.send)
         let endpointWorker = Worker(
             scope: .endpoint(.softphone), capacity: 8, ledger: ledger, plan: plan, mint: mint, signals: workers, pause: pauses.pause,
             perform: { claim, _ in await endpoint.deliver(claim) })
-        let submissions = Submissions(ledger: ledger, numbering: numbering, plan: plan, lines: ["home"], mint: mint, workers: workers)
+        let submissions = Submissions(ledger: ledger, numbering: numbering, plan: plan, limits: ["home": 1000], mint: mint, workers: workers)
         services = [
-            Dispatcher(workers: [trunkWorker, endpointWorker], ledger: ledger, plan: plan, mint: mint),
+            Dispatcher(workers: [trunkWorker, endpointWorker], ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: pauseForever),
             Intake(
-                ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, mint: mint, pause: pauses.pause,
+                ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, doubts: doubts, mint: mint, pause: pauses.pause,
                 signal: intakeSignal, workers: workers),
             trunk, AppDoor(world: world, submissions: submissions, plug: plug),
         ]

@@ -17,10 +17,13 @@ final class World: Sendable {
     let phone = Phone()
     let clock = ManualClock()
     let mint: Mint
+    /// What the line does about sends in doubt.
+    let doubt: DoubtPolicy
     private let outbox: Mutex<[Written]>
 
     /// Alice owns the line `home` and has two devices; Bert, of the same house, has one and no line.
-    init(_ keeping: LedgerKeeping, writing outbox: [Written] = []) async throws {
+    init(_ keeping: LedgerKeeping, writing outbox: [Written] = [], doubt: DoubtPolicy = .hold) async throws {
+        self.doubt = doubt
         let now = clock.now()
         mint = .repeatable(clock)
         place = try keeping.place()

@@ -74,6 +74,19 @@ extension VirtualModem {
     /// The network's word on what was submitted last.
     mutating func finishSubmission(_ answer: SubmissionAnswer) {
         guard mode == .waiting else { return }
+        guard let delay = plan.answerDelay else { return tell(answer) }
+        lateAnswer = answer
+        arm(.answer, after: delay)
+    }
+
+    mutating func giveLateAnswer() {
+        guard let answer = lateAnswer else { return }
+        lateAnswer = nil
+        disarm(.answer)
+        tell(answer)
+    }
+
+    private mutating func tell(_ answer: SubmissionAnswer) {
         switch answer {
         case .accepted where plan.takeLostAnswer(): resumeSilently()
         case .accepted: resume(.line("\(submissionName): \(service.reference &- 1)"))

@@ -4,15 +4,18 @@ import GRDB
 struct Migration: Sendable {
     let name: String
     let sql: String
+    /// What SQL cannot compute; in the same transaction.
+    var fill: (@Sendable (Database) throws -> Void)?
 
     /// In order. The count is the file's `user_version`.
-    static let all: [Migration] = [.ledger, .repeats]
+    static let all: [Migration] = [.ledger, .repeats, .checksums]
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         for (index, migration) in all.enumerated() {
             migrator.registerMigration(migration.name) { db in
                 try db.execute(sql: migration.sql)
+                try migration.fill?(db)
                 try db.execute(sql: "PRAGMA application_id = \(LedgerFile.applicationID)")
                 try db.execute(sql: "PRAGMA user_version = \(index + 1)")
             }

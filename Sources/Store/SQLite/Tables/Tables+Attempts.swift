@@ -52,9 +52,10 @@ extension Tables {
         let current = try current(attempt)
         try db.run(
             """
-            UPDATE segment SET accepted_at = ?, reference = ?
+            UPDATE segment SET accepted_at = ?, reference = ?, checksum = ?
             WHERE delivery = ? AND position = ? AND attempt = ? AND reference IS NULL
-            """, at.milliseconds, reference, current.delivery, segment, current.number)
+            """, at.milliseconds, reference, Checksum(ofSegment: segment, of: current.delivery, reference: reference).column,
+            current.delivery, segment, current.number)
         guard db.changesCount == 1 else { throw LedgerError.conflict("segment \(segment) of attempt \(attempt) awaits no answer") }
         let sentence = Sentence.segmentAccepted(segment, reference: reference)
         try enter(.segmentAccepted, at: at, message: current.message, delivery: current.delivery, sentence)
@@ -82,6 +83,9 @@ extension Tables {
             try close(current, .failed, failure)
         case .inDoubt(let failure):
             try close(current, .inDoubt, failure)
+        case .repeated(let failure):
+            try close(current, .inDoubt, failure)
+            try beMadeAgain(current.delivery, at: settlement.at)
         }
         try db.run(
             "UPDATE attempt SET outcome = ?, closed_at = ? WHERE id = ?",
@@ -89,8 +93,20 @@ extension Tables {
         try refreshHead(of: current.queue)
         let sentence = Sentence.settled(settlement.result)
         try enter(settlement.result.kind, at: settlement.at, message: current.message, delivery: current.delivery, sentence)
+        if case .repeated = settlement.result {
+            try enter(.repeated, at: settlement.at, message: current.message, delivery: current.delivery, Sentence.repeated)
+        }
         if case .deferred = settlement.result { try adoptIfRegistered(queue: current.queue, now: settlement.at) }
-        try add(settlement.following, at: settlement.at)
+        try add(settlement.following.filter { try !isOldNews($0, of: current.message) }, at: settlement.at)
+    }
+
+    /// That a recipient has the message is news once, however many devices take it.
+    private func isOldNews(_ new: Delivery, of message: Int64) throws -> Bool {
+        guard case .status(.delivered(let recipient, _)) = new.content else { return false }
+        return try db.integer(
+            """
+            SELECT 1 FROM delivery INDEXED BY delivery_message WHERE message = ? AND content = 'delivered' AND recipient = ? LIMIT 1
+            """, message, ColumnText.encode(recipient)) != nil
     }
 
     private func close(_ current: CurrentAttempt, _ state: DeliveryState, _ failure: Failure?) throws {
@@ -103,72 +119,25 @@ extension Tables {
     private func accept(_ current: CurrentAttempt, reference: String?, at: Instant) throws {
         if let reference {
             try db.run("UPDATE delivery SET reference = ? WHERE id = ?", reference, current.delivery)
-            try db.run(
-                "UPDATE segment SET accepted_at = ?, reference = ? WHERE delivery = ? AND reference IS NULL",
-                at.milliseconds, reference, current.delivery)
+            let unanswered = try db.rows("SELECT position FROM segment WHERE delivery = ? AND reference IS NULL", current.delivery) {
+                try $0.column(0) as Int
+            }
+            for position in unanswered {
+                try db.run(
+                    "UPDATE segment SET accepted_at = ?, reference = ?, checksum = ? WHERE delivery = ? AND position = ?",
+                    at.milliseconds, reference, Checksum(ofSegment: position, of: current.delivery, reference: reference).column,
+                    current.delivery, position)
+            }
             try db.run(
                 """
-                INSERT INTO segment (delivery, position, total, attempt, line, submitted_at, accepted_at, reference)
-                SELECT ?1, 0, 1, ?2, q.owner, ?3, ?3, ?4 FROM queue q
+                INSERT INTO segment (delivery, position, total, attempt, line, submitted_at, accepted_at, reference, checksum)
+                SELECT ?1, 0, 1, ?2, q.owner, ?3, ?3, ?4, ?6 FROM queue q
                 WHERE q.id = ?5 AND q.scope = 'trunk' AND NOT EXISTS (SELECT 1 FROM segment WHERE delivery = ?1)
-                """, current.delivery, current.number, at.milliseconds, reference, current.queue)
+                """, current.delivery, current.number, at.milliseconds, reference, current.queue,
+                Checksum(ofSegment: 0, of: current.delivery, reference: reference).column)
         }
         try forgetUnansweredSegments(of: current.delivery)
         let tally = try tally(of: current.delivery)
         try close(current, tally.state, tally.stateFailure)
-    }
-
-    func recover(leasedBefore: Instant, now: Instant, news: (Message, Delivery) -> [Delivery]) throws -> [Recovered] {
-        let numbers = try db.rows(
-            "SELECT id FROM delivery INDEXED BY delivery_claimed WHERE state = 'claimed' AND lease < ? ORDER BY id",
-            leasedBefore.milliseconds
-        ) { try $0.column(0) as Int64 }
-        return try numbers.compactMap { try recover($0, now: now, news: news) }
-    }
-
-    private func recover(_ number: Int64, now: Instant, news: (Message, Delivery) -> [Delivery]) throws -> Recovered? {
-        let names = try db.first(
-            "SELECT d.ulid, m.ulid, m.id, d.queue FROM delivery d JOIN message m ON m.id = d.message WHERE d.id = ?", number
-        ) { row in
-            try (
-                delivery: row.identifier(0) as DeliveryID, message: row.identifier(1) as MessageID, messageNumber: row.column(2) as Int64,
-                queue: row.column(3) as Int64
-            )
-        }
-        guard let names else { return nil }
-        let isDoubtful = try db.integer("SELECT 1 FROM segment WHERE delivery = ? AND reference IS NULL LIMIT 1", number) != nil
-        try db.run(
-            "UPDATE attempt SET outcome = 'interrupted', closed_at = ? WHERE id = (SELECT attempt FROM delivery WHERE id = ?)",
-            now.milliseconds, number)
-        if isDoubtful {
-            let failure = Failure(.interrupted)
-            try db.run(
-                "UPDATE delivery SET state = 'inDoubt', lease = NULL, cause = ?, detail = ? WHERE id = ?",
-                failure.cause.code, failure.detail, number)
-            try enter(.inDoubt, at: now, message: names.messageNumber, delivery: number, failure.sentence)
-            let doubtful = try whole { try (message: message(number: names.messageNumber), stored: delivery(number: number)) }
-            if let doubtful, let stored = doubtful.stored { try add(news(doubtful.message, stored.delivery), at: now) }
-        } else {
-            try db.run("UPDATE delivery SET state = 'pending', lease = NULL, due = ? WHERE id = ?", now.milliseconds, number)
-            try enter(.deferred, at: now, message: names.messageNumber, delivery: number, Sentence.resumed)
-        }
-        try refreshHead(of: names.queue)
-        return Recovered(delivery: names.delivery, message: names.message, state: isDoubtful ? .inDoubt : .pending)
-    }
-
-    func decide(_ id: DeliveryID, _ decision: DoubtDecision, now: Instant) throws {
-        guard let number = try number(of: id, in: "delivery"), let stored = try delivery(number: number), stored.record.state == .inDoubt
-        else { throw LedgerError.conflict("delivery \(id) is not in doubt") }
-        switch decision {
-        case .sendAgain:
-            try forgetUnansweredSegments(of: number)
-            try db.run("UPDATE delivery SET state = 'pending', due = ? WHERE id = ?", now.milliseconds, number)
-        case .takeAsSent:
-            try db.run("UPDATE delivery SET state = 'accepted', cause = NULL, detail = NULL WHERE id = ?", number)
-        case .takeAsFailed:
-            try db.run("UPDATE delivery SET state = 'failed' WHERE id = ?", number)
-        }
-        try refreshHead(of: stored.queueNumber)
-        try enter(.settled, at: now, message: stored.messageNumber, delivery: number, Sentence.decided(decision))
     }
 }

@@ -38,7 +38,7 @@ struct StoredDelivery {
     static let columns = """
         SELECT d.id, d.ulid, d.message, m.ulid, d.queue, q.scope, q.owner, q.recipients, q.person, q.device,
             d.content, d.recipient, d.content_at, d.content_cause, d.content_detail, d.due, d.expires, d.state, d.attempts,
-            d.cause, d.detail, d.reference, q.checksum
+            d.cause, d.detail, d.reference, d.checksum
         FROM delivery d JOIN message m ON m.id = d.message JOIN queue q ON q.id = d.queue
 
         """
@@ -47,11 +47,10 @@ struct StoredDelivery {
         number = try row.column(0)
         messageNumber = try row.column(2)
         queueNumber = try row.column(4)
-        let destination = try Destination(row, from: 5)
-        guard try row.column(22) == Checksum(of: destination).column else { throw Damage() }
         let delivery = try Delivery(
-            id: row.identifier(1), message: row.identifier(3), destination: destination, content: DeliveryContent(row, from: 10),
-            due: row.instant(15), expires: row.instant(16))
+            id: row.identifier(1), message: row.identifier(3), destination: Destination(row, from: 5),
+            content: DeliveryContent(row, from: 10), due: row.instant(15), expires: row.instant(16))
+        guard try row.column(22) == Checksum(of: delivery).column else { throw Damage() }
         record = try DeliveryRecord(
             delivery: delivery, state: row.value(17), attempts: row.column(18), failure: row.failure(19, 20), reference: row.column(21))
     }
@@ -64,9 +63,18 @@ extension Tables {
 
     func deliveries(of message: MessageID) throws -> [DeliveryRecord] {
         let found = try db.rows(StoredDelivery.columns + "WHERE m.ulid = ? ORDER BY d.id", message.description) { row in
-            try whole { try StoredDelivery(row).record }
+            try whole(.delivery, try row.column(0) as Int64) { try StoredDelivery(row).record }
         }
         return found.compactMap(\.self)
+    }
+
+    func openDeliveries(_ scope: ClaimScope) throws -> Int {
+        Int(
+            try db.integer(
+                """
+                SELECT count(*) FROM queue q INDEXED BY queue_due JOIN delivery d INDEXED BY delivery_open ON d.queue = q.id
+                WHERE q.head IS NOT NULL AND q.scope = ? AND q.owner = ? AND d.state IN ('pending', 'claimed')
+                """, scope.columns.scope, scope.columns.owner) ?? 0)
     }
 
     func backlog() throws -> [DeliveryState: Int] {
@@ -86,22 +94,43 @@ extension Tables {
             """, scope.columns.scope, scope.columns.owner, now.milliseconds, max(0, limit)
         ) { try (queue: $0.column(0) as Int64, delivery: $0.column(1) as Int64) }
         let claims = try heads.compactMap { head -> Claim? in
-            if let claim = try whole({ try claim(head.delivery, now: now, lease: lease, mint: mint) }) { return claim }
-            // Given up rather than bring somebody a wrong text.
-            try giveUp(head.delivery, .damaged, now: now)
-            try refreshHead(of: head.queue)
-            return nil
+            let taken = try whole(.delivery, head.delivery) {
+                try claim(head.delivery, queue: head.queue, now: now, lease: lease, mint: mint)
+            }
+            if taken == nil { try setAside(head.delivery, queue: head.queue, now: now) }
+            return taken
         }
         return Claimed(claims: claims, nextDue: try nextDue(scope))
     }
 
-    private func claim(_ number: Int64, now: Instant, lease: Instant, mint: Mint) throws -> Claim {
-        guard let stored = try delivery(number: number) else { throw Damage() }
+    /// A damaged delivery is given up rather than bring somebody a wrong text. Where its page takes not even that, its queue stands still.
+    private func setAside(_ number: Int64, queue: Int64, now: Instant) throws {
+        do {
+            try db.inSavepoint {
+                try giveUp(number, .damaged, now: now)
+                try refreshHead(of: queue)
+                return .commit
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            try db.run("UPDATE queue SET due = NULL WHERE id = ?", queue)
+        }
+    }
+
+    /// Reads all that an attempt needs before anything is written, and throws `Damage` where any of it is not what was stored.
+    private func claim(_ number: Int64, queue: Int64, now: Instant, lease: Instant, mint: Mint) throws -> Claim {
+        guard let stored = try delivery(number: number), stored.record.state == .pending, stored.queueNumber == queue else { throw Damage() }
         let message = try message(number: stored.messageNumber)
+        let isFirst = stored.record.attempts == 0
+        let (acceptedSegments, earlierDoubts) = isFirst ? ([:], 0) : (try acceptedSegments(of: number), try doubts(of: number))
         let attempt = Attempt(id: mint.identifier(), delivery: stored.delivery.id, number: stored.record.attempts + 1, openedAt: now)
-        try db.run(
-            "INSERT INTO attempt (ulid, delivery, number, opened_at) VALUES (?, ?, ?, ?)",
-            attempt.id.description, number, attempt.number, now.milliseconds)
+        do {
+            try db.run(
+                "INSERT INTO attempt (ulid, delivery, number, opened_at) VALUES (?, ?, ?, ?)",
+                attempt.id.description, number, attempt.number, now.milliseconds)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            // There was an attempt of this number: the count is not what was stored.
+            throw Damage()
+        }
         try db.run(
             "UPDATE delivery SET state = 'claimed', attempts = ?, attempt = ?, lease = ? WHERE id = ?",
             attempt.number, db.lastInsertedRowID, lease.milliseconds, number)
@@ -109,14 +138,15 @@ extension Tables {
         try enter(.attempted, at: now, message: stored.messageNumber, delivery: number, Sentence.attempted(attempt.number))
         return Claim(
             delivery: stored.delivery, attempt: attempt, queue: DeliveryQueue(destination: stored.delivery.destination, message: message),
-            message: message, messageNumber: stored.messageNumber,
-            acceptedSegments: attempt.number > 1 ? try acceptedSegments(of: number) : [:])
+            message: message, messageNumber: stored.messageNumber, acceptedSegments: acceptedSegments, earlierDoubts: earlierDoubts)
     }
 
     /// Fails a pending delivery without an attempt.
     func giveUp(_ number: Int64, _ failure: Failure, now: Instant) throws {
         try db.run(
-            "UPDATE delivery SET state = 'failed', cause = ?, detail = ? WHERE id = ?", failure.cause.code, failure.detail, number)
+            "UPDATE delivery SET state = 'failed', cause = ?, detail = ? WHERE id = ? AND state = 'pending'",
+            failure.cause.code, failure.detail, number)
+        guard db.changesCount == 1 else { return }
         let row = try db.first("SELECT message, queue FROM delivery WHERE id = ?", number) {
             try (message: $0.column(0) as Int64, queue: $0.column(1) as Int64)
         }

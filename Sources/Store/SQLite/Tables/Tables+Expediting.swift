@@ -21,6 +21,20 @@ extension Tables {
         for queue in queues { try makeDue(queue, now: now) }
     }
 
+    func clockWasSet(by step: Duration) throws {
+        try db.run(
+            """
+            UPDATE delivery INDEXED BY delivery_open
+            SET due = CASE state WHEN 'pending' THEN min(due, due + ?1) ELSE due END, expires = expires + ?1, lease = lease + ?1
+            WHERE state IN ('pending', 'claimed')
+            """, step.wholeMilliseconds)
+        try db.run(
+            """
+            UPDATE queue SET due = (SELECT CASE state WHEN 'pending' THEN min(due, expires) END FROM delivery WHERE delivery.id = head)
+            WHERE head IS NOT NULL
+            """)
+    }
+
     /// What is being attempted is marked by a due time after the attempt's beginning, by which a deferral knows.
     private func makeDue(_ queue: Int64, now: Instant) throws {
         try db.run(
@@ -35,13 +49,14 @@ extension Tables {
     private func adopt(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws {
         let destination = Destination.device(endpoint, person, device)
         for number in try pending(endpoint: endpoint, person: person, device: nil) {
-            guard let stored = try delivery(number: number) else { continue }
-            guard let message = try whole({ try self.message(number: stored.messageNumber) }) else {
+            guard let stored = try whole(.delivery, number, { try delivery(number: number) }) ?? nil else { continue }
+            guard let message = try whole(.message, stored.messageNumber, { try self.message(number: stored.messageNumber) }) else {
                 try giveUp(number, .damaged, now: now)
                 continue
             }
             let queue = try queue(DeliveryQueue(destination: destination, message: message), to: destination)
-            try db.run("UPDATE delivery SET queue = ? WHERE id = ?", queue, number)
+            let checksum = Checksum(of: stored.delivery.bound(to: destination)).column
+            try db.run("UPDATE delivery SET queue = ?, checksum = ? WHERE id = ?", queue, checksum, number)
             try refreshHead(of: stored.queueNumber)
             try refreshHead(of: queue)
             try enter(.planned, at: now, message: stored.messageNumber, delivery: number, Sentence.adopted(destination))

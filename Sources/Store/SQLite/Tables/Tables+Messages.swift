@@ -16,7 +16,7 @@ extension Tables {
         ) { try $0.identifier(0) as MessageID }
         if let first { return .duplicate(first) }
         let number = try insert(message, key: key)
-        try enter(.message, at: message.recordedAt, message: number, Sentence.submitted(message.origin))
+        try enter(.message, at: message.recordedAt, message: number, Sentence.submitted(message.origin, for: deliveries))
         try add(deliveries, of: StoredMessage(number: number, message: message), at: message.recordedAt)
         return .recorded(message.id)
     }
@@ -103,13 +103,13 @@ extension Tables {
     }
 
     func message(_ id: MessageID) throws -> MessageRecord? {
-        try number(of: id, in: "message").flatMap { number in try whole { try record(number: number) } }
+        try number(of: id, in: "message").flatMap { number in try whole(.message, number) { try record(number: number) } }
     }
 
     func message(origin endpoint: EndpointID, reference: String) throws -> MessageRecord? {
         let number = try db.integer(
             "SELECT min(id) FROM message INDEXED BY message_reference WHERE endpoint = ? AND reference = ?", endpoint.name, reference)
-        return try number.flatMap { number in try whole { try record(number: number) } }
+        return try number.flatMap { number in try whole(.message, number) { try record(number: number) } }
     }
 
     func messages(after: MessageID?, limit: Int, lines: [LineID]?) throws -> [MessageRecord] {
@@ -118,7 +118,7 @@ extension Tables {
             "SELECT id FROM message WHERE id > ? \(Self.filter("line", lines)) ORDER BY id LIMIT ?",
             start, Self.names(lines), max(0, limit)
         ) { try $0.column(0) as Int64 }
-        return try numbers.compactMap { number in try whole { try record(number: number) } }
+        return try numbers.compactMap { number in try whole(.message, number) { try record(number: number) } }
     }
 
     func conversations(limit: Int, lines: [LineID]?) throws -> [ConversationSummary] {
@@ -127,12 +127,12 @@ extension Tables {
             Self.names(lines), max(0, limit)
         ) { row in
             try (
-                line: LineID(row.column(0)), participants: whole { try ColumnText.decode(addresses: row.column(1)) },
+                line: LineID(row.column(0)), participants: whole(.message, row.column(3) as Int64) { try ColumnText.decode(addresses: row.column(1)) },
                 messages: row.column(2) as Int, last: row.column(3) as Int64
             )
         }
         return try found.compactMap { row in
-            guard let participants = row.participants, let last = try whole({ try record(number: row.last) }) else { return nil }
+            guard let participants = row.participants, let last = try whole(.message, row.last, { try record(number: row.last) }) else { return nil }
             return ConversationSummary(line: row.line, participants: participants, messages: row.messages, last: last)
         }
     }

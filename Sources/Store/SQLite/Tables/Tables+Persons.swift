@@ -6,12 +6,13 @@ extension Tables {
     func save(_ person: Person) throws {
         try db.run(
             """
-            INSERT INTO person (id, lines, realm, ha1_md5, ha1_sha256) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO person (id, lines, realm, ha1_md5, ha1_sha256, checksum) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET
-                lines = excluded.lines, realm = excluded.realm, ha1_md5 = excluded.ha1_md5, ha1_sha256 = excluded.ha1_sha256
+                lines = excluded.lines, realm = excluded.realm, ha1_md5 = excluded.ha1_md5, ha1_sha256 = excluded.ha1_sha256,
+                checksum = excluded.checksum
             """,
             person.id.name, ColumnText.encode(list: person.lines.map(\.name)), person.credentials.realm, person.credentials.ha1MD5,
-            person.credentials.ha1SHA256)
+            person.credentials.ha1SHA256, Checksum(of: person).column)
     }
 
     func remove(_ person: PersonID, now: Instant) throws {
@@ -21,11 +22,18 @@ extension Tables {
     }
 
     func persons() throws -> [Person] {
-        try db.rows("SELECT id, lines, realm, ha1_md5, ha1_sha256 FROM person ORDER BY id") { row in
-            try Person(
-                id: PersonID(row.column(0)), lines: ColumnText.decode(list: row.column(1)).map(LineID.init(_:)),
-                credentials: SIPCredentials(realm: row.column(2), ha1MD5: row.column(3), ha1SHA256: row.column(4)))
+        let found = try db.rows("SELECT id, lines, realm, ha1_md5, ha1_sha256, checksum FROM person ORDER BY id") { row in
+            try whole(.person, try row.column(0) as String) { try person(row) }
         }
+        return found.compactMap(\.self)
+    }
+
+    private func person(_ row: Row) throws -> Person {
+        let person = try Person(
+            id: PersonID(row.column(0)), lines: ColumnText.decode(list: row.column(1)).map(LineID.init(_:)),
+            credentials: SIPCredentials(realm: row.column(2), ha1MD5: row.column(3), ha1SHA256: row.column(4)))
+        guard try row.column(5) == Checksum(of: person).column else { throw Damage() }
+        return person
     }
 
     func subscribers(_ selection: SubscriberSelection) throws -> [Subscriber] {
@@ -44,13 +52,15 @@ extension Tables {
             condition = "p.id IN (\(names.places))"
         }
         let rows = try db.rows(
-            "SELECT p.id, p.lines, d.name FROM person p LEFT JOIN device d ON d.person = p.id WHERE \(condition) ORDER BY p.id, d.id",
-            names
-        ) { try (person: $0.column(0) as String, lines: $0.column(1) as String, device: $0.column(2) as String?) }
-        return Dictionary(grouping: rows, by: \.person).sorted { $0.key < $1.key }.map { person, rows in
-            Subscriber(
-                person: PersonID(person), lines: ColumnText.decode(list: rows[0].lines).map(LineID.init(_:)),
-                devices: rows.compactMap { $0.device.map(DeviceID.init(_:)) })
+            """
+            SELECT p.id, p.lines, p.realm, p.ha1_md5, p.ha1_sha256, p.checksum, d.name
+            FROM person p LEFT JOIN device d ON d.person = p.id WHERE \(condition) ORDER BY p.id, d.id
+            """, names
+        ) { row in
+            try whole(.person, try row.column(0) as String) { try (person: person(row), device: row.column(6) as String?) }
+        }
+        return Dictionary(grouping: rows.compactMap(\.self), by: \.person).sorted { $0.key.id < $1.key.id }.map { person, rows in
+            Subscriber(person: person.id, lines: person.lines, devices: rows.compactMap { $0.device.map(DeviceID.init(_:)) })
         }
     }
 
@@ -60,14 +70,15 @@ extension Tables {
             binding.person.name, binding.device.name)
         try db.run(
             """
-            INSERT INTO binding (device, contact, path, flow, call_id, cseq, user_agent, registered_at, expires_at)
-            SELECT id, ?, ?, ?, ?, ?, ?, ?, ? FROM device WHERE person = ? AND name = ?
+            INSERT INTO binding (device, contact, path, flow, call_id, cseq, user_agent, registered_at, expires_at, checksum)
+            SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM device WHERE person = ? AND name = ?
             ON CONFLICT (device) DO UPDATE SET
                 contact = excluded.contact, path = excluded.path, flow = excluded.flow, call_id = excluded.call_id, cseq = excluded.cseq,
-                user_agent = excluded.user_agent, registered_at = excluded.registered_at, expires_at = excluded.expires_at
+                user_agent = excluded.user_agent, registered_at = excluded.registered_at, expires_at = excluded.expires_at,
+                checksum = excluded.checksum
             """,
             binding.contact, ColumnText.encode(list: binding.path), binding.flow, binding.callID, binding.cseq, binding.userAgent,
-            binding.registeredAt.milliseconds, binding.expiresAt.milliseconds, binding.person.name, binding.device.name)
+            binding.registeredAt.milliseconds, binding.expiresAt.milliseconds, Checksum(of: binding).column, binding.person.name, binding.device.name)
     }
 
     func unregister(_ person: PersonID, _ device: DeviceID) throws {
@@ -76,17 +87,23 @@ extension Tables {
     }
 
     func bindings(now: Instant) throws -> [Binding] {
-        try db.rows(
+        let found = try db.rows(
             """
-            SELECT d.person, d.name, b.contact, b.path, b.flow, b.call_id, b.cseq, b.user_agent, b.registered_at, b.expires_at
+            SELECT d.person, d.name, b.contact, b.path, b.flow, b.call_id, b.cseq, b.user_agent, b.registered_at, b.expires_at,
+                b.checksum, d.id
             FROM binding b JOIN device d ON d.id = b.device WHERE b.expires_at > ? ORDER BY d.id
             """, now.milliseconds
-        ) { row in
-            try Binding(
-                person: PersonID(row.column(0)), device: DeviceID(row.column(1)), contact: row.column(2),
-                path: ColumnText.decode(list: row.column(3)), flow: row.column(4), callID: row.column(5), cseq: row.column(6),
-                userAgent: row.column(7), registeredAt: row.instant(8), expiresAt: row.instant(9))
-        }
+        ) { row in try whole(.binding, try row.column(11) as Int64) { try binding(row) } }
+        return found.compactMap(\.self)
+    }
+
+    private func binding(_ row: Row) throws -> Binding {
+        let binding = try Binding(
+            person: PersonID(row.column(0)), device: DeviceID(row.column(1)), contact: row.column(2),
+            path: ColumnText.decode(list: row.column(3)), flow: row.column(4), callID: row.column(5), cseq: row.column(6),
+            userAgent: row.column(7), registeredAt: row.instant(8), expiresAt: row.instant(9))
+        guard try row.column(10) == Checksum(of: binding).column else { throw Damage() }
+        return binding
     }
 
     func devices(of person: PersonID) throws -> [DeviceID] {
@@ -101,12 +118,13 @@ extension Tables {
     func save(_ token: Token) throws {
         try db.run(
             """
-            INSERT INTO token (name, hash, scopes, created_at, expires_at) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO token (name, hash, scopes, created_at, expires_at, checksum) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET
-                hash = excluded.hash, scopes = excluded.scopes, created_at = excluded.created_at, expires_at = excluded.expires_at
+                hash = excluded.hash, scopes = excluded.scopes, created_at = excluded.created_at, expires_at = excluded.expires_at,
+                checksum = excluded.checksum
             """,
-            token.name, token.hash, ColumnText.encode(list: token.scopes.map(\.rawValue).sorted()), token.createdAt.milliseconds,
-            token.expiresAt?.milliseconds)
+            token.name, token.hash, ColumnText.encode(list: token.scopeNames), token.createdAt.milliseconds,
+            token.expiresAt?.milliseconds, Checksum(of: token).column)
     }
 
     func removeToken(named name: String) throws -> Bool {
@@ -115,12 +133,19 @@ extension Tables {
     }
 
     func tokens() throws -> [Token] {
-        try db.rows("SELECT name, hash, scopes, created_at, expires_at FROM token ORDER BY name") { row in
-            try Token(
-                name: row.column(0), hash: row.column(1),
-                scopes: Set(ColumnText.decode(list: row.column(2)).compactMap(Token.Scope.init(rawValue:))),
-                createdAt: row.instant(3), expiresAt: row.optionalInstant(4))
+        let found = try db.rows("SELECT name, hash, scopes, created_at, expires_at, checksum FROM token ORDER BY name") { row in
+            try whole(.token, try row.column(0) as String) { try token(row) }
         }
+        return found.compactMap(\.self)
+    }
+
+    private func token(_ row: Row) throws -> Token {
+        let token = try Token(
+            name: row.column(0), hash: row.column(1),
+            scopes: Set(ColumnText.decode(list: row.column(2)).compactMap(Token.Scope.init(rawValue:))),
+            createdAt: row.instant(3), expiresAt: row.optionalInstant(4))
+        guard try row.column(5) == Checksum(of: token).column else { throw Damage() }
+        return token
     }
 
     func directoryVersion() throws -> Int64 { try db.integer("SELECT version FROM directory") ?? 0 }

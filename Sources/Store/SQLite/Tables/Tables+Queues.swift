@@ -79,7 +79,7 @@ extension Tables {
             } else {
                 let number = try messageNumber(delivery.message)
                 // Of a damaged message there is no news to bring.
-                guard let message = try whole({ try self.message(number: number) }) else { continue }
+                guard let message = try whole(.message, number, { try self.message(number: number) }) else { continue }
                 try add(delivery, of: StoredMessage(number: number, message: message), at: at)
             }
         }
@@ -91,11 +91,12 @@ extension Tables {
         try db.run(
             """
             INSERT INTO delivery (
-                ulid, message, queue, content, recipient, content_at, content_cause, content_detail, due, expires, state)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
+                ulid, message, queue, content, recipient, content_at, content_cause, content_detail, due, expires, checksum, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
             """,
             delivery.id.description, message.number, queue, content.kind, content.recipient.map(ColumnText.encode),
-            content.at?.milliseconds, content.failure?.cause.code, content.failure?.detail, delivery.due.milliseconds, delivery.expires.milliseconds)
+            content.at?.milliseconds, content.failure?.cause.code, content.failure?.detail, delivery.due.milliseconds, delivery.expires.milliseconds,
+            Checksum(of: delivery).column)
         let number = db.lastInsertedRowID
         try db.run(
             "UPDATE queue SET head = ?, due = ? WHERE id = ? AND head IS NULL", number, delivery.effectiveDue.milliseconds, queue)

@@ -13,10 +13,11 @@ extension Tables {
         if let held { return held }
         try db.run(
             """
-            INSERT INTO receipt (ulid, line, format, place, octets, received_at, checksum, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'unread')
+            INSERT INTO receipt (ulid, line, format, place, octets, received_at, checksum, envelope, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'unread')
             """,
             receipt.id.description, receipt.line.name, receipt.format.rawValue, receipt.place, receipt.octets, receipt.receivedAt.milliseconds,
-            Checksum(of: receipt.octets).column)
+            Checksum(of: receipt.octets).column, Checksum(ofEnvelope: receipt).column)
         try enter(.received, at: receipt.receivedAt, receipt: db.lastInsertedRowID, Sentence.received(receipt))
         return receipt.id
     }
@@ -29,10 +30,13 @@ extension Tables {
     func unreadReceipts(line: LineID?) throws -> (whole: [Receipt], damaged: [Int64]) {
         let found = try db.rows(
             """
-            SELECT id, ulid, format, place, octets, received_at, checksum, line FROM receipt INDEXED BY receipt_unread
+            SELECT id, ulid, format, place, octets, received_at, checksum, line, envelope FROM receipt INDEXED BY receipt_unread
             WHERE state = 'unread' AND (?1 IS NULL OR line = ?1) ORDER BY id
             """, line?.name
-        ) { row in (number: try row.column(0) as Int64, receipt: try whole { try receipt(row) }) }
+        ) { row in
+            let number: Int64 = try row.column(0)
+            return (number: number, receipt: try whole(.receipt, number) { try receipt(row) })
+        }
         return (found.compactMap(\.receipt), found.filter { $0.receipt == nil }.map(\.number))
     }
 
@@ -40,8 +44,15 @@ extension Tables {
         let receipt = try Receipt(
             id: row.identifier(1), line: LineID(row.column(7)), format: row.value(2), place: row.column(3), octets: row.octets(4), receivedAt: row.instant(5)
         )
-        guard try row.column(6) == Checksum(of: receipt.octets).column else { throw Damage() }
+        let (content, envelope) = try (row.column(6) as Int64, row.column(8) as Int64)
+        guard content == Checksum(of: receipt.octets).column, envelope == Checksum(ofEnvelope: receipt).column else { throw Damage() }
         return receipt
+    }
+
+    func receipt(number: Int64) throws -> Receipt? {
+        try db.first(
+            "SELECT id, ulid, format, place, octets, received_at, checksum, line, envelope FROM receipt WHERE id = ?", number
+        ) { try receipt($0) }
     }
 
     /// Damaged receipts must not be interpreted, nor hold up what follows them.
@@ -78,12 +89,16 @@ extension Tables {
             let receipts = try consume(reading.receipts, as: "consumed")
             let number = try insert(message, key: nil)
             try link(receipts, to: number)
-            try enter(.message, at: reading.at, message: number, Sentence.interpreted(from: receipts.count))
+            try enter(.message, at: reading.at, message: number, Sentence.interpreted(from: receipts.count, for: deliveries))
             try add(deliveries, of: StoredMessage(number: number, message: message), at: reading.at)
         case .report(let report, let segment, let deliveries):
             let receipts = try consume(reading.receipts, as: "consumed")
             try link(receipts, to: try messageNumber(segment.message))
             try apply(report, to: segment, deliveries: deliveries, at: reading.at)
+        case .answer(let report, let segment, let deliveries):
+            let receipts = try consume(reading.receipts, as: "consumed")
+            try link(receipts, to: try messageNumber(segment.message))
+            try answer(report, for: segment, deliveries: deliveries, at: reading.at)
         case .undecodable(let reason):
             for receipt in try consume(reading.receipts, as: "undecodable") {
                 try enter(.undecodable, at: reading.at, receipt: receipt, reason)

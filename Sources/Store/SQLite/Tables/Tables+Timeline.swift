@@ -28,7 +28,7 @@ extension Tables {
             FROM entry e LEFT JOIN message m ON m.id = e.message LEFT JOIN delivery d ON d.id = e.delivery
             \(condition)
             """, repeat each parameters
-        ) { row in try whole { try entry(row) } }
+        ) { row in try whole(.entry, try row.column(0) as Int64) { try entry(row) } }
         return found.compactMap(\.self)
     }
 

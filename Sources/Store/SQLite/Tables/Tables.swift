@@ -5,14 +5,16 @@ import Telephony
 /// The ledger's tables within one transaction. Its methods are the SQL of the port's, a file for each kind of row.
 struct Tables {
     let db: Database
+    /// Takes note of rows that were passed over.
+    let damage: DamageNotes
+
+    init(db: Database, noting damage: DamageNotes = DamageNotes()) {
+        self.db = db
+        self.damage = damage
+    }
 
     func number<Subject>(of id: Identifier<Subject>, in table: StaticString) throws -> Int64? {
         try db.integer("SELECT id FROM \(table) WHERE ulid = ?", id.description)
-    }
-
-    /// What `read` makes of a row; nil when the row is damaged.
-    func whole<Value>(_ read: () throws -> Value) throws -> Value? {
-        do { return try read() } catch is Damage { return nil }
     }
 
     func messageNumber(_ id: MessageID) throws -> Int64 {

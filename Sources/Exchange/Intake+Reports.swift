@@ -1,0 +1,52 @@
+import Telephony
+
+/// What the network's reports are about.
+extension Intake {
+    /// A report can overtake the commit of the answer that made its segment known, so one without a segment waits a little.
+    func read(
+        _ report: DeliveryReport, receivedAt: Instant, line: LineID
+    ) async throws(LedgerError) -> (Reading.Result, until: Instant?) {
+        let now = mint.now()
+        // Asked before what was answered, so that a segment that is answered meanwhile is found there or here.
+        let unanswered = doubts[line] == .settleByReport ? try await ledger.unansweredSegments(line: line) : []
+        if let segment = try await sent(report, receivedAt: receivedAt, line: line) {
+            return (.report(report, segment: segment, deliveries: try await news(of: report, on: segment)), nil)
+        }
+        var verdict = ReportMatching.doubt(endedBy: report, among: unanswered) { numbering.isSameParty($0, $1, line: line) }
+        if verdict != .none, try await isRepetition(report, receivedAt: receivedAt, line: line) { verdict = .none }
+        switch verdict {
+        case .ends(let segment):
+            let answered = segment.accepted(as: report.reference, at: now)
+            return (.answer(report, segment: segment, deliveries: try await news(of: report, on: answered)), nil)
+        case .mustWait:
+            return (.incomplete, now + Self.reportPause)
+        case .isAmbiguous, .none:
+            if now < receivedAt + ReportMatching.overtaking { return (.incomplete, now + Self.reportPause) }
+            let why = verdict == .none ? "for no message of ours" : "that fits several sends in doubt"
+            return (.notForPeople("a delivery report \(why), reference \(report.reference)"), nil)
+        }
+    }
+
+    private func sent(_ report: DeliveryReport, receivedAt: Instant, line: LineID) async throws(LedgerError) -> SentSegment? {
+        let candidates = try await ledger.sentSegments(line: line, reference: report.reference)
+        return match(report, candidates, receivedAt: receivedAt, line: line)
+    }
+
+    /// Networks report some segments twice: such a one has had its word and says nothing of others.
+    private func isRepetition(_ report: DeliveryReport, receivedAt: Instant, line: LineID) async throws(LedgerError) -> Bool {
+        let candidates = try await ledger.reportedSegments(line: line, reference: report.reference)
+        return match(report, candidates, receivedAt: receivedAt, line: line) != nil
+    }
+
+    private func match(_ report: DeliveryReport, _ candidates: [SentSegment], receivedAt: Instant, line: LineID) -> SentSegment? {
+        ReportMatching.segment(for: report, among: candidates, receivedAt: receivedAt) { numbering.isSameParty($0, $1, line: line) }
+    }
+
+    private func news(of report: DeliveryReport, on segment: SentSegment) async throws(LedgerError) -> [Delivery] {
+        guard let notice = ReportMatching.notice(for: report, of: segment, now: mint.now()),
+            let record = try await ledger.message(segment.message)
+        else { return [] }
+        let writer = try await ledger.subscribers(.writer(of: record.message))
+        return plan.news(notice, of: record.message, subscribers: writer, mint: mint)
+    }
+}

@@ -1,0 +1,58 @@
+import socket
+import time
+
+import pytest
+
+from faulty_daemon import Callers, assert_all_there
+from homeline_daemon import HOST
+from programs import eventually, need
+
+
+def open_files(daemon):
+    import os
+    return len(os.listdir(f"/proc/{daemon.program.process.pid}/fd"))
+
+
+def processor_time(daemon):
+    """Seconds of processor time that it has used."""
+    import os
+    fields = open(f"/proc/{daemon.program.process.pid}/stat").read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.parametrize("limit", [64, 128])
+def test_without_descriptors_nobody_new_is_let_in_and_nothing_breaks(make_daemon, limit):
+    """R09 `ulimit -n` 64 and 128 and four times as many connections, over HTTP and SIP: whoever was in goes on being served, new ones wait
+    or are turned away, the processor does not spin, and when the crowd goes new callers are served within 5 s by the same process."""
+    daemon = make_daemon(prefix=[need("prlimit", "util-linux"), f"--nofile={limit}:{limit}"])
+    token = daemon.token("send")
+    daemon.start()
+    idle = open_files(daemon)
+    with Callers(daemon, token, count=2, pause=0.02) as callers:
+        callers.wait_accepted(10)
+        crowd = []
+        for port in (daemon.http, daemon.ports["tcp"], daemon.ports["tls"]):
+            for _ in range(limit * 4 // 3):
+                peer = socket.socket()
+                peer.setblocking(False)
+                peer.connect_ex((HOST, port))
+                crowd.append(peer)
+        eventually(lambda: open_files(daemon) >= limit - 4, 10, lambda: f"{limit} open files ({open_files(daemon)} are): this")
+        callers.progress(5)
+        used, start = processor_time(daemon), time.monotonic()
+        time.sleep(3)
+        share = (processor_time(daemon) - used) / (time.monotonic() - start)
+        callers.progress(5)
+        assert callers.unanswered == []
+        for peer in crowd:
+            peer.close()
+        start = time.monotonic()
+        eventually(daemon.answers, 5, "an answer to a new caller")
+        took = time.monotonic() - start
+    assert daemon.program.process.poll() is None
+    # The two callers take a few hundredths of it.
+    assert share < 0.5, f"{share:.2f} of a processor for a crowd that waits"
+    eventually(lambda: open_files(daemon) <= idle + 12, 10, lambda: f"{open_files(daemon)} open files, {idle} at first: this")
+    daemon.stop()
+    assert_all_there(callers, daemon.state / "ledger.sqlite")
+    print(f"R09: limit {limit}: {len(callers.accepted)} accepted, processor {share:.2f}, new callers served after {took:.2f} s")

@@ -1,0 +1,52 @@
+"""Floods of every method from thousands of addresses: a phone that is registered writes and is written to as if nothing were."""
+
+import time
+
+import pytest
+
+from house import uri
+from sip_phone import Delays, Phone, unique
+
+NUMBER = "+15550100123"
+METHODS = ["REGISTER", "OPTIONS", "INVITE", "MESSAGE", "SUBSCRIBE", "NONSENSE"]
+
+
+def measure(house, phone, running, memory):
+    """A text from outside and one of the phone's own, again and again while it lasts."""
+    incoming, outgoing = Delays("a text to the phone"), Delays("a text of the phone's")
+    while running():
+        text = unique("from outside")
+        start = time.monotonic()
+        house.modem.text(NUMBER, text)
+        arrived = phone.await_text(text)
+        assert arrived, "a text did not come within 10 s"
+        incoming.add(arrived - start)
+        outgoing.add(phone.write(uri("bob"), unique("to bob")))
+        memory.note()
+        time.sleep(0.05)
+    return incoming, outgoing
+
+
+def warm(house, phone):
+    """Some texts before anything is measured, so that memory is what it is in use."""
+    for _ in range(20):
+        phone.write(uri("bob"), unique("warm"))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_flood_does_not_delay_a_phone_that_is_known(house, phone, flooder, long, memory, method):
+    """S04 While strangers at 10,000 addresses flood, half of a known phone's texts come and go within 250 ms, memory stays below twice what it
+    was, and strangers are not sent more than they sent."""
+    warm(house, phone)
+    memory.before = memory.now()
+    quiet = measure(house, phone, iter([True] * 5 + [False]).__next__, memory)
+    flood = flooder(house, method, 10_000, 20_000 if long else 4_000, 60 if long else 5, 64 + METHODS.index(method))
+    incoming, outgoing = measure(house, phone, flood.is_running, memory)
+    result = flood.result()
+    print(f"\n{method}: {result['sent']} sent, {result['received']} answered {result['answers']}; {result['received_octets']} of"
+          f" {result['sent_octets']} octets; {incoming}; {outgoing}; quiet: {quiet[0]}; {memory}")
+    assert result["sent"] > (100_000 if long else 5_000)
+    assert incoming.quantile(0.5) < 250 and outgoing.quantile(0.5) < 250
+    assert memory.peak < 2 * memory.before
+    assert memory.now() < 1.5 * memory.before
+    assert result["received_octets"] <= result["sent_octets"]
