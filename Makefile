@@ -4,7 +4,7 @@ SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: run test test-long unit interop battery walls bench install install-files clean
+.PHONY: run test test-long unit interop battery walls bench tsan asan fuzz install install-files clean
 
 run:
 	@Scripts/install-missing build
@@ -41,6 +41,18 @@ bench:
 	@$(SWIFT_BUILD) -c release --product homeline
 	@$(SWIFT_BUILD) -c release --product bench
 	@.build/release/bench
+
+# The unit tests under the sanitizers, each in a build of its own: tens of minutes the first time.
+tsan asan: sanitizer = $(if $(filter tsan,$@),thread,address)
+tsan asan:
+	@Scripts/install-missing build
+	@$(SWIFT_BUILD) --build-tests --sanitize $(sanitizer) --scratch-path .build-$@
+	@swift test --skip-build --sanitize $(sanitizer) --scratch-path .build-$@ --experimental-maximum-parallelization-width 4
+
+# Every fuzzer, one after the other: make fuzz SECONDS=3600
+SECONDS ?= 60
+fuzz:
+	@for dictionary in Fuzz/Dictionaries/*.dict; do Fuzz/run $$(basename $$dictionary .dict) $(SECONDS) || exit 1; done
 
 install:
 	@Scripts/install-missing build
