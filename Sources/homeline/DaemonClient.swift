@@ -13,6 +13,8 @@ struct DaemonClient {
         let socket = state.socket.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
         var request = HTTPClientRequest(url: "http+unix://\(socket)\(path)")
         request.method = .init(rawValue: method)
+        // Else the socket's path would be the host, which is no host's name.
+        request.headers.add(name: "Host", value: "localhost")
         if let body {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))
