@@ -90,7 +90,7 @@ let package = Package(
             swiftSettings: strict),
         // What was promised, measured: run by make bench, never by tests.
         .executableTarget(name: "bench", dependencies: ["CPTY", "SIP", "SMS", "Telephony", .crypto], path: "Benchmarks", swiftSettings: strict),
-        ring("HomelineTesting", ["Exchange", "Telephony"]),
+        ring("HomelineTesting", ["Exchange", "Telephony", "Wire"]),
         // What the fuzzers of the package in Fuzz ask, for the unit tests to ask too.
         ring("FuzzTargets", ["AT", "Daemon", "HTTPStack", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Fuzz/Targets"),
 
@@ -98,24 +98,24 @@ let package = Package(
         tests("Wire"),
         tests("Telephony"),
         tests("Settings"),
-        tests("AT", ["Wire"]),
+        tests("AT", ["HomelineTesting", "Wire"]),
         tests("SMS", ["Wire"]),
-        tests("SIP", ["Wire"]),
-        tests("Messaging", ["SMS", "Telephony", "Wire"]),
+        tests("SIP", ["HomelineTesting", "Wire"]),
+        tests("Messaging", ["Exchange", "HomelineTesting", "SMS", "Store", "Telephony", "Wire"]),
         tests("Exchange", ["HomelineTesting", "Store", "Telephony"]),
         tests("Runtime", ["Wire"]),
         tests("Store", ["Exchange", "HomelineTesting", "Telephony", .grdb]),
         tests("SIPStack", ["SIP", .logging, .nioPosix]),
         tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .logging, .nioCore, .nioPosix, .nioSSL]),
-        tests("TrunkModem", ["AT", "Exchange", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
-        tests("Simulator", ["Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
-        tests("EndpointSoftphone", ["Exchange", "SIP", "Telephony", "Wire"]),
+        tests("TrunkModem", ["AT", "Exchange", "HomelineTesting", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
+        tests("Simulator", ["HomelineTesting", "Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
+        tests("EndpointSoftphone", ["Exchange", "HomelineTesting", "Kinds", "SIP", "SIPStack", "Settings", "Store", "Telephony", "Wire"]),
         tests("EndpointWebhook", ["Exchange", "HTTPStack", "HomelineTesting", "Kinds", "Settings", "Store", "Telephony"]),
         .testTarget(
             name: "ScenarioTests",
             dependencies: ["EndpointLoopback", "Exchange", "HomelineTesting", "Kinds", "Messaging", "SMS", "Settings", "Store", "Telephony", "TrunkLoopback"],
             swiftSettings: strict),
-        tests("Daemon", ["HomelineTesting", "Settings", "Store", "Telephony"]),
+        tests("Daemon", ["Exchange", "HTTPStack", "HomelineTesting", "Settings", "Store", "Telephony", .logging]),
         tests("Console", ["Exchange", "HTTPStack", "HomelineTesting", "Store", "Telephony", .logging, .yams]),
     ]
 )

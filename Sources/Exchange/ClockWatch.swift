@@ -33,7 +33,7 @@ public struct ClockWatch: Service {
                 // The old time goes on until the ledger can be told.
                 continue
             }
-            clock.adopt()
+            clock.adopt(step)
             workers.ring()
             tell(step)
         }

@@ -31,6 +31,9 @@ final class Authenticator: Sendable {
     func verdict(for request: Request, source: String, now: Instant) -> Verdict {
         let ours = request.headers.authorization.filter { $0.realm == realm } + request.headers.proxyAuthorization.filter { $0.realm == realm }
         guard let credentials = ours.first(where: \.algorithm.isKnown) else { return .challenge(stale: false) }
+        // A nonce that this source was not given proves nothing, not even who sent it: nobody is blamed, and the answer is the same whatever else
+        // is right or wrong.
+        guard mint.withLock({ $0.minted(credentials.nonce, for: source) }) else { return .challenge(stale: true) }
         let person = directory.person(PersonID(credentials.username))
         let held = person?.credentials ?? nobody
         let isProven =

@@ -52,6 +52,9 @@ public struct NonceMint: Sendable {
         return take(nonce, count, minted, now: now)
     }
 
+    /// Whether we minted the nonce for this source, however long ago: who answers it hears us at that address.
+    public func minted(_ nonce: String, for source: String) -> Bool { minting(of: nonce, source: source) != nil }
+
     /// When we minted the nonce for this source, in seconds; nil when we did not.
     private func minting(of nonce: String, source: String) -> Int? {
         guard nonce.utf8.count <= 128, let end = nonce.utf8.lastIndex(of: UInt8(ascii: ".")),

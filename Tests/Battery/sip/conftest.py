@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from house import House
-from sip_phone import Phone
+from sip_phone import Memory, Phone
 
 
 def pytest_configure(config):
@@ -77,24 +77,6 @@ def phone(house):
     """Alice's, registered."""
     with Phone(house.accounts["alice"]) as phone:
         yield phone.register()
-
-
-class Memory:
-    """Resident memory of a daemon, in KiB."""
-
-    def __init__(self, house):
-        self.path = f"/proc/{house.daemon.program.process.pid}/status"
-        self.before = self.now()
-        self.peak = self.before
-
-    def now(self):
-        return int(next(line.split()[1] for line in open(self.path) if line.startswith("VmRSS")))
-
-    def note(self):
-        self.peak = max(self.peak, self.now())
-
-    def __str__(self):
-        return f"memory {self.before / 1024:.0f} MiB before, {self.peak / 1024:.0f} at most, {self.now() / 1024:.0f} after"
 
 
 @pytest.fixture

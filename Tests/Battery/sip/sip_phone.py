@@ -14,16 +14,16 @@ def field(challenge, name):
     return re.search(rf'{name}="?([^",]*)', challenge).group(1)
 
 
-def proof(user, password, challenge, method, uri, count=1, **changes):
+def proof(user, password, challenge, method, target, count=1, **changes):
     """An Authorization field that answers a challenge (RFC 3261 §22.4, RFC 8760); `changes` overrides its parameters, None leaves one out."""
     algorithm = field(challenge, "algorithm")
     hashed = hashlib.sha256 if algorithm == "SHA-256" else hashlib.md5
     digest = lambda *parts: hashed(":".join(parts).encode()).hexdigest()
     nonce, realm, client, number = field(challenge, "nonce"), field(challenge, "realm"), "0a4f113b", f"{count:08x}"
     values = {
-        "username": f'"{user}"', "realm": f'"{realm}"', "nonce": f'"{nonce}"', "uri": f'"{uri}"', "algorithm": algorithm, "qop": "auth",
+        "username": f'"{user}"', "realm": f'"{realm}"', "nonce": f'"{nonce}"', "uri": f'"{target}"', "algorithm": algorithm, "qop": "auth",
         "nc": number, "cnonce": f'"{client}"',
-        "response": '"%s"' % digest(digest(user, realm, password), nonce, number, client, "auth", digest(method, uri))}
+        "response": '"%s"' % digest(digest(user, realm, password), nonce, number, client, "auth", digest(method, target))}
     values.update(changes)
     return "Authorization: Digest " + ", ".join(f"{name}={value}" for name, value in values.items() if value is not None)
 
@@ -49,7 +49,7 @@ class Phone:
     def _listen(self):
         while self.is_open:
             try:
-                octets = self.client.receive(0.5)
+                octets = self.client.receive(0.05)
             except TimeoutError:
                 continue
             except OSError:
@@ -73,7 +73,10 @@ class Phone:
             count = len(self.copies[text])
             self.news.notify_all()
         for start in self.behave(octets, count):
-            self.client.send(self.response(octets, start))
+            try:
+                self.client.send(self.response(octets, start))
+            except OSError:
+                assert not self.is_open
 
     @staticmethod
     def response(octets, start, *fields):
@@ -168,3 +171,21 @@ class Delays:
     def __str__(self):
         return (f"{self.name}: p50 {self.quantile(0.5):.0f}, p95 {self.quantile(0.95):.0f}, max {max(self.values):.0f} ms"
                 f" of {len(self.values)}")
+
+
+class Memory:
+    """Resident memory of a daemon, in KiB."""
+
+    def __init__(self, house):
+        self.path = f"/proc/{house.daemon.program.process.pid}/status"
+        self.before = self.now()
+        self.peak = self.before
+
+    def now(self):
+        return int(next(line.split()[1] for line in open(self.path) if line.startswith("VmRSS")))
+
+    def note(self):
+        self.peak = max(self.peak, self.now())
+
+    def __str__(self):
+        return f"memory {self.before / 1024:.0f} MiB before, {self.peak / 1024:.0f} at most, {self.now() / 1024:.0f} after"
