@@ -4,14 +4,20 @@ SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-.PHONY: run test unit interop walls bench install clean
+.PHONY: run test test-long unit interop battery walls bench tsan asan fuzz install install-files clean
 
 run:
 	@Scripts/install-missing build
 	@$(SWIFT_BUILD) -c release --product homeline
 	@exec .build/release/homeline demo
 
-test: walls unit interop
+test: walls unit interop battery
+
+# The same with every seed, kill and flood: hours, with the program that people run.
+test-long: export HOMELINE_LONG = 1
+test-long: walls unit interop
+	@$(SWIFT_BUILD) -c release --product homeline
+	@HOMELINE=$(CURDIR)/.build/release/homeline /usr/bin/python3 -m pytest -q --color=auto --long Tests/Battery
 
 walls:
 	@Scripts/check-walls
@@ -25,19 +31,40 @@ interop:
 	@Scripts/install-missing interop
 	@HOMELINE=$(CURDIR)/.build/debug/homeline /usr/bin/python3 -m pytest -q --color=auto Tests/Interop
 
+# Kills, full disks, floods and abuse: Docs/Battery.md lists what is asked and what came of it.
+battery:
+	@Scripts/install-missing interop
+	@HOMELINE=$(CURDIR)/.build/debug/homeline /usr/bin/python3 -m pytest -q --color=auto Tests/Battery
+
 bench:
 	@Scripts/install-missing build
 	@$(SWIFT_BUILD) -c release --product homeline
 	@$(SWIFT_BUILD) -c release --product bench
 	@.build/release/bench
 
+# The unit tests under the sanitizers, each in a build of its own: tens of minutes the first time.
+tsan asan: sanitizer = $(if $(filter tsan,$@),thread,address)
+tsan asan:
+	@Scripts/install-missing build
+	@$(SWIFT_BUILD) --build-tests --sanitize $(sanitizer) --scratch-path .build-$@
+	@swift test --skip-build --sanitize $(sanitizer) --scratch-path .build-$@ --experimental-maximum-parallelization-width 4
+
+# Every fuzzer, one after the other: make fuzz SECONDS=3600
+SECONDS ?= 60
+fuzz:
+	@for dictionary in Fuzz/Dictionaries/*.dict; do Fuzz/run $$(basename $$dictionary .dict) $(SECONDS) || exit 1; done
+
 install:
 	@Scripts/install-missing build
 	@$(SWIFT_BUILD) -c release --product homeline --static-swift-stdlib
-	@install -D -m 0755 .build/release/homeline $(DESTDIR)$(PREFIX)/bin/homeline
+	@$(MAKE) --no-print-directory install-files PROGRAM=.build/release/homeline
+	@echo "Installed. Next: sudo homeline setup, then sudo systemctl enable --now homeline"
+
+# A program that is built already, and its unit, in their places.
+install-files:
+	@install -D -m 0755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/homeline
 	@install -D -m 0644 Scripts/homeline.service $(DESTDIR)/lib/systemd/system/homeline.service
 	@sed -i 's|@PREFIX@|$(PREFIX)|' $(DESTDIR)/lib/systemd/system/homeline.service
-	@echo "Installed. Next: sudo homeline setup, then sudo systemctl enable --now homeline"
 
 clean:
 	@rm -rf .build

@@ -39,6 +39,7 @@ extension FuzzTarget {
         _ = (Registration(line: line, form: .answer), Registration(line: line, form: .notification), NetworkTime(line: line), IMEI(line))
         _ = (NotificationSetting(line: line), NotificationChoices(line: line), MessageReference(line: line), USSDAnswer(line: line))
         _ = (PhoneNumber(serviceCentre: line), PhoneNumber(own: line), StorageUse.all(line: line), StoredMessage(Reply.Line(line)))
+        _ = ParameterSets(line, after: "+CPMS:")
         for form in [PINTries.Form.standard, .huawei, .quectel, .list(prefix: "+SPIC:", pukAt: 1)] { _ = PINTries(lines: [line], form: form) }
     }
 

@@ -9,7 +9,8 @@ extension FuzzTarget {
                 return "what was encoded decodes to another value (\(direction))"
             }
             guard case .deliver(let deliver) = pdu.tpdu, let seconds = deliver.serviceCentreTimestamp.secondsSince1970 else { continue }
-            if seconds < 0 || seconds > 4_102_444_800 + 86_400 { return "a service centre's time out of 1970 to 2100" }
+            // A zone is a day at most.
+            if seconds < -86_400 || seconds > 4_102_444_800 + 86_400 { return "a service centre's time out of 1970 to 2100" }
         }
         return nil
     }

@@ -7,15 +7,16 @@ public struct ParameterSets: Equatable, Sendable {
     public init?(_ line: String, after prefix: String) {
         guard let content = line.content(after: prefix) else { return nil }
         var sets: [[String]] = []
-        var group: [UInt8]?
+        var group: [UInt8] = []
+        var isInside = false
         for octet in content.utf8 {
-            switch (octet, group) {
-            case (UInt8(ascii: "("), _): group = []
-            case (UInt8(ascii: ")"), let open?):
-                sets.append(Self.values(of: open))
-                group = nil
-            case (_, let open?): group = open + [octet]
-            case (_, nil): continue
+            switch (octet, isInside) {
+            case (UInt8(ascii: "("), _): (group, isInside) = ([], true)
+            case (UInt8(ascii: ")"), true):
+                sets.append(Self.values(of: group))
+                isInside = false
+            case (_, true): group.append(octet)
+            case (_, false): continue
             }
         }
         // A set without brackets around it: `+CPMS: "SM","ME"`.

@@ -65,12 +65,12 @@ extension Session {
             return []
         }
         if let result = ResultCode(line: line), !result.endsCall || exchange.command.expectation == .call {
-            if line.hasPrefix("ERROR+") { exchange.lines.append(Reply.Line(line)) }
+            if line.hasPrefix("ERROR+") { exchange.add(line) }
             state = .idle
             return [.disarm(.deadline), answer(exchange, .result(result))]
         }
         guard exchange.command.expects(line) else { return [report(line)] }
-        exchange.lines.append(Reply.Line(line))
+        exchange.add(line)
         state = .running(exchange)
         return []
     }
@@ -91,7 +91,7 @@ extension Session {
             return [.disarm(.deadline), answer(exchange, .result(result))]
         }
         guard exchange.command.expects(line) else { return [report(line)] }
-        exchange.lines.append(Reply.Line(line))
+        exchange.add(line)
         state = .submitted(exchange)
         return []
     }
@@ -135,11 +135,11 @@ extension Session.Exchange {
     /// The line behind a header. Digits are better than whatever else stood there, such as noise; what can be told for a notification or
     /// a result is neither.
     fileprivate mutating func takesPayload(_ line: String) -> Bool {
-        guard case .withPayload = command.expectation, let last = lines.indices.last else { return false }
-        let held = lines[last].payload
+        guard case .withPayload = command.expectation, let last = lines.last else { return false }
+        let held = last.payload
         guard !(held?.isHexadecimal ?? false) else { return false }
         guard line.isHexadecimal || held == nil && isUnknown(line) else { return false }
-        lines[last].payload = line
+        setPayload(line)
         return true
     }
 

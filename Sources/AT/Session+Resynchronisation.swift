@@ -39,7 +39,7 @@ extension Session {
     mutating func takeLateReference(_ line: String, _ current: Resynchronisation) {
         var way = current
         guard way.completion == .timedOut(.submitted), MessageReference(line: line) != nil else { return }
-        way.failed?.lines.append(Reply.Line(line))
+        way.failed?.add(line)
         way.completion = .result(.ok)
         state = .resynchronising(way)
     }

@@ -47,8 +47,24 @@ public struct Session: StateMachine {
 
     struct Exchange: Equatable, Sendable {
         let command: Command
-        var lines: [Reply.Line] = []
+        private(set) var lines: [Reply.Line] = []
+
+        init(command: Command) {
+            self.command = command
+        }
+
+        /// What goes over the limit is dropped: what a listing leaves out is listed the next time.
+        mutating func add(_ line: String) {
+            if lines.count < Session.answerLimit { lines.append(Reply.Line(line)) }
+        }
+
+        mutating func setPayload(_ payload: String) {
+            if let last = lines.indices.last { lines[last].payload = payload }
+        }
     }
+
+    /// More lines than the storage of any modem has places.
+    static let answerLimit = 2_048
 
     /// The way back to order; `failed` is reported at its end.
     struct Resynchronisation: Equatable, Sendable {

@@ -13,6 +13,8 @@ public final class SendRate: Sendable {
 
     /// Callers are tokens, which the owner makes; full buckets are forgotten beyond this many.
     private static let bucketLimit = 1024
+    /// What rounding may lack of a whole message.
+    private static let tolerance = 1e-6
 
     private let perMinute: Int
     private let buckets = Mutex<[String: Bucket]>([:])
@@ -23,14 +25,14 @@ public final class SendRate: Sendable {
     func take(_ count: Int, from caller: String, now: Instant) -> Int? {
         buckets.withLock { buckets in
             var bucket = filled(buckets[caller], now: now)
-            guard bucket.left < 1 else {
+            guard bucket.left < 1 - Self.tolerance else {
                 bucket.left -= Double(count)
                 buckets[caller] = bucket
                 if buckets.count > Self.bucketLimit { buckets = buckets.filter { filled($0.value, now: now).left < Double(perMinute) } }
                 return nil
             }
             buckets[caller] = bucket
-            return max(1, Int(((1 - bucket.left) * 60 / Double(perMinute)).rounded(.up)))
+            return max(1, Int(((1 - Self.tolerance - bucket.left) * 60 / Double(perMinute)).rounded(.up)))
         }
     }
 

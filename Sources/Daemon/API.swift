@@ -9,7 +9,7 @@ import Telephony
 /// The HTTP API over what was assembled.
 enum API {
     /// The listener and the event feed, as services. Throws `SettingsError` where the address cannot be read.
-    static func services(_ assembly: Assembly, settings: DaemonSettings, state: StateDirectory) throws -> [Lifecycle] {
+    static func services(_ assembly: Assembly, settings: DaemonSettings, state: StateDirectory, connections: Int, doors: OpenDoors) throws -> [Lifecycle] {
         let log = Logger(label: "http")
         let clock = SystemClock()
         let feed = EventFeed(ledger: assembly.ledger, signal: assembly.workers.watcher(), pause: systemPause)
@@ -24,7 +24,9 @@ enum API {
             scrapers: settings.http.metricsReaders, sendRate: settings.http.sendsPerMinute.map { SendRate(perMinute: $0) })
         let site = Site(
             operations: Operations.all(desk), tokens: TokenGuard(ledger: assembly.ledger, clock: clock), counts: counts, logger: log)
-        let listener = Listener(settings: try listenerSettings(settings.http, state: state), site: site, clock: clock, logger: log)
+        var listening = try listenerSettings(settings.http, state: state)
+        listening.limits.connections = min(listening.limits.connections, connections)
+        let listener = Listener(settings: listening, site: site, clock: clock, logger: log) { _ in doors.open() }
         return [Lifecycle(feed), Lifecycle(listener, ending: .byItself)]
     }
 

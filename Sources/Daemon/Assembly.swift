@@ -21,7 +21,7 @@ public struct Assembly: Sendable {
     let intakeSignal: WakeSignal
 
     /// Throws `SettingsError` where a kind does not understand its section, `StateError` where its directory cannot be made.
-    public init(_ settings: DaemonSettings, ledger: any Ledger, state: StateDirectory, mint: Mint = .system) throws {
+    public init(_ settings: DaemonSettings, ledger: any Ledger, state: StateDirectory, mint: Mint = .system(), connections: Int = 1024) throws {
         let workers = WakeGroup()
         let intakeSignal = WakeSignal()
         let numbering = LineNumbering(countries: Dictionary(settings.lines.map { ($0.id, $0.country) }, uniquingKeysWith: { $1 }))
@@ -50,7 +50,7 @@ public struct Assembly: Sendable {
         endpoints = try settings.endpoints.map { endpoint in
             let context = EndpointContext(
                 id: endpoint.id, ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: systemPause,
-                directory: try state.place("endpoints", endpoint.id.name))
+                directory: try state.place("endpoints", endpoint.id.name), connections: connections)
             var section = endpoint.section
             let ports = try Self.kind(named: endpoint.kind, in: Catalog.endpoints, \.name, for: section, key: "kind").make(&section, context)
             try section.finish()

@@ -13,11 +13,25 @@ public struct SystemClock: WallClock {
     }
 }
 
+extension SteadyClock {
+    /// Over the system's clocks.
+    static func system() -> SteadyClock {
+        SteadyClock(SystemClock()) {
+            var time = timespec()
+            // Unlike CLOCK_MONOTONIC it counts while the machine sleeps.
+            clock_gettime(CLOCK_BOOTTIME, &time)
+            return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
+        }
+    }
+}
+
 extension Mint {
-    /// Names from the system's clock and randomness.
-    public static let system = Mint(clock: SystemClock()) {
-        var generator = SystemRandomNumberGenerator()
-        return generator.next()
+    /// Names from a clock and the system's randomness.
+    public static func system(clock: any WallClock = SystemClock()) -> Mint {
+        Mint(clock: clock) {
+            var generator = SystemRandomNumberGenerator()
+            return generator.next()
+        }
     }
 }
 

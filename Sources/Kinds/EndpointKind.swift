@@ -35,9 +35,12 @@ public struct EndpointContext: Sendable {
     public let pause: Pause
     /// Where the endpoint may keep small files of its own; exists, private to the daemon.
     public let directory: String
+    /// How many of the network's connections it may hold at a time.
+    public let connections: Int
 
     public init(
-        id: EndpointID, ledger: any Ledger, submissions: Submissions, workers: WakeGroup, mint: Mint, pause: @escaping Pause, directory: String
+        id: EndpointID, ledger: any Ledger, submissions: Submissions, workers: WakeGroup, mint: Mint, pause: @escaping Pause,
+        directory: String, connections: Int = 1024
     ) {
         self.id = id
         self.ledger = ledger
@@ -46,5 +49,6 @@ public struct EndpointContext: Sendable {
         self.mint = mint
         self.pause = pause
         self.directory = directory
+        self.connections = connections
     }
 }

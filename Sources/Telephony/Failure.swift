@@ -62,7 +62,7 @@ extension Cause {
 
     private static func dispositionOfCMS(_ code: Int) -> Disposition {
         switch code {
-        case 27, 38, 41, 42, 47, 192, 194, 314, 320, 331, 332, 500, 512...: .retry
+        case 27, 38, 41, 42, 47, 192, 194, 212, 301, 314, 320, 331, 332, 500, 512...: .retry
         case 300, 310...313, 315...318, 322, 330: .needsOperator
         default: .permanent
         }
@@ -70,7 +70,7 @@ extension Cause {
 
     private static func dispositionOfCME(_ code: Int) -> Disposition {
         switch code {
-        case 14, 20, 23, 30, 31, 32, 60, 100, 126: .retry
+        case 0...2, 14, 20, 23, 30, 31, 32, 57, 60, 100, 126: .retry
         case 5...7, 10...13, 15...18, 40...47: .needsOperator
         default: .permanent
         }

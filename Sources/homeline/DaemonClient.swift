@@ -13,6 +13,8 @@ struct DaemonClient {
         let socket = state.socket.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
         var request = HTTPClientRequest(url: "http+unix://\(socket)\(path)")
         request.method = .init(rawValue: method)
+        // A socket's address gives the client no host to name, and HTTP/1.1 wants one (RFC 9112 §3.2).
+        request.headers.add(name: "Host", value: "localhost")
         if let body {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))

@@ -19,6 +19,10 @@ struct TokenCommand: AsyncParsableCommand {
                 Terminal.complain("scopes are read, send and admin")
                 throw ExitCode.validationFailure
             }
+            guard (0...36_500).contains(days ?? 0) else {
+                Terminal.complain("--days is a number up to 36500")
+                throw ExitCode.validationFailure
+            }
             let ledger = try LedgerAccess.open(try state.directory())
             let secret = try await Tokens.create(name, scopes: scopes, days: days, ledger: ledger)
             Terminal.say(secret)

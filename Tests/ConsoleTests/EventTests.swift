@@ -54,6 +54,21 @@ import Testing
         #expect(try await open(bench, "/api/v1/events?after=0").events().count == all.count)
     }
 
+    @Test func `a reader holds little at a time, however long the texts are, and misses none`() async throws {
+        let bench = try await Bench()
+        let text = String(repeating: "x", count: 30_000)
+        for number in 0..<8 { _ = try await bench.submit("\(number) \(text)") }
+        let all = try await bench.ledger.entries(after: 0, limit: 100).count
+        let pieces = try await open(bench, "/api/v1/events?after=0")
+        var seen = 0
+        while seen < all {
+            let piece = try #require(try await pieces.text())
+            #expect(piece.utf8.count < 130_000)
+            seen += piece.split(separator: "\n").count { $0.hasPrefix("id: ") }
+        }
+        #expect(seen == all)
+    }
+
     @Test func `a waiting reader is woken by the feed`() async throws {
         let bench = try await Bench()
         let pieces = try await open(bench)

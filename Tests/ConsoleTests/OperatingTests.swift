@@ -42,6 +42,10 @@ import Testing
         let text = await bench.ask(.get, "/metrics", token: nil).text
         #expect(text.contains("homeline_deliveries{state=\"pending\"} 1\n"))
         #expect(text.contains("homeline_part_working{kind=\"trunk\",name=\"home\"} 1\n"))
+        let mapped = try await Bench(scrapers: Set([IPAddress("192.0.2.1")].compactMap(\.self)))
+        let request = Request(.get, "/metrics", source: .network("::ffff:192.0.2.1"))
+        #expect(await mapped.site.respond(to: request).status == 200)
+        #expect(await mapped.site.respond(to: Request(.get, "/metrics", source: .network("192.0.2.2"))).status == 401)
         #expect(await (try await Bench()).ask(.get, "/metrics", token: nil).status == 401)
         #expect(await (try await Bench()).ask(.get, "/metrics", token: Bench.reader).status == 200)
     }

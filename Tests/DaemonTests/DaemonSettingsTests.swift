@@ -34,11 +34,20 @@ import Testing
         #expect(try DaemonSettings(yaml: Self.least + "http:\n  listen: none\n").http.listen == nil)
     }
 
+    @Test func `what the API allows is read, and nothing is allowed or bounded by itself`() throws {
+        let http = try DaemonSettings(yaml: Self.least + "http:\n  sends-per-minute: 60\n  metrics-from: [192.0.2.7, ::1]\n").http
+        #expect(http.sendsPerMinute == 60)
+        #expect(http.metricsReaders.map(\.description).sorted() == ["0:0:0:0:0:0:0:1", "192.0.2.7"])
+        let least = try DaemonSettings(yaml: Self.least).http
+        #expect(least.sendsPerMinute == nil && least.metricsReaders.isEmpty)
+    }
+
     @Test(arguments: [
         ("", 1, "lines"), ("country: CH\n", 1, "lines"), ("country: CHE\n", 1, "country"), ("lines:\n  home:\n    device: x\n", 3, "lines.home.country"),
         (least + "lines_:\n  x: y\n", 6, "lines_"), (least + "  house:\n    trunk: loopback\n", 6, "lines.house"), (least + "  my line:\n    trunk: loopback\n", 6, "lines.my line"),
         (least + "endpoints:\n  softphone:\n    lines: [home, away]\n", 7, "endpoints.softphone.lines"), (least + "http:\n  certificate: x\n", 6, "http.certificate"),
-        (least + "http: 8080\n", 5, "http"), (least + "log:\n  level: loud\n", 6, "log.level"), (least + "log:\n  reveal: perhaps\n", 6, "log.reveal"),
+        (least + "http: 8080\n", 5, "http"), (least + "http:\n  sends-per-minute: 0\n", 6, "http.sends-per-minute"),
+        (least + "http:\n  metrics-from: [localhost]\n", 6, "http.metrics-from"), (least + "log:\n  level: loud\n", 6, "log.level"), (least + "log:\n  reveal: perhaps\n", 6, "log.reveal"),
         (least + "lifetimes:\n  sending: 24\n", 6, "lifetimes.sending"), (least + "state: [a]\n", 5, "state"),
     ])
     func `a mistake is told with its line and its path`(yaml: String, line: Int, path: String) throws {

@@ -28,6 +28,8 @@ import Testing
     @Test func `a line that nobody owns still reaches endpoints for everyone`() {
         #expect(plan.destinations(of: incoming(), subscribers: [cleo]) == [.endpoint("hook")])
         #expect(plan.destinations(of: incoming(line: "cabin"), subscribers: everybody).isEmpty)
+        #expect(plan.reachesAnybody("home", subscribers: []) && plan.reachesAnybody("office", subscribers: [cleo]))
+        #expect(!plan.reachesAnybody("office", subscribers: [bert]) && !plan.reachesAnybody("cabin", subscribers: everybody))
     }
 
     @Test func `an outgoing message goes over its line, to each recipient alone`() {

@@ -328,6 +328,44 @@ import Testing
         #expect(peer.texts == ["hello", "hello"])
     }
 
+    @Test func `a claim whose answer did not reach the worker comes back when its lease is over`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
+        let message = try await bench.submit("hello")
+        bench.ledger.refuse(.claim)
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform), pause: bench.pauses.pause)) {
+            try await bench.until { bench.pauses.waits == [.seconds(1), .seconds(60)] }
+            // The transaction was committed; only its answer was lost.
+            let lease = bench.now + .seconds(300)
+            let lost = try await bench.books.claim(.trunk("home"), limit: 1, now: bench.now, lease: lease, mint: bench.mint).claims
+            #expect(lost.count == 1)
+            for minute in 1...6 {
+                try await bench.until { bench.pauses.waits.contains(.seconds(60)) }
+                #expect(peer.texts.isEmpty, "minute \(minute)")
+                bench.pauses.advance(by: .seconds(60))
+            }
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+        #expect(peer.texts == ["hello"])
+    }
+
+    @Test func `an attempt that is being made keeps its claim, however long it takes`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench)
+        let message = try await bench.submit("hello")
+        try await bench.running(bench.dispatcher(bench.worker(capacity: 2, peer.perform), pause: bench.pauses.pause)) {
+            try await bench.until { peer.open.count == 1 }
+            for _ in 0..<30 {
+                try await bench.until { bench.pauses.waits.contains(.seconds(60)) }
+                bench.pauses.advance(by: .seconds(60))
+            }
+            try await bench.until { bench.pauses.waits.contains(.seconds(60)) }
+            peer.answer("hello", .accepted(reference: nil))
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+        #expect(peer.texts == ["hello"])
+    }
+
     @Test func `a start makes again what was open, and tells of what is in doubt`() async throws {
         let bench = Bench()
         try await bench.haveAlice()

@@ -12,11 +12,39 @@ import Testing
         Operation(.get, "/away", access: .open) { _ in redirect("http://other.example:9/") },
         Operation(.get, "/home", access: .open) { _ in redirect("/") },
         Operation(.get, "/round", access: .open) { _ in redirect("/round") },
+        Operation(.get, "/to-file", access: .open) { _ in redirect("file:///etc/passwd") },
+        Operation(.get, "/to-gopher", access: .open) { _ in redirect("gopher://box.example:70/_x") },
+        Operation(.get, "/to-other-host", access: .open) { _ in redirect("//inner.example/") },
+        Operation(.get, "/to-user", access: .open) { _ in redirect("http://box.example@inner.example/") },
+        Operation(.get, "/to-inner", access: .open) { request in redirect("http://inner.example:\(port(request))/") },
+        Operation(.get, "/to-metadata", access: .open) { _ in redirect("http://169.254.169.254/latest/meta-data/") },
+        Operation(.get, "/to-decimal", access: .open) { _ in redirect("http://2130706433:8080/") },
+        Operation(.get, "/to-mapped", access: .open) { _ in redirect("http://[::ffff:127.0.0.1]:8080/") },
+        Operation(.get, "/to-translated", access: .open) { _ in redirect("http://[64:ff9b::7f00:1]:8080/") },
+        Operation(.get, "/1", access: .open) { _ in redirect("/2") },
+        Operation(.get, "/2", access: .open) { _ in redirect("/3") },
+        Operation(.get, "/3", access: .open) { _ in redirect("/4") },
+        Operation(.get, "/4", access: .open) { _ in redirect("/") },
+        Operation(.post, "/taken/endless", access: .open, bodyLimit: 1000) { _ in
+            Response(status: 200, contentType: "text/plain", body: .stream { [UInt8](repeating: 0x78, count: 65536) })
+        },
+        Operation(.post, "/taken/slowly", access: .open, bodyLimit: 1000) { _ in
+            Response(
+                status: 202, contentType: "text/plain",
+                body: .stream {
+                    try await Task.sleep(for: .milliseconds(200))
+                    return [0x78]
+                })
+        },
         Operation(.get, "/never", access: .open) { _ in
             try await Task.sleep(for: .seconds(60))
             return .text("")
         },
     ]
+
+    private static func port(_ request: Request) -> String {
+        String((request.header("Host") ?? "").drop { $0 != ":" }.dropFirst())
+    }
 
     private static func redirect(_ location: String) -> Response {
         var response = Response(status: 302, contentType: "text/plain", body: .octets([]))
@@ -27,7 +55,8 @@ import Testing
     /// Names that the tests use; every one of them is this machine.
     private static let resolver = Resolver { host in
         guard host != "nowhere.example" else { throw Resolver.NotFound() }
-        return [IPAddress("127.0.0.1")].compactMap { $0 }
+        // An address in numbers is itself, as the system's resolver has it.
+        return [IPAddress(host) ?? IPAddress("127.0.0.1")].compactMap { $0 }
     }
 
     private func send(
@@ -93,6 +122,48 @@ import Testing
     @Test func `a redirect to a host that may not be called is refused`() async throws {
         let result = try await send(allowing: ["box.example"], Self.get("box.example", "/away", redirects: 3))
         #expect(throws: Failure(.refused, "port 9 of other.example is not a web server's")) { try result.get() }
+    }
+
+    @Test(arguments: [
+        "/to-file", "/to-gopher", "/to-other-host", "/to-user", "/to-inner", "/to-metadata", "/to-decimal", "/to-mapped", "/to-translated",
+    ])
+    func `a redirect is checked like the first address`(path: String) async throws {
+        let result = try await send(allowing: ["box.example"], Self.get("box.example", path, redirects: 3))
+        let failure = #expect(throws: Failure.self) { try result.get() }
+        #expect(failure?.cause == .refused)
+    }
+
+    @Test func `no more than three redirects are followed`() async throws {
+        #expect(try await send(allowing: ["box.example"], Self.get("box.example", "/2", redirects: 100)).get().status == 200)
+        #expect(try await send(allowing: ["box.example"], Self.get("box.example", "/1", redirects: 100)).get().status == 302)
+    }
+
+    @Test func `a name that becomes private is refused, and one that is private among others is not chosen`() async throws {
+        let asked = Mutex(0)
+        let rebinding = Resolver { _ in
+            let first = asked.withLock { count in
+                count += 1
+                return count == 1
+            }
+            return [IPAddress(first ? "10.0.0.1" : "127.0.0.1")].compactMap(\.self)
+        }
+        let client = GuardedClient(policy: ClientPolicy(), resolver: rebinding)
+        let url = try #require(WebURL("http://rebinding.example/"))
+        for _ in 0..<3 {
+            let failure = await #expect(throws: Failure.self) { try await client.send(OutgoingRequest(.get, url)) }
+            #expect(failure?.cause == .refused)
+        }
+        await client.close()
+    }
+
+    @Test(arguments: [("/taken/endless", 200), ("/taken/slowly", 202)])
+    func `where the status says it all, a body without end or haste holds up nothing`(path: String, status: Int) async throws {
+        let began = ContinuousClock.now
+        let answer = try await send(allowing: ["box.example"]) { port in
+            WebURL("http://box.example:\(port)\(path)").map { OutgoingRequest(.post, $0, body: [0x7B, 0x7D], timeout: .seconds(20), answerBody: .none) }
+        }.get()
+        #expect(answer.status == status && answer.body.isEmpty)
+        #expect(ContinuousClock.now - began < .seconds(10))
     }
 
     @Test func `redirects are followed as often as asked for and not by themselves`() async throws {

@@ -1,5 +1,7 @@
 import Glibc
+import Logging
 import NIOCore
+import Synchronization
 import Telephony
 import Testing
 
@@ -143,6 +145,40 @@ import Testing
             }
         }
         #expect(answer.hasSuffix("stranger"))
+    }
+
+    @Test func `when all places are taken, one that was answered and says no more gives way as well`() async throws {
+        let settings = Self.settings { $0.limits.connections = 1 }
+        let answers = try await withServedSite(Self.operations, settings: settings) { bound in
+            let idle = try await RawPeer.connect(port: bound.port)
+            return try await idle.channel.executeThenClose { inbound, outbound in
+                try await outbound.write(.init(string: "GET /who HTTP/1.1\r\nHost: x\r\n\r\n"))
+                var pieces = inbound.makeAsyncIterator()
+                let first = try await pieces.next().map { String(buffer: $0) } ?? ""
+                let second = try await RawPeer.connect(port: bound.port).exchange(["GET /who HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"])
+                return [first, second]
+            }
+        }
+        #expect(answers.allSatisfy { $0.hasSuffix("stranger") }, "\(answers)")
+    }
+
+    @Test func `to be stopped is no error, and not logged as one`() async throws {
+        let written = Mutex<[String]>([])
+        struct Keeper: LogHandler {
+            let keep: @Sendable (String) -> Void
+            var logLevel = Logger.Level.debug
+            var metadata: Logger.Metadata = [:]
+            subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+                get { metadata[key] }
+                set { metadata[key] = newValue }
+            }
+            func log(event: LogEvent) { keep("\(event.level): \(event.message)") }
+        }
+        let logger = Logger(label: "test") { _ in Keeper(keep: { line in written.withLock { $0.append(line) } }) }
+        try await withServedSite(Self.operations, logger: logger) { bound in
+            _ = try await RawPeer.connect(port: bound.port).exchange(["GET /who HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"])
+        }
+        #expect(written.withLock { $0 }.isEmpty)
     }
 
     @Test func `an address that is taken is told in words`() async throws {

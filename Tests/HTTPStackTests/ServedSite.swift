@@ -9,10 +9,10 @@ import Telephony
 /// A listener on a free port, for as long as `use` runs.
 func withServedSite<Value: Sendable>(
     _ operations: [Operation], settings: ListenerSettings = ListenerSettings(port: 0),
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
     _ use: @Sendable @escaping (_ bound: Listener.Bound) async throws -> Value
 ) async throws -> Value {
     let clock = ManualClock()
-    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let site = Site(
         operations: operations, tokens: TokenGuard(ledger: MemoryLedger(), clock: clock), counts: RequestCounts(), logger: logger)
     let (bound, announce) = AsyncStream<Listener.Bound>.makeStream()

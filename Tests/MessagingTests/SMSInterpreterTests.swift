@@ -49,6 +49,21 @@ import Wire
         #expect("the end is missing".hasPrefix(text) && text.count >= 12)
     }
 
+    @Test func `a report tells when the service centre took the text, where that can be true`() throws {
+        let party = try SMS.Address(number: "+41791234567")
+        for (seconds, isBelieved) in [(Int64(-60), true), (86400 * 2, false)] {
+            let submitted = Timestamp(secondsSince1970: noon.seconds + seconds)
+            let report = StatusReport(of: 77, to: party, .delivered, submitted: submitted, discharged: Timestamp(secondsSince1970: noon.seconds))
+            let meaning = try #require(interpret([receipt(1, ModemPDU(.statusReport(report)).encode().octets)]).first).meaning
+            guard case .report(let found) = meaning else {
+                Issue.record("\(meaning)")
+                continue
+            }
+            #expect(found.submittedAt == (isBelieved ? at(-60) : nil))
+            #expect(found.at == noon && found.reference == "77")
+        }
+    }
+
     @Test func `interpretations come in the order of their first receipts`() throws {
         let receipts = try [
             receipt(1, segment(2, of: 2, "b")), receipt(2, deliver(UserData(gsm7: "single"))), receipt(3, []), receipt(4, segment(1, of: 2, "a")),

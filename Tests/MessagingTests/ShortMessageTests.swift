@@ -100,7 +100,7 @@ import Testing
         let report = StatusReport(
             of: 201, to: try SMS.Address(digits: "0791234567"), DeliveryStatus(octet: status),
             submitted: Timestamp(secondsSince1970: noon.seconds - 20), discharged: Timestamp(secondsSince1970: noon.seconds - 2))
-        let expected = DeliveryReport(reference: "201", recipient: .number("+41791234567"), fate: fate, at: at(-2))
+        let expected = DeliveryReport(reference: "201", recipient: .number("+41791234567"), fate: fate, at: at(-2), submittedAt: at(-20))
         #expect(try meaning(ModemPDU(.statusReport(report)).encode().octets) == .report(expected))
     }
 

@@ -1,12 +1,14 @@
+import HomelineTesting
+
 /// Messages gone wrong: each a vector with one to four changes, of octets, of lines and of what the grammar has in a place. One seed gives one
 /// sequence.
 struct Mutations: Sequence, IteratorProtocol {
-    private var generator: WalkGenerator
+    private var generator: SplitMix
     private let originals: [[UInt8]]
     private var left: Int
 
     init(seed: UInt64, count: Int, of originals: [[UInt8]]) {
-        generator = WalkGenerator(seed: seed)
+        generator = SplitMix(seed: seed)
         self.originals = originals
         left = count
     }

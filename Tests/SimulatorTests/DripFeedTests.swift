@@ -1,3 +1,4 @@
+import HomelineTesting
 import Testing
 
 @testable import Simulator
@@ -28,7 +29,7 @@ import Testing
 
     @Test(arguments: 0..<40)
     func `Whatever is typed and whatever goes wrong, it lives and answers again`(seed: UInt64) throws {
-        var chance = SplitMix(state: seed)
+        var chance = SplitMix(seed: seed)
         var bench = Bench(Personality.all[Int(seed) % Personality.all.count])
         let faults: [Fault] = [
             .hang(for: .seconds(1)), .disconnect(afterTextOctets: 2, for: .seconds(1)), .vanish(for: .seconds(1)), .reboot(silence: .seconds(1)),
@@ -50,18 +51,5 @@ import Testing
         bench.fault(.factory)
         _ = bench.type("\u{1B}\u{1A}\r\u{1B}ATE0V1Q0\r")
         #expect(bench.type("AT\r").hasSuffix("OK\r\n"))
-    }
-}
-
-/// A small generator with a seed, so that a failing walk can be walked again.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,6 +1,7 @@
 import AT
 import Glibc
 import Runtime
+import SMS
 import Settings
 import Telephony
 import Testing
@@ -92,5 +93,19 @@ import Testing
         var section = try Self.section([("device", "/dev/ttyUSB0"), (key, value)].filter { key != "device" || $0.1 == value })
         let error = #expect(throws: SettingsError.self) { try ModemSettings(line: "home", section: &section) }
         #expect(error?.reason == reason && error?.path == "lines.home.\(key)")
+    }
+
+    @Test func `stored messages are read in the order they were sent, whatever places they are in`() throws {
+        let sender = try SMS.Address(number: "+15550100")
+        func stored(_ index: UInt16, sentAt seconds: Int64) throws -> StoredMessage {
+            let segment = try #require(try Segmentation.plan("hello", reference: .short(1)).segments.first)
+            let deliver = Deliver(from: sender, segment.userData, at: Timestamp(secondsSince1970: seconds))
+            return StoredMessage(index: index, status: .unread, content: .pdu(ModemPDU(.deliver(deliver)).encode().octets))
+        }
+        let spoilt = StoredMessage(index: 2, status: .unread, content: .unreadable("00 F"))
+        let messages = [
+            try stored(1, sentAt: 1_800_000_002), spoilt, try stored(3, sentAt: 1_800_000_002), try stored(7, sentAt: 1_800_000_001),
+        ]
+        #expect(StoredOrder.sorted(messages).map(\.index) == [2, 7, 1, 3])
     }
 }

@@ -72,6 +72,7 @@ final class FullLedger: Ledger {
         try await inner.expedite(endpoint: endpoint, person: person, device: device, now: now)
     }
     func expedite(line: LineID, now: Instant) async throws(LedgerError) { try await inner.expedite(line: line, now: now) }
+    func clockWasSet(by step: Duration) async throws(LedgerError) { try await inner.clockWasSet(by: step) }
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] { try await inner.deliveries(of: message) }
     func decide(
         _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]

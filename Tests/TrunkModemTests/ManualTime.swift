@@ -26,7 +26,7 @@ final class ManualTime: MonotonicClock {
     }
 
     var now: ContinuousClock.Instant { state.withLock(\.now) }
-    let minimumResolution = Duration.zero
+    let minimumResolution: Duration = .zero
     var elapsed: Duration { now - start }
     /// The wall clock, moving along.
     var wall: Telephony.Instant { Telephony.Instant(seconds: 1_800_000_000) + elapsed }

@@ -99,11 +99,36 @@ import Testing
         let directory = "/tmp/pin-memory-\(UInt64.random(in: 0...UInt64.max))"
         try #require(mkdir(directory, 0o700) == 0)
         defer { rmdir(directory) }
-        let fingerprint = PINGuard.fingerprint(of: "1234", modem: "490154203237518")
-        #expect(!fingerprint.contains("1234"))
-        PINMemoryDirectory(directory).willTry(fingerprint)
-        #expect(PINMemoryDirectory(directory).hasFailed(fingerprint))
-        PINMemoryDirectory(directory).forget(fingerprint)
-        #expect(!PINMemoryDirectory(directory).hasFailed(fingerprint))
+        let attempt = PINAttempt(pin: "1234", modem: "490154203237518")
+        let other = PINAttempt(pin: "1235", modem: "490154203237518")
+        let memory = PINMemoryDirectory(directory)
+        #expect(!memory.hasFailed(attempt))
+        #expect(memory.willTry(attempt))
+        #expect(PINMemoryDirectory(directory).hasFailed(attempt))
+        #expect(!memory.hasFailed(other))
+        #expect(memory.willTry(other))
+        memory.forget(attempt)
+        #expect(!memory.hasFailed(attempt))
+        #expect(memory.hasFailed(other))
+        memory.forget(other)
+        #expect(!PINMemoryDirectory(directory + "/none").willTry(attempt))
+    }
+
+    @Test func `a PIN that cannot be remembered is not sent`() async throws {
+        let modem = Self.locked(["AT+CPIN=\"1234\"": "OK"])
+        try await Rig(modem, memory: PINMemoryDirectory("/nowhere/at/all"), change: { $0.pin = "1234" }).run { rig in
+            try await rig.until("it is blocked") { await rig.trunk.status.phase == .blocked(.pin(.notNoted)) }
+            #expect(rig.modem.count(of: "AT+CPIN=\"1234\"") == 0)
+        }
+    }
+
+    @Test func `a seal fits its own PIN, and differs each time`() throws {
+        let attempt = PINAttempt(pin: "1234", modem: "490154203237518")
+        let seals = try (0..<2).map { _ in try #require(PINSeal(of: attempt)) }
+        #expect(seals[0].description != seals[1].description)
+        for seal in seals {
+            #expect(try #require(PINSeal(seal.description)).fits(attempt))
+            #expect(!seal.fits(PINAttempt(pin: "4321", modem: "490154203237518")))
+        }
     }
 }

@@ -10,6 +10,8 @@ final class ScriptedModem: SerialPorts {
         case silence
         /// Takes it and is gone.
         case unplugs
+        /// Takes Ctrl-Z for text: the prompt goes on.
+        case endless
     }
 
     fileprivate struct State {
@@ -76,6 +78,15 @@ final class ScriptedModem: SerialPorts {
         }
         inbound?.finish()
     }
+
+    /// Shows its prompt now, as one that is late does.
+    func promptNow() {
+        state.withLock { $0.isPrompting = true }
+        send("\r\n> ")
+    }
+
+    /// Octets as they are.
+    func emit(_ octets: [UInt8]) { state.withLock(\.inbound)?.yield(octets) }
 
     /// Sends lines by itself.
     func say(_ lines: String...) {
@@ -158,6 +169,11 @@ extension ScriptedModem.State {
             pending = []
             return nil
         case (0x1A, true):
+            if case .endless = submissions.first {
+                submissions.removeFirst()
+                pending.append(octet)
+                return nil
+            }
             isPrompting = false
             defer { pending = [] }
             return submitted(String(decoding: pending, as: UTF8.self))
@@ -194,7 +210,7 @@ extension ScriptedModem.State {
         switch submission {
         case .answers(let text):
             return text.split(separator: "\n").map { "\r\n\($0)\r\n" }.joined()
-        case .silence:
+        case .silence, .endless:
             return nil
         case .unplugs:
             unplugsAfter = 1

@@ -50,12 +50,31 @@ import Testing
     @Test func `a modem unplugged after Ctrl-Z leaves the text in doubt`() async throws {
         let modem = ScriptedModem()
         try await Rig(modem).serve { rig in
-            let task = Task { try await rig.send("hello") }
             modem.submit(.silence)
+            let sending = rig.sending("hello")
             try await rig.until("the PDU is out") { modem.pdus.count == 1 }
             modem.unplug()
-            let answer4 = try await task.value
-            #expect(answer4 == .inDoubt(Failure(.lostAnswer)))
+            #expect(await sending.value == .inDoubt(Failure(.lostAnswer)))
+        }
+    }
+
+    @Test func `a send that is cut short after Ctrl-Z awaits its answer no longer and is in doubt`() async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem).serve { rig in
+            modem.submit(.silence)
+            let sending = rig.sending("hello")
+            try await rig.until("the PDU is out") { modem.pdus.count == 1 }
+            sending.cancel()
+            #expect(await sending.value == .inDoubt(Failure(.lostAnswer)))
+        }
+    }
+
+    @Test func `a send that may not go on after its prompt leaves nothing at the modem and is made later`() async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem).serve { rig in
+            let outcome = try await rig.send("hello", journal: Journal(refusing: .busy("Homeline is stopping")))
+            #expect(outcome == .deferred(Failure(.timeout, "the send could not be noted"), until: nil))
+            #expect(modem.pdus.isEmpty)
         }
     }
 

@@ -67,8 +67,9 @@ import Testing
             }
         }
 
-        func until(_ what: String, _ condition: @Sendable () async throws -> Bool) async throws {
-            for _ in 0..<300 {
+        func until(_ what: String, patience: Duration = .seconds(30), _ condition: @Sendable () async throws -> Bool) async throws {
+            let end = ContinuousClock.now + patience
+            while ContinuousClock.now < end {
                 if try await condition() { return }
                 try await Task.sleep(for: .milliseconds(5))
             }

@@ -40,6 +40,8 @@ public struct SignalReading: Equatable, Sendable {
             self.init(quectel: values)
         } else if let values = Parameters(line, after: "+CPSI:") {
             self.init(simcom: values)
+        } else if let values = Parameters(line, after: "+ZRSSI:") {
+            self.init(zte: values)
         } else {
             return nil
         }
@@ -92,6 +94,17 @@ public struct SignalReading: Equatable, Sendable {
             ecio = values.int(3).map(Double.init)
         default:
             break
+        }
+    }
+
+    /// ZTE `+ZRSSI: rsrp,rsrq,rssi,sinr` in dBm and dB on LTE; on older sticks `rssi,ecio,rscp` without their minus, the latter two doubled, 1000 unknown.
+    private init(zte values: Parameters) {
+        let numbers = values.values.map { Double($0.text) }
+        if numbers.count >= 4 {
+            self.init(rssi: numbers[2], rsrp: numbers[0], rsrq: numbers[1], sinr: numbers[3])
+        } else {
+            let known = numbers.map { $0.flatMap { (1..<1000).contains($0) ? $0 : nil } } + [nil, nil, nil]
+            self.init(rssi: known[0].map { -$0 }, rscp: known[2].map { -$0 / 2 }, ecio: known[1].map { -$0 / 2 })
         }
     }
 

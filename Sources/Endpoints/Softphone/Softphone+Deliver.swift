@@ -6,6 +6,7 @@ import Telephony
 extension Softphone: MessageEndpoint {
     /// Brings one message to one device. A device that is away is not tried again before it registers.
     func deliver(_ claim: Claim) async -> Outcome {
+        guard await isServing() else { return .deferred(Failure(.unreachable, "SIP is not served yet"), until: nil) }
         let now = context.mint.now()
         guard case .device(_, let person, let device) = claim.delivery.destination else { return .failed(Failure(.refused, "not for a device")) }
         guard let device, let binding = directory.binding(person, device, now: now) else {
@@ -18,6 +19,15 @@ extension Softphone: MessageEndpoint {
         // Who registered again while being tried is elsewhere now: that is where to try next, at once.
         guard case .deferred(let failure, _) = outcome, directory.binding(person, device, now: context.mint.now()) != binding else { return outcome }
         return .deferred(failure, until: context.mint.now())
+    }
+
+    /// After a start the deliveries that were left may be claimed before there are sockets. A device that cannot be reached then is not
+    /// away, and would not register again for us. False when the wait is cut short.
+    private func isServing() async -> Bool {
+        while await agent.listening.isEmpty {
+            do { try await context.pause(Self.startPause) } catch { return false }
+        }
+        return true
     }
 
     private func bring(_ claim: Claim, to binding: Binding, contact: URI) async -> Outcome {

@@ -18,6 +18,9 @@ final class Softphone: Sendable {
     /// How long one try at a device lasts; a phone that is awake answers within a second or two.
     static let deliveryTimeout: Duration = .seconds(10)
 
+    /// How often it is looked whether the sockets are open after a start.
+    static let startPause: Duration = .milliseconds(10)
+
     init(settings: SoftphoneSettings, context: EndpointContext) {
         self.context = context
         log = Logger(label: "softphone")

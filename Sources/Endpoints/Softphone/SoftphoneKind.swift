@@ -8,7 +8,7 @@ import Telephony
 /// What a softphone endpoint needs to know.
 public struct SoftphoneSettings: Sendable {
     public let domain: Host
-    public let agent: UserAgentSettings
+    public var agent: UserAgentSettings
     let registration: Registration.Limits
 
     static let domainKey = Key<Host>(
@@ -62,7 +62,9 @@ extension EndpointKind {
             SoftphoneSettings.keyKey.documentation, SoftphoneSettings.devicesKey.documentation,
         ]
     ) { section, context in
-        let softphone = Softphone(settings: try SoftphoneSettings(&section), context: context)
+        var settings = try SoftphoneSettings(&section)
+        settings.agent.transport.connections = min(settings.agent.transport.connections, context.connections)
+        let softphone = Softphone(settings: settings, context: context)
         return EndpointPorts(id: context.id, service: softphone, messages: softphone, health: { await softphone.health() }, figures: { await softphone.figures() })
     }
 }

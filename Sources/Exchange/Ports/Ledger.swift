@@ -88,6 +88,9 @@ public protocol DeliveryLedger: Sendable {
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)
     /// Makes everything that waits for the line due now: its trunk is back.
     func expedite(line: LineID, now: Instant) async throws(LedgerError)
+    /// The clock was set on by `step`, or back when it is negative: what is open keeps the lifetime and the lease that it had left, and
+    /// nothing waits longer than it would have.
+    func clockWasSet(by step: Duration) async throws(LedgerError)
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord]
     /// A person's decision about a send in doubt: send it again, or take it as sent or as failed. The deliveries that `news` makes of it
     /// are added. Conflict when it is not in doubt.

@@ -52,6 +52,22 @@ extension LedgerContract {
             bench.clock.advance(by: .seconds(10))
             #expect(Set(try await bench.claim().map(\.message.text)) == ["1", "other"])
         },
+        Clause("what waits keeps its lifetime when the clock is set on, and waits no longer when it is set back") { bench in
+            let delivery = try await bench.submit(bench.outgoing())
+            let lifetime = delivery.expires - bench.now
+            let claim = try #require(try await bench.claim().first)
+            try await bench.settle(claim, .deferred(Failure(.timeout), until: bench.now + .seconds(10)))
+            for step in [Duration.seconds(86_400 * 3650), .seconds(-86_400 * 3650), .seconds(-3600)] {
+                try await bench.ledger.clockWasSet(by: step)
+                bench.clock.advance(by: step)
+                let record = try #require(try await bench.ledger.deliveries(of: delivery.message).first)
+                #expect(record.delivery.expires == bench.now + lifetime)
+                #expect(record.delivery.due <= bench.now + .seconds(10))
+                #expect(try await bench.nextDue(.trunk("home")) == record.delivery.due)
+            }
+            bench.clock.advance(by: .seconds(10))
+            #expect(try await bench.claim().map(\.attempt.number) == [2])
+        },
         Clause("a failed or doubtful head lets the next one go") { bench in
             for text in ["1", "2", "3"] { try await bench.submit(bench.outgoing(text)) }
             try await bench.settle(try #require(try await bench.claim().first), .failed(Failure(.refused)))

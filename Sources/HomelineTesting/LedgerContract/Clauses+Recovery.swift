@@ -59,6 +59,18 @@ extension LedgerContract {
             await expectConflict { try await bench.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.now) }
             await expectConflict { try await bench.settle(claim, .accepted(reference: nil)) }
         },
+        Clause("an attempt that is being made is left alone, whatever its lease; a lost claim beside it is not") { bench in
+            let kept = try await bench.submit(bench.outgoing())
+            let lost = try await bench.submit(bench.outgoing(to: [.other]))
+            let claims = try await bench.claim()
+            let open = Set(claims.filter { $0.delivery.id == kept.id }.map(\.attempt.id))
+            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, keeping: open, now: bench.now) { _ in .stands(news: []) }
+            #expect(found.map(\.delivery) == [lost.id])
+            #expect(try await bench.state(of: kept) == .claimed)
+            #expect(try await bench.claim().map(\.delivery.id) == [lost.id])
+            for claim in claims where claim.delivery.id == kept.id { try await bench.settle(claim, .accepted(reference: nil)) }
+            #expect(try await bench.state(of: kept) == .accepted)
+        },
         Clause("a recovered delivery is again the head of its queue") { bench in
             for text in ["1", "2"] { try await bench.submit(bench.outgoing(text)) }
             _ = try await bench.claim()

@@ -35,6 +35,38 @@ extension LedgerContract {
             try await bench.settle(again, .deferred(Failure(.unreachable), until: .distantFuture))
             #expect(try await bench.claim().isEmpty)
         },
+        Clause("that somebody has a message is news once, however many of their devices take it") { bench in
+            let message = bench.outgoing(to: [.person("bob"), .person("carol")], line: .house)
+            let devices = [("bob", "phone"), ("bob", "tablet"), ("carol", "phone")] as [(PersonID, DeviceID)]
+            let deliveries = devices.map { bench.delivery(of: message, to: .device(.softphone, $0.0, $0.1)) }
+            _ = try await bench.ledger.submit(message, key: "house", deliveries: deliveries)
+            for claim in try await bench.claim(.endpoint(.softphone)) {
+                guard case .device(_, let person, _) = claim.delivery.destination else { continue }
+                let news = ["phone", "laptop"].map { device in
+                    bench.delivery(
+                        of: message, to: .device(.softphone, "alice", DeviceID(device)),
+                        content: .status(.delivered(.person(person), at: bench.now)))
+                }
+                try await bench.settle(claim, .accepted(reference: nil), following: news)
+            }
+            let told = try await bench.ledger.deliveries(of: message.id).compactMap { record -> String? in
+                guard case .status(.delivered(let whom, _)) = record.delivery.content, case .device(_, _, let device?) = record.delivery.destination
+                else { return nil }
+                return "\(device): \(whom.text)"
+            }
+            #expect(told == ["phone: bob", "laptop: bob", "phone: carol", "laptop: carol"])
+        },
+        Clause("a message that nobody is brought says so in its timeline, and others do not") { bench in
+            let alone = bench.incoming("alone")
+            try await bench.receive(alone, to: [])
+            #expect(try await bench.ledger.timeline(alone.id).last?.detail.contains("Nobody is there") == true)
+            let brought = bench.incoming("brought", from: .other)
+            try await bench.receive(brought, to: [.alicesPhone])
+            #expect(try await bench.ledger.timeline(brought.id).contains { $0.detail.contains("Nobody") } == false)
+            let within = bench.outgoing(to: [.person("bob")], line: .house)
+            _ = try await bench.ledger.submit(within, key: "nobody", deliveries: [])
+            #expect(try await bench.ledger.timeline(within.id).last?.detail.contains("Nobody is there") == true)
+        },
         Clause("a deferred delivery keeps its failure and waits") { bench in
             let message = bench.outgoing()
             let delivery = try await bench.submit(message)

@@ -163,6 +163,10 @@ extension InterceptedLedger {
         try await interceptor.around(.expediteLine) { ledger throws(LedgerError) in try await ledger.expedite(line: line, now: now) }
     }
 
+    public func clockWasSet(by step: Duration) async throws(LedgerError) {
+        try await interceptor.around(.clockWasSet) { ledger throws(LedgerError) in try await ledger.clockWasSet(by: step) }
+    }
+
     public func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] {
         try await interceptor.around(.deliveries) { ledger throws(LedgerError) in try await ledger.deliveries(of: message) }
     }

@@ -4,7 +4,7 @@ public enum LedgerCall: String, Sendable, CaseIterable {
     case submit, message, messageByReference, messages, conversations, timeline, entries, lastEntry, updateLine, lines
     case claim, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, deliveries, decide, openDeliveries, backlog
     case savePerson, removePerson, persons, subscribers, saveBinding, unregister, bindings, devices, forget, saveToken, removeToken, tokens
-    case directoryVersion, health, probe
+    case directoryVersion, health, probe, clockWasSet
 
     /// Those that change something; a crash at any other loses nothing that was not lost before.
     public static let writing: [LedgerCall] = [

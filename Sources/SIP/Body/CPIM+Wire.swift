@@ -15,12 +15,13 @@ extension CPIM {
         guard !headers.isEmpty else { throw DecodeError("cpim", at: 0, .invalid("an envelope expected")) }
     }
 
-    /// CRLF line ends always; a client in use refuses others.
+    /// CRLF line ends always; a client in use refuses others. Content-Length, where there is one, is always that of the body.
     public func encoded() -> [UInt8] {
         var out: [UInt8] = []
         for section in [headers, contentHeaders] {
             for field in section where Method(field.name) != nil {
-                out += Array("\(field.name): ".utf8) + CPIM.escaped(field.value) + [0x0D, 0x0A]
+                let isLength = Grammar.equalIgnoringCase(field.name, "Content-Length")
+                out += Array("\(field.name): ".utf8) + CPIM.escaped(isLength ? "\(body.count)" : field.value) + [0x0D, 0x0A]
             }
             out += [0x0D, 0x0A]
         }

@@ -80,7 +80,7 @@ extension IMDN.Disposition {
         case .processed: "processed"
         case .failed: "failed"
         case .error: "error"
-        case .other(let name): Method(name)?.token ?? "error"
+        case .other(let name): XML.isName(name) ? name : "error"
         }
     }
 

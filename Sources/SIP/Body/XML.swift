@@ -61,6 +61,12 @@ public enum XML {
         return out
     }
 
+    /// Whether this may be an element's name: of the letters, digits and signs of ASCII, not beginning with a digit.
+    static func isName(_ text: String) -> Bool {
+        guard let first = text.utf8.first, text.utf8.count <= 256 else { return false }
+        return !Grammar.isDigit(first) && text.utf8.allSatisfy(Grammar.isHost)
+    }
+
     /// Characters of XML 1.0 §2.2.
     static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF || scalar == "\t" || scalar == "\n" || scalar == "\r"

@@ -35,7 +35,7 @@ struct XMLReader {
             _ = try upTo("-->")
         } else if skip("<![CDATA[") {
             guard !open.isEmpty else { throw invalid("an element") }
-            append(String(decoding: try upTo("]]>"), as: UTF8.self))
+            append(try checked(String(decoding: try upTo("]]>"), as: UTF8.self)))
         } else if skip("<?") {
             try declaration(try upTo("?>"))
         } else if octets[position...].starts(with: "<!".utf8) {

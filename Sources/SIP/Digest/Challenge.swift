@@ -32,7 +32,8 @@ extension Digest {
             realm = try fields.required("realm")
             nonce = try fields.required("nonce")
             algorithm = Algorithm(named: fields.parameters["algorithm"])
-            qop = fields.parameters["qop"].map { $0.split(separator: ",").map { $0.filter { $0 != " " }.lowercased() } } ?? []
+            let options = fields.parameters["qop"]?.split(separator: ",").map { $0.filter { $0 != " " }.lowercased() } ?? []
+            qop = options.filter { !$0.isEmpty && $0.utf8.allSatisfy(Grammar.isToken) }
             opaque = fields.parameters["opaque"]
             isStale = fields.parameters["stale"].map { Grammar.equalIgnoringCase($0, "true") } ?? false
         }

@@ -10,7 +10,11 @@ extension Personality {
         $0.commands = [
             .query("+CPINC") { .line("+CPINC: \($0.sim.pinTries),3,\($0.sim.pukTries),10") },
             .query("!GSTATUS") { modem in
-                .done(["!GSTATUS: ", "Current Time:  1204           Temperature: 38", "System mode:   LTE            PS state:    Attached"])
+                .done([
+                    "!GSTATUS: ", "Current Time:  1204           Temperature: 38", "System mode:   LTE            PS state:    Attached",
+                    "PCC RxM RSSI:  -75            RSRP (dBm):  -105", "PCC RxD RSSI:  -100           RSRP (dBm):  -140",
+                    "RSRQ (dB):     -12.8          Cell ID:     023B7D03 (37453059)", "SINR (dB):      0.6",
+                ])
             },
             .accepted("!ENTERCND"), .fixed("!USBCOMP", "Config Index: 1", "Config Type:  1 (Generic)"),
             .query("+ICCID") { .line("ICCID: \($0.sim.iccid)") }.needingSIM,

@@ -23,6 +23,14 @@ extension Books {
         expedite(endpoint: endpoint, person: person, device: known.device, now: now)
     }
 
+    mutating func clockWasSet(by step: Duration) {
+        for index in deliveries.indices where deliveries[index].state.isOpen {
+            let isPending = deliveries[index].state == .pending
+            deliveries[index].delivery = deliveries[index].delivery.shifted(by: step, hastened: isPending && step < .zero ? step : .zero)
+            deliveries[index].lease = deliveries[index].lease.map { $0 + step }
+        }
+    }
+
     mutating func expedite(line: LineID, now: Instant) {
         makeDue(now) {
             guard case .trunk(line, _) = $0 else { return false }

@@ -132,6 +132,10 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in books.expedite(line: line, now: now) }
     }
 
+    public func clockWasSet(by step: Duration) throws(LedgerError) {
+        try change { books throws(LedgerError) in books.clockWasSet(by: step) }
+    }
+
     public func deliveries(of message: MessageID) throws(LedgerError) -> [DeliveryRecord] {
         books.deliveries.filter { $0.delivery.message == message }.map(\.record)
     }

@@ -9,6 +9,11 @@ extension Delivery {
         Delivery(id: id, message: message, destination: destination, content: content, due: instant, expires: expires)
     }
 
+    /// With another end and an earlier or later due time.
+    func shifted(by step: Duration, hastened: Duration) -> Delivery {
+        Delivery(id: id, message: message, destination: destination, content: content, due: due + hastened, expires: expires + step)
+    }
+
     func bound(to destination: Destination) -> Delivery {
         Delivery(id: id, message: message, destination: destination, content: content, due: due, expires: expires)
     }

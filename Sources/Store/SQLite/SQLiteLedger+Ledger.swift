@@ -123,6 +123,10 @@ extension SQLiteLedger {
         try await write { try $0.expedite(line: line, now: now) }
     }
 
+    public func clockWasSet(by step: Duration) async throws(LedgerError) {
+        try await write { try $0.clockWasSet(by: step) }
+    }
+
     public func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] {
         try await read { try $0.deliveries(of: message) }
     }

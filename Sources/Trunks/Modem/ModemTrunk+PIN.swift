@@ -29,22 +29,22 @@ extension ModemTrunk {
     /// Sends the PIN once, if at all. Nil when the SIM took it or has not made up its mind.
     private func enterPIN(_ link: ModemLink) async -> Obstacle? {
         let tries = await pinTries(link)
-        let fingerprint = PINGuard.fingerprint(of: settings.pin ?? "", modem: status.facts.imei ?? status.place ?? "")
-        let verdict = PINGuard.verdict(pin: settings.pin, tries: tries, hasFailedBefore: environment.pinMemory.hasFailed(fingerprint))
+        let attempt = PINAttempt(pin: settings.pin ?? "", modem: status.facts.imei ?? status.place ?? "")
+        let verdict = PINGuard.verdict(pin: settings.pin, tries: tries, hasFailedBefore: environment.pinMemory.hasFailed(attempt))
         guard verdict == .send, let pin = settings.pin, let argument = try? CommandArgument(pin: pin) else {
             if case .refuse(let refusal) = verdict { return .pin(refusal) }
             return .pin(.malformed)
         }
-        environment.pinMemory.willTry(fingerprint)
+        guard environment.pinMemory.willTry(attempt) else { return .pin(.notNoted) }
         let reply = await link.perform(.enterPIN(argument))
         if reply.isOK {
             expectBanners()
-            environment.pinMemory.forget(fingerprint)
+            environment.pinMemory.forget(attempt)
             return nil
         }
         if case .result(.equipment(let error)) = reply.completion, error.code == 14 {
             // A busy SIM has not judged it.
-            environment.pinMemory.forget(fingerprint)
+            environment.pinMemory.forget(attempt)
             return nil
         }
         return .wrongPIN(triesLeft: await pinTries(link)?.pin)

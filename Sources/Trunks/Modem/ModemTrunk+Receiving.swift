@@ -128,7 +128,7 @@ extension ModemTrunk {
             guard let index = messages[place].index else { continue }
             messages[place] = await read(index, link) ?? messages[place]
         }
-        return messages
+        return StoredOrder.sorted(messages)
     }
 
     /// What is at this place, read a second time when the line spoilt it. Nil when nothing is there.

@@ -58,10 +58,10 @@ extension ModemTrunk {
         status.circuit = await registration(.registration, link) ?? status.circuit
         status.packet = await registration(.packetRegistration, link) ?? status.packet
         status.evolved = await registration(.epsRegistration, link) ?? status.evolved
-        if let reading = await link.perform(profile.signal).texts.lazy.compactMap({ SignalReading(line: $0) }).first(where: { $0.strength != nil }) {
+        if let reading = SignalReading(lines: await link.perform(profile.signal).texts), reading.strength != nil {
             status.signal = reading
         } else if profile.signal != .signalQuality {
-            status.signal = await link.perform(.signalQuality).texts.lazy.compactMap { SignalReading(line: $0) }.first
+            status.signal = SignalReading(lines: await link.perform(.signalQuality).texts)
         }
         if !couldSend, status.canSend { await networkIsBack(link) }
     }

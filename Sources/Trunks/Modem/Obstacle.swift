@@ -24,6 +24,8 @@ enum Obstacle: Equatable, Sendable {
             "The SIM takes only \(left) more wrong PIN\(left == 1 ? "" : "s"), so none is sent. Enter the right one in a phone once, then put it into the configuration."
         case .pin(.malformed):
             "The configured PIN is no PIN: 4 to 8 digits are wanted."
+        case .pin(.notNoted):
+            "The PIN is not sent, because it cannot be noted on the disk that it was. Make room, or let the daemon write its state directory."
         case .wrongPIN(let left?):
             "The SIM refused the configured PIN; \(left) tries are left and none will be used. Correct the PIN in the configuration."
         case .wrongPIN(nil):

@@ -9,13 +9,24 @@ from faulty_daemon import FaultyDaemon
 from programs import need
 
 
-@pytest.fixture(scope="session")
-def faulty_disk(tmp_path_factory):
-    """The library that goes between a program and its files."""
-    library = tmp_path_factory.mktemp("native") / "faulty_disk.so"
-    source = Path(__file__).parent / "faulty_disk.c"
+def compiled(directory, name):
+    """A library to be preloaded."""
+    library = directory / f"{name}.so"
+    source = Path(__file__).parent / f"{name}.c"
     subprocess.run([need("cc", "gcc"), "-shared", "-fPIC", "-O2", "-Wall", "-Wextra", "-Werror", "-o", library, source], check=True)
     return library
+
+
+@pytest.fixture(scope="session")
+def faulty_disk(tmp_path_factory):
+    """Goes between a program and its files."""
+    return compiled(tmp_path_factory.mktemp("native"), "faulty_disk")
+
+
+@pytest.fixture(scope="session")
+def faulty_clock(tmp_path_factory):
+    """Goes between a program and the time of day."""
+    return compiled(tmp_path_factory.mktemp("native"), "faulty_clock")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import resource
 import pytest
 
 from door import Door
+from virtual_modem import VirtualModem
 
 
 def pytest_configure(config):
@@ -33,6 +34,22 @@ def start_door(tmp_path):
     yield start
     for door in started:
         door.stop()
+
+
+@pytest.fixture
+def start_modem(tmp_path):
+    """Starts a virtual modem with the outside world behind it."""
+    started = []
+
+    def start():
+        directory = tmp_path / f"modem{len(started)}"
+        directory.mkdir()
+        started.append(VirtualModem(directory))
+        return started[-1]
+
+    yield start
+    for modem in started:
+        modem.stop()
 
 
 @pytest.fixture(autouse=True)

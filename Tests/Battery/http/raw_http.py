@@ -1,8 +1,10 @@
 """HTTP octet by octet: peers that write what they like, and a probe that measures what an honest caller gets meanwhile."""
 
 import json
+import select
 import socket
-import threading
+import subprocess
+import sys
 import time
 
 HOST = "127.0.0.1"
@@ -141,38 +143,50 @@ def percentile(values, share):
 
 
 class Probe:
-    """An honest caller who asks again and again on new connections; how long each answer took, in seconds."""
+    """An honest caller in a process of its own, who asks again and again on new connections, first alone and then beside what is done
+    in the `with` block; how long each answer took, in seconds."""
 
-    def __init__(self, port, octets, source=HOST, pause=0.02):
-        self.port, self.octets, self.source, self.pause = port, octets, source, pause
-        self.times, self.failures = [], []
-        self.done = threading.Event()
-        self.thread = threading.Thread(target=self.run, daemon=True)
-
-    def run(self):
-        while not self.done.is_set():
-            began = time.monotonic()
-            try:
-                with Peer(self.port, self.source) as peer:
-                    peer.write(self.octets)
-                    status = peer.answer().status
-                if status >= 400:
-                    self.failures.append(status)
-            except (OSError, Closed) as error:
-                self.failures.append(repr(error))
-            self.times.append(time.monotonic() - began)
-            self.done.wait(self.pause)
+    def __init__(self, port, octets, source=HOST, pause=0.02, alone=1.0):
+        self.command = [sys.executable, __file__, str(port), source, str(pause), octets.hex()]
+        self.alone = alone
 
     def __enter__(self):
-        self.thread.start()
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        time.sleep(self.alone)
+        self.begun = time.monotonic()
         return self
 
     def __exit__(self, *_):
-        self.done.set()
-        self.thread.join(30)
+        output, _ = self.process.communicate("stop\n", 30)
+        rows = [line.split(" ", 2) for line in output.splitlines()]
+        self.before = [float(took) for began, took, _ in rows if float(began) < self.begun]
+        self.times = [float(took) for began, took, _ in rows if float(began) >= self.begun]
+        self.failures = [fault for began, _, fault in rows if fault]
 
     def report(self, what):
+        """Prints the figures; the 99th percentile in ms less what it was when nobody else was there."""
         p50, p99 = (percentile(self.times, share) * 1000 for share in (0.5, 0.99))
+        alone = percentile(self.before, 0.99) * 1000
         print(f"{what}: {len(self.times)} probes, p50 {p50:.1f} ms, p99 {p99:.1f} ms, worst {max(self.times) * 1000:.1f} ms, "
-              f"{len(self.failures)} failed")
-        return p99
+              f"p99 alone {alone:.1f} ms, {len(self.failures)} failed")
+        return max(0, p99 - alone)
+
+
+def probe(port, source, pause, octets):
+    """The probe's own process: a line for each request, `began took fault`, until its input ends."""
+    while not select.select([sys.stdin], [], [], pause)[0]:
+        began = time.monotonic()
+        fault = ""
+        try:
+            with Peer(port, source) as peer:
+                peer.write(octets)
+                status = peer.answer().status
+            if status >= 400:
+                fault = str(status)
+        except (OSError, Closed) as error:
+            fault = repr(error)
+        print(f"{began} {time.monotonic() - began} {fault}")
+
+
+if __name__ == "__main__":
+    probe(int(sys.argv[1]), sys.argv[2], float(sys.argv[3]), bytes.fromhex(sys.argv[4]))

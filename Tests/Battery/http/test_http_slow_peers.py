@@ -5,12 +5,10 @@ import selectors
 import socket
 import time
 
-import pytest
-
 from raw_http import HOST, Closed, Peer, Probe, ask, request
 from programs import eventually
 
-PROMISE = 100  # ms for 99 of 100 probes
+PROMISE = 100  # ms for 99 of 100 probes, more than they take when nobody else is there
 
 
 class Crowd:
@@ -83,19 +81,16 @@ def test_slow_heads_cost_little_and_end(start_door, long):
         crowd = Crowd(door.port, count, request("GET", "/health"))
         crowd.step()
         held = door.descriptors() - descriptors
-        took = crowd.run(14)
         peak = door.resident() - before
+        took = crowd.run(14)
     p99 = probe.report(f"{count} slow heads, {held} held at a time, all closed after {took:.1f} s, {peak / max(held, 1) / 1000:.1f} kB each")
     assert crowd.closed == count, f"{len(crowd.peers)} of {count} are still connected"
     assert not probe.failures and p99 < PROMISE
     assert held <= 1024 and peak < 20_000 * max(held, 100)
     door.returns_to(descriptors)
-    assert 'cut_total{reason="slow_head"}' in metrics(door)
-
-
-def metrics(door):
-    door.reader = getattr(door, "reader", None) or door.token("reader", "read")
-    return ask(door.port, "GET", "/metrics", token=door.reader).body.decode()
+    grown = door.resident() - before
+    print(f"afterwards memory is {grown / 1e6:.1f} MB above the start")
+    assert grown < 10_000_000
 
 
 def test_a_crowd_that_spoke_once_gives_way(start_door, long):
@@ -213,49 +208,38 @@ def test_a_reader_that_comes_back_misses_nothing(start_door, long):
     door = start_door()
     reader, sender = door.token("reader", "read"), door.token("sender", "send")
     generator = random.Random(6)
-    count = 1000 if long else 150
-    keys = []
-    seen, last, cuts = [], None, 0
+    seen, connections = [], 0
 
     def drink(enough):
-        """Reads whole events until there are enough, from where the last connection ended."""
-        nonlocal last, cuts
-        with Peer(door.port, within=10) as peer:
-            peer.write(request("GET", "/api/v1/events", f"Last-Event-ID: {last if last is not None else 0}", token=reader))
-            got = 0
-            while got < enough:
+        """Reads until there are enough whole events, then hangs up in the middle of whatever comes."""
+        with Peer(door.port) as peer:
+            peer.write(request("GET", "/api/v1/events", f"Last-Event-ID: {seen[-1] if seen else 0}", token=reader))
+            numbers = []
+            while len(numbers) < enough:
                 peer.read()
-                if b"0\r\n\r\n" == peer.pending[-5:]:
-                    break
-                whole, _, _ = unchunked(peer.pending).rpartition(b"\n\n")
-                events = [part for part in whole.split(b"\n\n") if b"id: " in part]
-                got = len(events)
-            for event in events:
-                number = int(event.split(b"id: ")[1].split(b"\n")[0])
-                seen.append(number)
-                last = number
-        cuts += 1
+                whole = unchunked(peer.pending).rpartition(b"\n\n")[0]
+                numbers = [int(line[4:]) for line in whole.split(b"\n") if line.startswith(b"id: ")]
+            seen.extend(numbers)
 
-    for number in range(count):
+    for number in range(1000 if long else 150):
         answer = door.submit(sender, f"text {number}")
         assert answer.status == 202
-        keys.append(answer.document["id"])
         if generator.random() < 0.1:
             drink(generator.randrange(1, 5))
-    newest = 0
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            drink(1)
-        except TimeoutError:
-            break
-        newest = seen[-1]
-        timelines = ask(door.port, "GET", f"/api/v1/messages/{keys[-1]}/timeline", token=reader).document["entries"]
-        if timelines[-1]["kind"] == "accepted" and newest >= timelines[-1]["sequence"]:
-            break
-    print(f"{len(seen)} events over {cuts} connections")
-    assert seen == sorted(set(seen)), "an event came twice or out of order"
-    assert seen == list(range(1, newest + 1)), "an event is missing"
+            connections += 1
+    last = answer.document["id"]
+    entries = eventually(lambda: timeline_to_its_end(door, reader, last), 20, "the last message sent")
+    while seen[-1] < entries[-1]["sequence"]:
+        drink(1)
+        connections += 1
+    print(f"{len(seen)} events over {connections} connections")
+    assert seen == list(range(1, len(seen) + 1)), "an event is missing, came twice or out of order"
+
+
+def timeline_to_its_end(door, token, message):
+    """The entries of a message that has left."""
+    entries = ask(door.port, "GET", f"/api/v1/messages/{message}/timeline", token=token).document["entries"]
+    return entries if entries[-1]["kind"] == "accepted" else None
 
 
 def unchunked(octets):
@@ -270,5 +254,3 @@ def unchunked(octets):
         rest = rest[int(size, 16) + 2:]
     return body
 
-
-__all__ = ["pytest"]

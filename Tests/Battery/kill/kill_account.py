@@ -64,9 +64,7 @@ def account_written(house, messages, found):
             (found.doubled if records[text] else found.lost).append(("record", short, len(records[text])))
             continue
         record = records[text][0]
-        if text in getattr(house.writer, "accepted", {}):
-            pass  # known by its Call-ID
-        elif record["id"] != name:
+        if text not in house.writer.accepted and record["id"] != name:
             found.doubled.append(("identifier", short))
         times = complete[text]
         # Only these can have been made again: the timelines of all would take long.
@@ -79,8 +77,8 @@ def account_written(house, messages, found):
         if record["state"] == "inDoubt":
             assert "inDoubt" in kinds, f"{short} is in doubt and its timeline does not say so: {kinds}"
             (found.doubts_sent if parts_sent(sent, text) == kinds.count("segmentAccepted") + 1 else found.doubts_unsent).append(short)
-        elif times < 1:
-            found.lost.append(("network", short, record["state"]))
+        elif times < 1 or record["state"] == "failed":
+            found.lost.append(("network", short, times, record["state"]))
     for text, times in complete.items():
         if text not in written and text not in records:
             found.doubled.append(("from nowhere", text[:20], times))

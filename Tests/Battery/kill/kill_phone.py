@@ -114,8 +114,8 @@ class Phone(RawSIP):
                 continue
             if response.status == 202:
                 return tries
-            # Too early after a restart, or a full queue: the daemon says when.
-            assert response.status in (408, 480, 500, 503), response.first
+            # A challenge from before a restart (stale, 401), too early after one, a full queue: an app asks again.
+            assert response.status in (401, 408, 500, 503), response.first
             time.sleep(0.1)
         return None
 
@@ -141,3 +141,10 @@ class Phone(RawSIP):
                 if "imdn" in kind and "<delivered" in body:
                     found[re.search(r"<message-id>(.*?)</message-id>", body).group(1)] += 1
         return found
+
+    def failures(self):
+        """References of the messages that were said to have failed."""
+        with self.guard:
+            return [
+                re.search(r"<message-id>(.*?)</message-id>", body).group(1) for kind, body, _ in self.shown.values()
+                if "imdn" in kind and "<failed" in body]

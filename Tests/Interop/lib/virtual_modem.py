@@ -12,11 +12,11 @@ OWN_NUMBER = "+4915112345678"
 class VirtualModem(Background):
     """`homeline sim modem`."""
 
-    def __init__(self, directory, personality="generic", tcp=None):
+    def __init__(self, directory, personality="generic", tcp=None, pin=None):
         self.pty = Path(directory) / "modem"
         self.control = Path(directory) / "control"
         command = [homeline(), "sim", "modem", "--pty", self.pty, "--control", self.control, "--personality", personality, "--trace"]
-        super().__init__(directory, "virtual-modem", *command, *(["--tcp", f"127.0.0.1:{tcp}"] if tcp else []))
+        super().__init__(directory, "virtual-modem", *command, *(["--tcp", f"127.0.0.1:{tcp}"] if tcp else []), *(["--pin", pin] if pin else []))
         eventually(lambda: self.control.exists() and self.pty.exists(), 10, f"the virtual modem\n{self.output()}")
 
     def order(self, command, **fields):

@@ -8,6 +8,12 @@ from programs import eventually, need
 
 
 @pytest.fixture
+def modem(start_modem):
+    # gammu-smsd looks for reports among the messages, where Huawei keeps them.
+    return start_modem("e3531")
+
+
+@pytest.fixture
 def smsd(modem, run, tmp_path):
     """A running gammu-smsd; its directory."""
     for folder in ("inbox", "outbox", "sentbox", "errorbox"):
@@ -18,6 +24,8 @@ device={modem.pty}
 connection=at115200
 [smsd]
 service=files
+logfile=stdout
+debuglevel=1
 inboxpath={tmp_path}/inbox/
 outboxpath={tmp_path}/outbox/
 sentsmspath={tmp_path}/sentbox/
@@ -58,6 +66,23 @@ def test_sends_what_lies_in_the_outbox(smsd, modem):
     assert sent["report"]
     eventually(lambda: list((smsd / "sentbox").iterdir()), 10, "the file among those sent")
     assert not list((smsd / "errorbox").iterdir())
+
+
+def test_knows_the_modem_and_logs_the_report(smsd, modem):
+    monitor = need("gammu-smsd-monitor", "gammu-smsd")
+    inject = need("gammu-smsd-inject", "gammu-smsd")
+    def status():
+        done = subprocess.run(
+            [monitor, "-c", smsd / "smsdrc", "-n", "1", "-d", "1"], capture_output=True, text=True, timeout=20, env={"LC_ALL": "C.UTF-8"})
+        return done.stdout
+    eventually(lambda: "262011234567890" in status(), 20, "the card's IMSI")
+    text = "tell me when it is there"
+    subprocess.run(
+        [inject, "-c", smsd / "smsdrc", "TEXT", "+491701234567", "-report", "-text", text], check=True, capture_output=True, timeout=10,
+        env={"LC_ALL": "C.UTF-8"})
+    assert modem.wait_sent(text)["report"]
+    log = smsd / "smsd.log"
+    eventually(lambda: "Delivery report" in log.read_text(errors="replace"), 20, lambda: log.read_text(errors="replace")[-2000:])
 
 
 def test_tries_again_what_the_network_refused(smsd, modem):

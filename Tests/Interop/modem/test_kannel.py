@@ -15,7 +15,7 @@ class Callback(http.server.BaseHTTPRequestHandler):
     """Keeps the queries that smsbox makes for received texts."""
 
     def do_GET(self):
-        self.server.queries.append(urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query))
+        self.server.queries.append(urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query, encoding="latin-1"))
         self.send_response(200)
         self.end_headers()
 
@@ -48,6 +48,7 @@ box-allow-ip = 127.0.0.1
 
 group = smsc
 smsc = at
+smsc-id = virtual
 modemtype = virtual
 device = {modem.pty}
 speed = 115200
@@ -76,7 +77,7 @@ group = sms-service
 keyword = default
 max-messages = 0
 catch-all = yes
-get-url = "http://127.0.0.1:{callback.server_port}/?from=%p&text=%a&charset=%C"
+get-url = "http://127.0.0.1:{callback.server_port}/?from=%p&text=%b&charset=%C"
 assume-plain-text = true
 accept-x-kannel-headers = true
 """)
@@ -102,9 +103,19 @@ def test_sends(kannel, modem, fields, segments):
     assert (sent["to"], sent["segments"]) == ("+491701234567", segments)
 
 
-def test_hands_a_received_text_to_its_service(kannel, modem, callback):
+@pytest.mark.parametrize("text", ["for the service", "für den Dienst: Привет " * 6], ids=["short", "long"])
+def test_hands_a_received_text_to_its_service(kannel, modem, callback, text):
     eventually(lambda: modem.state()["cnmi"][1] == 2, 20, "direct routing")
-    modem.text("+15551234567", "for the service")
-    query = eventually(lambda: callback.queries, 20, "the call of the service")[0]
-    assert query["from"] == ["+15551234567"]
-    assert query["text"] == ["for the service"]
+    modem.text("+15551234567", text)
+    # Each segment is a text of its own to Kannel, unless it is told to put them together.
+    shown = lambda query: query["text"][0].encode("latin-1").decode(query["charset"][0])
+    whole = lambda: "".join(map(shown, callback.queries)) == text
+    eventually(whole, 20, lambda: f"the whole text in {callback.queries}")
+    assert {query["from"][0] for query in callback.queries} == {"+15551234567"}
+
+
+def test_calls_back_with_the_report(kannel, modem, callback):
+    report = f"http://127.0.0.1:{callback.server_port}/report?type=%d"
+    send(kannel, **{"to": "+491701234567", "text": "with a report", "dlr-mask": 31, "dlr-url": report})
+    assert modem.wait_sent("with a report", within=30)["report"]
+    eventually(lambda: [query for query in callback.queries if query.get("type") == ["1"]], 20, lambda: f"delivered in {callback.queries}")

@@ -47,10 +47,18 @@ def test_identifies_sends_and_receives(mmcli):
     assert call("-s", created.split("/")[-1].strip(), "--send")
     assert modem.wait_sent("from ModemManager: Привет 😀")["to"] == "+491701234567"
 
+    long = "from ModemManager, and longer than one segment can hold: Привет 😀 " * 3
+    created = call("-m", "0", f"--messaging-create-sms=text='{long}',number='+491701234567',delivery-report-request=yes")
+    assert call("-s", created.split("/")[-1].strip(), "--send")
+    sent = modem.wait_sent(long)
+    # Of a long text ModemManager asks for the last segment's report alone.
+    reports = [int(tpdu[:2], 16) & 0x20 != 0 for tpdu in sent["tpdus"]]
+    assert reports == [False, False, True]
+
     # ModemManager forgets a +CMTI that comes while it reads another message; a real cell takes this long too.
     modem.order("pace", seconds=0.5)
     modem.text("+15551234567", "for ModemManager: Grüße 😀 " * 5)
-    received = eventually(lambda: [line for line in call("-m", "0", "--messaging-list-sms").splitlines() if "(received)" in line], 20, "a text")
-    path = received[0].split()[0]
-    assert "+15551234567" in read(path, "Number")
+    # A status report is a received message to ModemManager as well.
+    received = lambda: [line.split()[0] for line in call("-m", "0", "--messaging-list-sms").splitlines() if "(received)" in line]
+    path = eventually(lambda: [path for path in received() if "+15551234567" in read(path, "Number")], 20, "a text")[0]
     assert "for ModemManager: Grüße 😀 " * 5 in read(path, "Text")

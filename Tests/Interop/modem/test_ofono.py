@@ -40,6 +40,12 @@ def test_identifies_sends_and_receives(ofono):
     assert call("MessageManager.SendMessage", "+491701234567", "from ofono: Grüße")
     assert modem.wait_sent("from ofono: Grüße")["to"] == "+491701234567"
 
+    assert call("MessageManager.SetProperty", "UseDeliveryReports", "<true>")
+    long = "from ofono, in Kyrillisch: Привет, и ещё раз привет. " * 3
+    assert call("MessageManager.SendMessage", "+491701234567", long)
+    sent = modem.wait_sent(long)
+    assert sent["segments"] > 1 and sent["report"]
+
     # A sender of this run's own: ofono keeps segments of earlier runs on disk.
     sender = f"+1555{free_port():07}"
     modem.text(sender, "for ofono: Привет " * 5)

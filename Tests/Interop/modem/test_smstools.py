@@ -58,6 +58,14 @@ def test_writes_what_came_to_a_file(smsd, modem):
     assert "From: 15551234567" in file.read_text()
 
 
+def test_knows_the_modem_and_writes_a_long_text_whole(smsd, modem):
+    text = "длинное сообщение для каталога, zwei Alphabete. " * 4
+    modem.text("+15551234567", text)
+    whole = lambda: [file for file in (smsd / "incoming").glob("GSM1.*") if text.strip() in file.read_text(errors="replace")]
+    eventually(whole, 20, "the whole text in one file")
+    assert "IMSI: 262011234567890" in (smsd / "incoming").glob("GSM1.*").__next__().read_text()
+
+
 def test_sends_a_long_text_and_keeps_the_report(smsd, modem):
     text = "a text long enough for more than one segment, with ümlauts " * 4
     (smsd / "outgoing" / "one").write_text(f"To: 491701234567\nReport: yes\nAlphabet: UTF-8\n\n{text}")

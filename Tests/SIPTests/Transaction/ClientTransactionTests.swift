@@ -1,3 +1,4 @@
+import HomelineTesting
 import SIP
 import Testing
 import Wire
@@ -98,7 +99,7 @@ private let invite: [TransactionScript<InviteClient>] = [
             .event(.start), .event(.response(trying)), .event(.response(ok)), .event(.response(busy)), .event(.transportFailed),
             .fired(.a), .fired(.b), .fired(.d), .fired(.e), .fired(.f), .fired(.k), .fired(.m),
         ]
-        var random = WalkGenerator(seed: 7)
+        var random = SplitMix(seed: 7)
         for _ in 0..<500 {
             var machine = ClientTransaction(method, over: reliability)
             var isFinished = false, failures = 0

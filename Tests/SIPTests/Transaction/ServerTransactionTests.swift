@@ -1,3 +1,4 @@
+import HomelineTesting
 import SIP
 import Testing
 import Wire
@@ -93,7 +94,7 @@ private let invite: [TransactionScript<InviteServer>] = [
             .event(.request), .event(.acknowledgement), .event(.respond(trying)), .event(.respond(ok)), .event(.respond(busy)),
             .event(.transportFailed), .fired(.g), .fired(.h), .fired(.i), .fired(.j), .fired(.l), .fired(.trying),
         ]
-        var random = WalkGenerator(seed: 11)
+        var random = SplitMix(seed: 11)
         for _ in 0..<500 {
             var machine = ServerTransaction(method, over: reliability)
             var isFinished = false, deliveries = 0

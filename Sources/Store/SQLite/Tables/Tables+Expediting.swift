@@ -21,6 +21,20 @@ extension Tables {
         for queue in queues { try makeDue(queue, now: now) }
     }
 
+    func clockWasSet(by step: Duration) throws {
+        try db.run(
+            """
+            UPDATE delivery INDEXED BY delivery_open
+            SET due = CASE state WHEN 'pending' THEN min(due, due + ?1) ELSE due END, expires = expires + ?1, lease = lease + ?1
+            WHERE state IN ('pending', 'claimed')
+            """, step.wholeMilliseconds)
+        try db.run(
+            """
+            UPDATE queue SET due = (SELECT CASE state WHEN 'pending' THEN min(due, expires) END FROM delivery WHERE delivery.id = head)
+            WHERE head IS NOT NULL
+            """)
+    }
+
     /// What is being attempted is marked by a due time after the attempt's beginning, by which a deferral knows.
     private func makeDue(_ queue: Int64, now: Instant) throws {
         try db.run(

@@ -9,6 +9,7 @@ extension Profile {
         profile.pinTries = PINCounter(
             .literal("AT+CPINC?", expects: .prefixed(["+CPINC:"]), within: Command.Deadline.sim), .list(prefix: "+CPINC:", pukAt: 2))
         profile.cardIdentity = .literal("AT!ICCID?", expects: .bare(prefix: "!ICCID:"), within: Command.Deadline.sim)
+        profile.signal = .literal("AT!GSTATUS?", expects: .bare(prefix: "!GSTATUS:"))
         profile.storages = [.terminal, .equipment, .sim]
         profile.notificationModes = [1, 2, 0]
         profile.restartTime = .seconds(30)

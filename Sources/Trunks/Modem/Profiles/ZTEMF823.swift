@@ -9,6 +9,7 @@ extension Profile {
         profile.pinTries = PINCounter(
             .literal("AT+ZPINPUK=?", expects: .prefixed(["+ZPINPUK:"]), within: Command.Deadline.sim), .list(prefix: "+ZPINPUK:", pukAt: 1))
         profile.cardIdentity = .literal("AT+ZGETICCID", expects: .bare(prefix: "+ZGETICCID:"), within: Command.Deadline.sim)
+        profile.signal = .literal("AT+ZRSSI", expects: .prefixed(["+ZRSSI:"]))
         profile.notificationModes = [1, 2, 0]
         return profile
     }()

@@ -1,0 +1,89 @@
+"""A long life with a fault each minute: memory, descriptors and threads stay flat, and every id is accounted for."""
+
+import os
+import time
+
+import pytest
+
+from kill_account import account
+
+# The life of a process that is not killed; a kill ends each.
+LIFE = 15
+SETTLE = 3
+
+
+def unplug_modem(house):
+    house.modem.order("fault", fault="vanish", seconds=8)
+
+
+def silence_phone(house):
+    house.phones[1].is_answering = False
+
+
+def fail_hook(house):
+    house.hook.behaviour = house.hook.fail
+
+
+def lose_answers(house):
+    house.hook.behaviour = house.hook.lose_answer
+
+
+def heal(house):
+    house.hook.behaviour = house.hook.take
+    for phone in house.phones:
+        phone.is_answering = True
+        phone.register()
+
+
+FAULTS = [unplug_modem, silence_phone, fail_hook, lose_answers]
+
+
+def minutes(long):
+    return float(os.environ.get("HOMELINE_SOAK_MINUTES") or (60 if long else 0))
+
+
+def test_memory_descriptors_and_threads_are_flat_through_a_fault_each_minute(start_house, long, show):
+    """R28 soak: an hour with `--long`, or as many minutes as HOMELINE_SOAK_MINUTES says."""
+    length = minutes(long)
+    if not length:
+        pytest.skip("a soak takes minutes: --long, or HOMELINE_SOAK_MINUTES")
+    house = start_house(line_keys={"queue-limit": 5000})
+    house.start_load(callers=1, http_pause=1.2, sip_pause=2.5, outside_pause=0.8)
+    lives, life, minute = [], [], 0
+    end = time.monotonic() + 60 * length
+    while time.monotonic() < end:
+        fault = FAULTS[minute % len(FAULTS)]
+        fault(house)
+        time.sleep(min(20, max(0, end - time.monotonic())))
+        heal(house)
+        time.sleep(min(40, max(0, end - time.monotonic())))
+        minute += 1
+        resident, descriptors, threads = house.daemon.usage()
+        life.append((resident, descriptors, threads))
+        show(
+            f"R28: minute {minute}, {fault.__name__}: {resident:.1f} MB resident, {descriptors} descriptors, {threads} threads, backlog "
+            f"{house.daemon.backlog()}, {len(house.written())} written, {len(house.outside.accepted)} from the network")
+        if minute % LIFE == 0 and time.monotonic() < end:
+            lives.append(life)
+            life = []
+            house.daemon.kill()
+            house.daemon.start()
+            heal(house)
+    lives.append(life)
+    house.stop_load()
+    house.wait_drained()
+    found = account(house)
+    show(f"R28: {minute} minutes; {found}")
+    found.check()
+    for life in lives:
+        expect_flat(life)
+
+
+def expect_flat(life):
+    """From its settled state to its end a process grows by nothing but noise."""
+    if len(life) <= SETTLE:
+        return
+    settled, last = life[SETTLE - 1:-1], life[-1]
+    for name, place, room in [("MB resident", 0, 6), ("descriptors", 1, 8), ("threads", 2, 4)]:
+        most = max(sample[place] for sample in settled)
+        assert last[place] <= most + room, f"{name} grew: {[sample[place] for sample in life]}"
