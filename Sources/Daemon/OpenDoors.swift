@@ -1,12 +1,13 @@
 import Synchronization
 
-/// Counts the listeners of the API that are bound.
+/// Counts the doors of the HTTP API that stand open: the local socket, and the network's where one is configured.
 final class OpenDoors: Sendable {
-    private let closed: Mutex<Int>
+    private let wanted: Int
+    private let opened = Mutex(0)
 
-    init(_ count: Int) { closed = Mutex(count) }
+    init(_ wanted: Int) { self.wanted = wanted }
 
-    func open() { closed.withLock { $0 -= 1 } }
+    func open() { opened.withLock { $0 += 1 } }
 
-    var areAll: Bool { closed.withLock { $0 <= 0 } }
+    var areAll: Bool { opened.withLock { $0 } >= wanted }
 }
