@@ -11,4 +11,9 @@ enum Quoting {
         }
         return out + "\""
     }
+
+    /// As it stands where it is a token, in quotes where it would end its parameter.
+    static func tokenOrQuoted(_ text: String) -> String {
+        !text.isEmpty && text.utf8.allSatisfy(Grammar.isToken) ? text : quoted(text)
+    }
 }

@@ -42,7 +42,7 @@ extension Digest {
             var text = "Digest realm=\(Quoting.quoted(realm)), nonce=\(Quoting.quoted(nonce))"
             if let opaque { text += ", opaque=\(Quoting.quoted(opaque))" }
             if isStale { text += ", stale=true" }
-            text += ", algorithm=\(algorithm)"
+            text += ", algorithm=\(Quoting.tokenOrQuoted(algorithm.description))"
             if !qop.isEmpty { text += ", qop=\(Quoting.quoted(qop.joined(separator: ",")))" }
             return text
         }

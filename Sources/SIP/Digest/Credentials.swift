@@ -70,10 +70,10 @@ extension Digest {
         public var description: String {
             let quoted = [("username", username), ("realm", realm), ("nonce", nonce), ("uri", uri), ("response", response)]
             var text = "Digest " + quoted.map { "\($0)=\(Quoting.quoted($1))" }.joined(separator: ", ")
-            text += ", algorithm=\(algorithm)"
+            text += ", algorithm=\(Quoting.tokenOrQuoted(algorithm.description))"
             if let cnonce { text += ", cnonce=\(Quoting.quoted(cnonce))" }
             if let opaque { text += ", opaque=\(Quoting.quoted(opaque))" }
-            if let qop { text += ", qop=\(qop), nc=\(nonceCountText)" }
+            if let qop { text += ", qop=\(Quoting.tokenOrQuoted(qop)), nc=\(nonceCountText)" }
             return text
         }
     }
