@@ -19,9 +19,11 @@ let package = Package(
         module("Wire"), module("Telephony"), module("Settings"),
         module("AT", ["Wire"]), module("SMS", ["Wire"]), module("SIP", ["Wire"]),
         module("Messaging", ["SMS", "Telephony", "Wire"]), module("Exchange", ["Telephony"]),
-        module("HTTPStack", only: ["JSON/JSON.swift", "JSON/JSON+Decode.swift", "JSON/JSON+Encode.swift", "JSON/JSONScanner.swift", "JSON/JSONScanner+Text.swift"]),
         module(
-            "Daemon", ["Exchange", "Settings", "Telephony", .product(name: "Yams", package: "Yams")],
+            "HTTPStack",
+            only: ["IPAddress.swift", "LowercaseHex.swift", "JSON/JSON.swift", "JSON/JSON+Decode.swift", "JSON/JSON+Encode.swift", "JSON/JSONScanner.swift", "JSON/JSONScanner+Text.swift"]),
+        module(
+            "Daemon", ["Exchange", "HTTPStack", "Settings", "Telephony", .product(name: "Yams", package: "Yams")],
             only: ["Settings/DaemonSettings.swift", "Settings/PartSettings.swift", "Settings/YAMLDocument.swift"]),
         .target(
             name: "FuzzTargets", dependencies: ["AT", "Daemon", "HTTPStack", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Targets",
