@@ -9,7 +9,7 @@ import Telephony
 /// The HTTP API over what was assembled.
 enum API {
     /// The listener and the event feed, as services. Throws `SettingsError` where the address cannot be read.
-    static func services(_ assembly: Assembly, settings: DaemonSettings, state: StateDirectory, connections: Int) throws -> [Lifecycle] {
+    static func services(_ assembly: Assembly, settings: DaemonSettings, state: StateDirectory, connections: Int, doors: OpenDoors) throws -> [Lifecycle] {
         let log = Logger(label: "http")
         let clock = SystemClock()
         let feed = EventFeed(ledger: assembly.ledger, signal: assembly.workers.watcher(), pause: systemPause)
@@ -26,7 +26,7 @@ enum API {
             operations: Operations.all(desk), tokens: TokenGuard(ledger: assembly.ledger, clock: clock), counts: counts, logger: log)
         var listening = try listenerSettings(settings.http, state: state)
         listening.limits.connections = min(listening.limits.connections, connections)
-        let listener = Listener(settings: listening, site: site, clock: clock, logger: log)
+        let listener = Listener(settings: listening, site: site, clock: clock, logger: log) { _ in doors.open() }
         return [Lifecycle(feed), Lifecycle(listener, ending: .byItself)]
     }
 

@@ -6,7 +6,7 @@ struct DescriptorBudget {
     let perDoor: Int
 
     /// The ledger, the listeners, event loops, lines, what is being opened just now.
-    private static let own = 48
+    private static let own = 64
     private static let wanted = 16_384
     /// HTTP and SIP.
     private static let doors = 2

@@ -1,4 +1,5 @@
 import Exchange
+import HTTPStack
 import Logging
 import ServiceLifecycle
 import Telephony
@@ -17,6 +18,7 @@ public enum RunningDaemon {
         let lock = try state.lock()
         defer { withExtendedLifetime(lock) {} }
         let budget = DescriptorBudget()
+        let doors = OpenDoors(settings.http.listen == nil ? 1 : 2)
         let ledger = try LedgerAccess.open(state)
         let clock = SteadyClock.system()
         let assembly = try Assembly(settings, ledger: ledger, state: state, mint: .system(clock: clock), connections: budget.perDoor)
@@ -28,19 +30,24 @@ public enum RunningDaemon {
         // Stopped in reverse: first no new delivery is begun and open ones are finished, then the doors close, then the trunks.
         let services: [Lifecycle] =
             companions.map { Lifecycle($0) } + assembly.trunks.map { Lifecycle($0.service) } + assembly.endpoints.map { Lifecycle($0.service) }
-            + (try API.services(assembly, settings: settings, state: state, connections: budget.perDoor))
+            + (try API.services(assembly, settings: settings, state: state, connections: budget.perDoor, doors: doors))
             + [
                 Lifecycle(assembly.intake), Lifecycle(LedgerWatch(ledger: ledger, log: log, pause: systemPause)), Lifecycle(clockWatch),
                 Lifecycle(Watchdog(supervisor: supervisor, ledger: ledger, pause: systemPause)),
                 Lifecycle(assembly.dispatcher, ending: .told { assembly.dispatcher.stop() }),
-                Lifecycle(Announcement(supervisor: supervisor, log: log, settings: settings, ready: ready)),
+                Lifecycle(
+                    Announcement(
+                        supervisor: supervisor, log: log, settings: settings, doors: doors, endpoints: assembly.endpoints, ready: ready)),
             ]
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup, failureTerminationBehavior: .cancelGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: log.quiet))
-        try await group.run()
-        supervisor.stopping()
+        do {
+            try await group.run()
+        } catch let error as CannotListen {
+            throw StateError(error.description)
+        }
         log.info("stopped")
     }
 }
@@ -78,17 +85,28 @@ struct Lifecycle: ServiceLifecycle.Service {
     }
 }
 
-/// Says that everything is up, to whoever waits for it.
+/// Says that everything is up, to whoever waits for it, and when it is being stopped: last to start, it is the first to be told.
 private struct Announcement: Exchange.Service {
     let supervisor: Supervisor
     let log: Logger
     let settings: DaemonSettings
+    let doors: OpenDoors
+    let endpoints: [EndpointPorts]
     let ready: (@Sendable () -> Void)?
 
     func run() async throws {
+        while await !isUp() { try await systemPause(.milliseconds(10)) }
         supervisor.ready()
         log.info("ready", metadata: ["lines": "\(settings.lines.map(\.id.name).joined(separator: ","))"])
         ready?()
         await WakeSignal().untilCancelled()
+        supervisor.stopping()
+    }
+
+    /// Whoever connects is served. A line whose modem is away comes up when it is there.
+    private func isUp() async -> Bool {
+        guard doors.areAll else { return false }
+        for endpoint in endpoints where await endpoint.health().state == .starting { return false }
+        return true
     }
 }

@@ -23,7 +23,7 @@ public struct ClockWatch: Service {
 
     public func run() async throws {
         while !Task.isCancelled {
-            try await pause(Self.interval)
+            do { try await pause(Self.interval) } catch { return }
             guard let step = clock.step() else { continue }
             do {
                 try await ledger.clockWasSet(by: step)
@@ -33,7 +33,7 @@ public struct ClockWatch: Service {
                 // The old time goes on until the ledger can be told.
                 continue
             }
-            clock.adopt()
+            clock.adopt(step)
             workers.ring()
             tell(step)
         }

@@ -42,10 +42,9 @@ public final class SteadyClock: WallClock {
         }
     }
 
-    /// From here on it shows what the system's clock shows.
-    public func adopt() {
-        let found = Anchor(wall: wall.now(), uptime: uptime())
-        anchor.withLock { $0 = found }
+    /// Takes over a step that was found. Where the system's clock was set again meanwhile, that is another step.
+    public func adopt(_ step: Duration) {
+        anchor.withLock { $0.wall = $0.wall + step }
     }
 
     private static func isNear(_ one: Instant, _ other: Instant) -> Bool {

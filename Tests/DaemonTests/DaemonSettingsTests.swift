@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `what the API allows is read, and nothing is allowed or bounded by itself`() throws {
-        let http = try DaemonSettings(yaml: Self.least + "http:\n  sends-per-minute: 60\n  metrics-from: [192.0.2.7, ::1]\n").http
+        let http = try DaemonSettings(yaml: Self.least + "http:\n  sends-per-minute: 60\n  metrics-from: [192.0.2.7, \"::1\"]\n").http
         #expect(http.sendsPerMinute == 60)
         #expect(http.metricsReaders.map(\.description).sorted() == ["0:0:0:0:0:0:0:1", "192.0.2.7"])
         let least = try DaemonSettings(yaml: Self.least).http

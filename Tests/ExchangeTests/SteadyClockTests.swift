@@ -29,8 +29,13 @@ import Testing
         machine.pass(.seconds(1))
         #expect(clock.now() == start + .seconds(11))
         #expect(clock.step() == step)
-        clock.adopt()
+        // Set again while what waits is told.
+        machine.wall.advance(by: .seconds(60))
+        clock.adopt(step)
         #expect(clock.now() == start + .seconds(11) + step)
+        #expect(clock.step() == .seconds(60))
+        clock.adopt(.seconds(60))
+        #expect(clock.now() == start + .seconds(71) + step)
         #expect(clock.step() == nil)
     }
 

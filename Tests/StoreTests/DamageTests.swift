@@ -65,6 +65,16 @@ import Testing
         #expect(await scratch.ledger.health().state == .impaired)
     }
 
+    @Test func `a queue whose head is another's delivery finds its own again`() async throws {
+        let scratch = try Scratch()
+        let messages = (0..<2).map { scratch.message("\($0)", to: "+1555010\($0)") }
+        for message in messages { try await scratch.submit(message) }
+        try await hurt(scratch, "UPDATE queue SET head = 2 WHERE id = 1")
+        #expect(try await scratch.ledger.audit().faults == ["queue 1 is not what was written."])
+        #expect(try await scratch.claim().map(\.message) == [messages[1]])
+        #expect(try await scratch.claim().map(\.message) == [messages[0]])
+    }
+
     @Test func `a delivery that was done is not done again because its queue's head was hurt`() async throws {
         let scratch = try Scratch()
         try await scratch.submit(scratch.message())

@@ -16,16 +16,16 @@ struct SubmitMessage: Sendable {
 
     private func respond(_ request: Request) async throws -> Response {
         let submission = try submission(request)
-        try admit(submission, of: request.caller)
+        let counted = try await admit(submission, of: request.caller)
         let outcome: SubmissionOutcome
         do {
             outcome = try await desk.submissions.submit(submission)
         } catch {
-            giveBack(submission, to: request.caller)
+            desk.sendRate?.giveBack(counted, to: request.caller.name)
             throw Problem(error)
         }
         if case .duplicate(let id) = outcome {
-            giveBack(submission, to: request.caller)
+            desk.sendRate?.giveBack(counted, to: request.caller.name)
             try await compare(submission, with: id)
         }
         var response = Response.json(202, ["id": .string(outcome.message.description)])
@@ -33,17 +33,14 @@ struct SubmitMessage: Sendable {
         return response
     }
 
-    /// Whoever calls over the local socket is the owner, and not limited.
-    private func admit(_ submission: Submission, of caller: Caller) throws(Problem) {
-        guard let rate = desk.sendRate, caller != .local else { return }
-        guard let wait = rate.take(submission.recipients.count, from: caller.name, now: desk.mint.now()) else { return }
+    /// What the message counts against its caller's rate. Whoever calls over the local socket is the owner, and not limited; a key that was
+    /// used before sends nothing, and passes whatever was sent since.
+    private func admit(_ submission: Submission, of caller: Caller) async throws -> Int {
+        guard let rate = desk.sendRate, caller != .local else { return 0 }
+        let count = submission.recipients.count
+        guard let wait = rate.take(count, from: caller.name, now: desk.mint.now()) else { return count }
+        if try await desk.ledger.message(origin: .api, reference: submission.idempotencyKey) != nil { return 0 }
         throw Problem(429, "rate_limited", "This token has sent as much as it may for now", retryAfter: wait)
-    }
-
-    /// What stored nothing does not count.
-    private func giveBack(_ submission: Submission, to caller: Caller) {
-        guard caller != .local else { return }
-        desk.sendRate?.giveBack(submission.recipients.count, to: caller.name)
     }
 
     private func submission(_ request: Request) throws(Problem) -> Submission {

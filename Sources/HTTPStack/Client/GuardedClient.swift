@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOSSL
 import Telephony
 
 /// The one HTTP client that calls out. It resolves a name once, refuses addresses that are not on the open internet unless the
@@ -160,6 +161,8 @@ public actor GuardedClient: WebClient {
             throw Failure(.refused, "the answer of \(host) is too large")
         } catch let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout || error == .connectTimeout {
             throw Failure(.timeout, host)
+        } catch is NIOSSLError {
+            throw Failure(.unreachable, "\(host) offers no TLS that can be trusted; look at its certificate")
         } catch {
             throw Failure(.unreachable, "\(host): \(type(of: error))")
         }

@@ -19,7 +19,7 @@ struct Conversation: Sendable {
             host: request.head.authority, source: door.source(of: channel.remoteAddress))
         switch await site.admit(head) {
         case .refused(let response):
-            try await write(response, request, writer)
+            try await write(response, request, writer, channel)
         case .admitted(let operation, var admitted):
             do {
                 if operation.bodyLimit > 0 {
@@ -29,9 +29,9 @@ struct Conversation: Sendable {
                     admitted.body = try await body(of: request, limit: operation.bodyLimit)
                 }
             } catch let problem as Problem {
-                return try await write(site.refuse(problem, operation.path), request, writer)
+                return try await write(site.refuse(problem, operation.path), request, writer, channel)
             }
-            try await write(await site.respond(to: admitted, by: operation), request, writer)
+            try await write(await site.respond(to: admitted, by: operation), request, writer, channel)
         }
     }
 
@@ -53,7 +53,9 @@ struct Conversation: Sendable {
         return octets
     }
 
-    private func write(_ response: Response, _ request: HummingbirdCore.Request, _ writer: consuming ResponseWriter) async throws {
+    private func write(
+        _ response: Response, _ request: HummingbirdCore.Request, _ writer: consuming ResponseWriter, _ channel: any Channel
+    ) async throws {
         var head = HTTPResponse(status: HTTPResponse.Status(code: response.status), headerFields: Self.commonFields)
         head.headerFields[.contentType] = response.contentType
         head.headerFields[.date] = dates.current
@@ -74,12 +76,27 @@ struct Conversation: Sendable {
             try await writer.write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: octets)))
         case .stream(let next):
             var body = try await writer.writeHead(head)
-            try await request.body.consumeWithCancellationOnInboundClose { _ in
-                for try await octets in AsyncThrowingStream(unfolding: next).cancelOnGracefulShutdown() {
-                    try await body.write(ByteBuffer(bytes: octets))
-                }
+            // The library's own way to notice that the peer left traps where the request's body was read before or never ends.
+            let closed = WakeSignal()
+            channel.closeFuture.whenComplete { _ in closed.ring() }
+            let pieces = AsyncThrowingStream { try await Self.next(next, unless: closed) }
+            for try await octets in pieces.cancelOnGracefulShutdown() {
+                try await body.write(ByteBuffer(bytes: octets))
             }
             try await body.finish(nil)
+        }
+    }
+
+    /// The next piece of a stream, or nil when the connection is closed before it comes.
+    private static func next(_ next: @escaping @Sendable () async throws -> [UInt8]?, unless closed: WakeSignal) async throws -> [UInt8]? {
+        try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+            group.addTask { try await next() }
+            group.addTask {
+                await closed.wait()
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
         }
     }
 

@@ -29,6 +29,8 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private var deadline: NIODeadline?
     private var stallDeadline: NIODeadline?
     private var sweep: RepeatedTask?
+    private var isStreaming = false
+    private var hasPeerEnded = false
 
     init(limits: ListenerSettings.Limits, census: ConnectionCensus, counts: RequestCounts) {
         self.limits = limits
@@ -71,6 +73,9 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
+        // Beside a stream nothing is taken but the end of its own request; unread, the rest would hide that the peer has gone.
+        case .head where isStreaming, .body where isStreaming: return
+        case .end where isStreaming && phase != .body: return
         case .head:
             census.isBusy(context.channel)
             phase = .body
@@ -85,7 +90,14 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) {
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            isStreaming = head.headerFields[.contentLength] == nil && head.status.kind != .informational
+            // A stream has no use for a body that is still to come, and no deadline.
+            if isStreaming { deadline = nil }
+        case .body: break
+        case .end:
+            isStreaming = false
             if phase == .body {
                 phase = .refused
                 deadline = .now() + Self.linger
@@ -94,6 +106,24 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
             }
         }
         context.write(data, promise: promise)
+        endStream(context)
+    }
+
+    /// Ends streams and bodies that would hold up others. A peer that ends its half still gets its answer, but a stream has no end to wait for.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case ChannelEvent.inputClosed:
+            hasPeerEnded = true
+            endStream(context)
+        // The process stops: a body that is still to come is not waited for.
+        case is ChannelShouldQuiesceEvent where phase == .body && !isStreaming: deadline = .now() + Self.linger
+        default: break
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func endStream(_ context: ChannelHandlerContext) {
+        if isStreaming, hasPeerEnded { context.close(promise: nil) }
     }
 
     private func awaitHead(_ channel: any Channel) {

@@ -51,10 +51,18 @@ extension UserAgent {
         case .tooFast:
             drop(.tooFast)
             turnAway(message, over: flow)
+            closeUnlessProven(flow)
         case .blocked:
             drop(.blocked)
             close(flow)
         }
+    }
+
+    /// A stranger who says more than may be heard is not read any further: reading is work too.
+    private func closeUnlessProven(_ flow: Flow) {
+        guard !isProven(flow) else { return }
+        connections[flow]?.channel.flush()
+        close(flow)
     }
 
     /// Whether the peer of a connection is known: by this connection, or by its address.
@@ -76,6 +84,7 @@ extension UserAgent {
             _ = write([0x0D, 0x0A], over: flow)
         case .tooFast:
             drop(.tooFast)
+            closeUnlessProven(flow)
         case .blocked:
             drop(.blocked)
             close(flow)

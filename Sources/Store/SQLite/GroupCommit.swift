@@ -124,11 +124,17 @@ final class GroupCommit: Sendable {
     }
 
     private func refusals(of batch: [Unit], _ failure: LedgerError) -> [Answer] {
+        var late: [Unit] = []
         state.withLock { state in
             if failure.isFinal { state.fault = failure }
             if !failure.isOfOneUnit { state.refusal = failure }
+            // Who waits behind the lock has waited as long as anybody should.
+            if case .busy = failure {
+                late = state.waiting
+                state.waiting = []
+            }
         }
-        return batch.map { unit in { unit.refuse(failure) } }
+        return (batch + late).map { unit in { unit.refuse(failure) } }
     }
 
     private func together(_ batch: [Unit], _ db: Database) throws -> [Answer] {

@@ -59,6 +59,7 @@ extension Tables {
         for number in numbers("SELECT id FROM receipt") { _ = read(.receipt, number, receipt(number:)) }
         for number in numbers("SELECT id FROM delivery") { _ = read(.delivery, number, delivery(number:)) }
         for number in numbers("SELECT DISTINCT delivery FROM segment") { _ = read(.segment, number, acceptedSegments(of:)) }
+        for queue in wrongQueues() { damage.add(.queue, queue) }
         _ = try? persons()
         _ = try? bindings(now: Instant(milliseconds: .min))
         _ = try? tokens()
@@ -68,6 +69,22 @@ extension Tables {
     /// Whether the row is whole.
     private func read<Value>(_ table: DamagedRow.Table, _ number: Int64, _ read: (Int64) throws -> Value) -> Bool {
         do { return try whole(table, number) { try read(number) } != nil } catch { return false }
+    }
+
+    /// Queues whose head is not the one that is next, or is not due when that is.
+    private func wrongQueues() -> [Int64] {
+        numbers(
+            """
+            SELECT q.id FROM queue q LEFT JOIN delivery d ON d.id = q.head
+            WHERE q.head IS NOT NULL AND (
+                d.queue IS NOT q.id OR d.state NOT IN ('pending', 'claimed')
+                OR q.due IS NOT CASE d.state WHEN 'pending' THEN min(d.due, d.expires) END)
+            """)
+            + numbers(
+                """
+                SELECT DISTINCT q.id FROM delivery d INDEXED BY delivery_open JOIN queue q ON q.id = d.queue
+                WHERE d.state IN ('pending', 'claimed') AND q.head IS NULL
+                """)
     }
 
     private func numbers(_ sql: String) -> [Int64] {

@@ -132,7 +132,7 @@ def test_a_disk_without_inodes_loses_nothing(full_disk):
     daemon.launch()
     eventually(lambda: daemon.program.process.poll() is not None or daemon.answers(), 20, "an end or an answer")
     if daemon.program.process.poll() is not None:
-        assert daemon.program.process.returncode == CANNOT_CREATE
+        assert daemon.program.process.returncode == CANNOT_CREATE, daemon.program.output(mark)
         assert "homeline: " in daemon.program.output(mark).splitlines()[-1]
         disk.free()
         daemon.start()

@@ -69,6 +69,8 @@ def test_hostile_words_in_every_place_are_refused_in_form(door, place):
             "field": lambda: ask(door.port, "POST", "/api/v1/messages", token=send, body={"line": "home", "to": ["+15550100123"], "text": "x", text: 1}),
             "user-agent": lambda: ask(door.port, "GET", "/nothing", f"User-Agent: {printable}"),
         }[place]()
+        if place == "to" and re.fullmatch(r"[0-9*#]{1,20}", text):
+            continue  # what can be dialled is a number
         assert 400 <= answer.status < 500, (text, answer.status)
         assert set(answer.document["error"]) <= {"code", "message", "field"}
         assert not re.search(rb"[\x00-\x1f\x7f]", answer.body)

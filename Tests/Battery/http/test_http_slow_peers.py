@@ -3,6 +3,7 @@
 import random
 import selectors
 import socket
+import struct
 import time
 
 from raw_http import HOST, Closed, Peer, Probe, ask, request
@@ -196,6 +197,37 @@ def test_readers_of_the_stream_that_never_read(start_door, long):
             pass
         peer.close()
     assert refused == 200 - 31
+    door.returns_to(descriptors)
+
+
+def test_readers_of_the_stream_leave_in_every_way(start_door):
+    """S07: readers that never finish their request's body, hang up, reset, or end their half: the daemon lives, and their places are
+    free again at once."""
+    door = start_door()
+    reader = door.token("reader", "read")
+    descriptors = door.descriptors()
+    linger = struct.pack("ii", 1, 0)
+    ways = {
+        "closes": lambda peer: peer.close(),
+        "resets": lambda peer: (peer.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger), peer.close()),
+        "ends its half": lambda peer: peer.socket.shutdown(socket.SHUT_WR),
+        "goes on writing": lambda peer: (peer.write(b"y" * 50), peer.close()),
+        "pipelines": lambda peer: (peer.write(request("GET", "/health") * 3), peer.close()),
+    }
+    bodies = {"no body": [], "half a body": ["Content-Length: 100"], "an endless body": ["Transfer-Encoding: chunked"]}
+    kept = []
+    for way, leave in ways.items():
+        for body, fields in bodies.items():
+            for _ in range(5):
+                peer = Peer(door.port)
+                peer.write(request("GET", "/api/v1/events", *fields, token=reader) + (b"1\r\nx\r\n" if "endless" in body else b"x" if fields else b""))
+                peer.take_until(b"retry: 3000")
+                leave(peer)
+                kept.append(peer)
+            assert door.is_alive(), f"{way}, {body}: {door.log()[-2000:]}"
+            eventually(lambda: "homeline_event_readers 0\n" in metrics_of(door, reader), 5, f"the places of readers with {body} of whom each {way}")
+    for peer in kept:
+        peer.close()
     door.returns_to(descriptors)
 
 

@@ -33,6 +33,13 @@ def reading_the_stream(door, token):
     return [peer]
 
 
+def reading_the_stream_with_half_a_body(door, token):
+    peer = Peer(door.port)
+    peer.write(request("GET", "/api/v1/events", "Content-Length: 100", token=token) + b"x")
+    peer.take_until(b"retry")
+    return [peer]
+
+
 def crowd(door, token):
     return [Peer(door.port) for _ in range(200)]
 
@@ -41,7 +48,7 @@ def nobody(door, token):
     return []
 
 
-@pytest.mark.parametrize("busy", [nobody, idle, half_a_head, half_a_body, reading_the_stream, crowd])
+@pytest.mark.parametrize("busy", [nobody, idle, half_a_head, half_a_body, reading_the_stream, reading_the_stream_with_half_a_body, crowd])
 def test_a_stop_is_clean_and_silent(start_door, busy):
     """R04 for HTTP: SIGTERM with connections in every state: exit 0 in under 5 s, and the log says `ready` and `stopped`, no more."""
     door = start_door()

@@ -76,7 +76,7 @@ def account_written(house, messages, found):
             found.doubled.append(("network", short, times))
         if record["state"] == "inDoubt":
             assert "inDoubt" in kinds, f"{short} is in doubt and its timeline does not say so: {kinds}"
-            (found.doubts_sent if parts_sent(sent, text) == kinds.count("segmentAccepted") + 1 else found.doubts_unsent).append(short)
+            (found.doubts_sent if parts_sent(sent, text) > kinds.count("segmentAccepted") else found.doubts_unsent).append(short)
         elif times < 1 or record["state"] == "failed":
             found.lost.append(("network", short, times, record["state"]))
     for text, times in complete.items():

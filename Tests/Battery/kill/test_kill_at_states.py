@@ -49,12 +49,13 @@ def test_each_policy_keeps_its_word_when_the_daemon_dies_in_the_middle_of_a_send
     if policy == "hold":
         assert len(found.doubts) >= aimed and not found.repeated
     elif policy == "retry-once":
-        assert len(found.repeated) >= aimed
-        assert not found.doubts, "nothing was cut off twice"
+        # What was sent again may be cut off again, and is held then.
+        assert len(found.repeated) + len(found.doubts) >= aimed and found.repeated
+        assert set(found.doubts) <= set(found.repeated)
     else:
         assert not found.doubts_sent, "the network's report settles what the network has"
         assert not found.repeated
-    assert len(found.doubts) + len(found.repeated) <= kills
+    assert len(set(found.doubts + found.repeated)) <= kills
 
 
 def test_what_a_person_takes_as_failed_is_told_to_the_app_that_wrote_it(start_house, show):

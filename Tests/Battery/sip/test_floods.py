@@ -9,6 +9,8 @@ from sip_phone import Delays, Phone, unique
 
 NUMBER = "+15550100123"
 METHODS = ["REGISTER", "OPTIONS", "INVITE", "MESSAGE", "SUBSCRIBE", "NONSENSE"]
+# Whether the daemon has been flooded before: the tables are full then, and no flood may need more.
+SEEN = []
 
 
 def measure(house, phone, running, memory):
@@ -36,7 +38,7 @@ def warm(house, phone):
 @pytest.mark.parametrize("method", METHODS)
 def test_a_flood_does_not_delay_a_phone_that_is_known(house, phone, flooder, long, memory, method):
     """S04 While strangers at 10,000 addresses flood, half of a known phone's texts come and go within 250 ms, memory stays below twice what it
-    was, and strangers are not sent more than they sent."""
+    was and does not grow in a second flood, and strangers are not sent more than they sent."""
     warm(house, phone)
     memory.before = memory.now()
     quiet = measure(house, phone, iter([True] * 5 + [False]).__next__, memory)
@@ -47,6 +49,6 @@ def test_a_flood_does_not_delay_a_phone_that_is_known(house, phone, flooder, lon
           f" {result['sent_octets']} octets; {incoming}; {outgoing}; quiet: {quiet[0]}; {memory}")
     assert result["sent"] > (100_000 if long else 5_000)
     assert incoming.quantile(0.5) < 250 and outgoing.quantile(0.5) < 250
-    assert memory.peak < 2 * memory.before
-    assert memory.now() < 1.5 * memory.before
+    assert memory.peak < (1.25 if SEEN else 2) * memory.before
+    SEEN.append(method)
     assert result["received_octets"] <= result["sent_octets"]

@@ -94,9 +94,17 @@ extension Tables {
             """, scope.columns.scope, scope.columns.owner, now.milliseconds, max(0, limit)
         ) { try (queue: $0.column(0) as Int64, delivery: $0.column(1) as Int64) }
         let claims = try heads.compactMap { head -> Claim? in
-            let taken = try whole(.delivery, head.delivery) {
-                try claim(head.delivery, queue: head.queue, now: now, lease: lease, mint: mint)
+            guard let stored = try whole(.delivery, head.delivery, { try self.delivery(number: head.delivery) }) ?? nil else {
+                try setAside(head.delivery, queue: head.queue, now: now)
+                return nil
             }
+            guard stored.record.state == .pending, stored.queueNumber == head.queue else {
+                // It is the queue that is damaged; the delivery is another's, or was done.
+                damage.add(.queue, head.queue)
+                try refreshHead(of: head.queue)
+                return nil
+            }
+            let taken = try whole(.delivery, head.delivery) { try claim(stored, now: now, lease: lease, mint: mint) }
             if taken == nil { try setAside(head.delivery, queue: head.queue, now: now) }
             return taken
         }
@@ -117,8 +125,8 @@ extension Tables {
     }
 
     /// Reads all that an attempt needs before anything is written, and throws `Damage` where any of it is not what was stored.
-    private func claim(_ number: Int64, queue: Int64, now: Instant, lease: Instant, mint: Mint) throws -> Claim {
-        guard let stored = try delivery(number: number), stored.record.state == .pending, stored.queueNumber == queue else { throw Damage() }
+    private func claim(_ stored: StoredDelivery, now: Instant, lease: Instant, mint: Mint) throws -> Claim {
+        let number = stored.number
         let message = try message(number: stored.messageNumber)
         let isFirst = stored.record.attempts == 0
         let (acceptedSegments, earlierDoubts) = isFirst ? ([:], 0) : (try acceptedSegments(of: number), try doubts(of: number))

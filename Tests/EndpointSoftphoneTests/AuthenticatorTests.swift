@@ -1,0 +1,49 @@
+import SIP
+import Store
+import Telephony
+import Testing
+
+@testable import EndpointSoftphone
+
+@Suite struct AuthenticatorTests {
+    private let ledger = MemoryLedger()
+    private let authenticator: Authenticator
+
+    init() async throws {
+        try await ledger.save(Person(id: "alice", lines: ["home"], credentials: SIPCredentials(realm: "sms.example.org", user: "alice", password: "right")))
+        let directory = Directory(ledger: ledger)
+        _ = try await directory.load(now: start)
+        authenticator = Authenticator(realm: "sms.example.org", directory: directory)
+    }
+
+    /// What is said to an answer by this password to a challenge that this source was given so long ago.
+    private func verdict(_ password: String, to challenged: String, from source: String = "192.0.2.7", after wait: Duration = .zero) throws -> String {
+        let challenge = try #require(authenticator.challenges(stale: false, source: challenged, userAgent: nil, now: start).first)
+        let ha1 = Digest.ha1(username: "alice", realm: "sms.example.org", password: password, hash: Hashing.sha256)
+        var request = try register()
+        let credentials = Digest.answer(
+            challenge, username: "alice", ha1: ha1, method: .register, uri: request.uri, cnonce: "c", hash: Hashing.sha256)
+        request.headers.authorization = [try #require(credentials)]
+        return switch authenticator.verdict(for: request, source: source, now: start + wait) {
+        case .person(let person): person.id.name
+        case .challenge(let stale): stale ? "stale" : "challenge"
+        case .wrong(let account): "wrong \(account)"
+        }
+    }
+
+    @Test func `the right answer to one's own challenge is a login, a wrong one a failure`() throws {
+        #expect(try verdict("right", to: "192.0.2.7") == "alice")
+        #expect(try verdict("guess", to: "192.0.2.7") == "wrong alice")
+    }
+
+    @Test func `an old challenge of one's own tells who knows the password, and blames who does not`() throws {
+        #expect(try verdict("right", to: "192.0.2.7", after: .seconds(301)) == "stale")
+        #expect(try verdict("guess", to: "192.0.2.7", after: .seconds(301)) == "wrong alice")
+    }
+
+    @Test func `with somebody else's challenge nobody is blamed and nothing learnt`() throws {
+        // Whoever writes another's address on a datagram can answer a challenge of their own in it, and get that address blocked.
+        #expect(try verdict("right", to: "198.51.100.9") == "stale")
+        #expect(try verdict("guess", to: "198.51.100.9") == "stale")
+    }
+}
