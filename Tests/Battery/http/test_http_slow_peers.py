@@ -81,18 +81,20 @@ def test_slow_heads_cost_little_and_end(start_door, long):
     with Probe(door.port, request("GET", "/health")) as probe:
         crowd = Crowd(door.port, count, request("GET", "/health"))
         crowd.step()
+        eventually(lambda: door.descriptors() - descriptors >= min(count, 900), 5, "all peers, or as many as there are places for")
         held = door.descriptors() - descriptors
         peak = door.resident() - before
         took = crowd.run(14)
     p99 = probe.report(f"{count} slow heads, {held} held at a time, all closed after {took:.1f} s, {peak / max(held, 1) / 1000:.1f} kB each")
     assert crowd.closed == count, f"{len(crowd.peers)} of {count} are still connected"
     assert not probe.failures and p99 < PROMISE
-    assert held <= 1024 and peak < 20_000 * max(held, 100)
+    # There are 1,024 places; those that are being turned away are counted for a moment, too.
+    assert held < 1024 + 100 and peak < 20_000 * held
     door.returns_to(descriptors)
     grown = door.resident() - before
     print(f"afterwards memory is {grown / 1e6:.1f} MB above the start")
-    # The allocator keeps what the next crowd will need.
-    assert grown < (32_000_000 if long else 16_000_000)
+    # The allocator keeps what the crowd needed.
+    assert grown < max(16_000_000, 20_000 * held)
 
 
 def test_a_crowd_that_spoke_once_gives_way(start_door, long):
