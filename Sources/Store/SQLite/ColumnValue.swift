@@ -111,7 +111,7 @@ struct Names: ColumnValue {
     var places: String { names.map { _ in "?" }.joined(separator: ", ") }
 }
 
-/// How SQLite is told that it must copy what it is given (`SQLITE_TRANSIENT`).
+/// How SQLite is told that it must copy what it is given (`SQLITE_TRANSIENT`). Safe to share: a constant that SQLite compares and never calls.
 private enum ColumnCopy {
     nonisolated(unsafe) static let made = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }
