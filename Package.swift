@@ -62,7 +62,7 @@ let package = Package(
         ring("MMS", ["Wire"]),
         ring("SIP", ["Wire"]),
         // Ring 2: what codecs mean, and the core, which knows neither trunks nor endpoints.
-        ring("Messaging", ["SMS", "Telephony", "Wire"]),
+        ring("Messaging", ["MMS", "SMS", "Telephony", "Wire"]),
         ring("Exchange", ["Telephony"]),
         // Ring 3: what kinds of trunks and endpoints are made of.
         ring("Kinds", ["Exchange", "Settings", "Telephony"]),
