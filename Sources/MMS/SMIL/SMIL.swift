@@ -11,6 +11,15 @@ public struct SMIL: Hashable, Sendable {
         public var height: String?
         /// How a picture is fitted in: `meet`, `fill`.
         public var fit: String?
+
+        public init(id: String, left: String? = nil, top: String? = nil, width: String? = nil, height: String? = nil, fit: String? = nil) {
+            self.id = id
+            self.left = left
+            self.top = top
+            self.width = width
+            self.height = height
+            self.fit = fit
+        }
     }
 
     /// What is shown at the same time: a `par`.
@@ -18,6 +27,11 @@ public struct SMIL: Hashable, Sendable {
         /// Nil where not told or without end.
         public var milliseconds: Int?
         public var media: [Medium]
+
+        public init(milliseconds: Int? = nil, media: [Medium]) {
+            self.milliseconds = milliseconds
+            self.media = media
+        }
     }
 
     /// A reference to a part.
@@ -35,6 +49,12 @@ public struct SMIL: Hashable, Sendable {
         /// `cid:` and a Content-ID, or a Content-Location.
         public var source: String
         public var region: String?
+
+        public init(kind: Kind, source: String, region: String? = nil) {
+            self.kind = kind
+            self.source = source
+            self.region = region
+        }
     }
 
     public var regions: [Region]
