@@ -37,7 +37,8 @@ struct MM1Exchange: Sendable {
                     // An address is no name to indicate (RFC 6066 §3).
                     try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: IPAddress(name) == nil ? name : nil))
                 }
-                try pipeline.addHTTPClientHandlers(leftOverBytesStrategy: .dropBytes)
+                // NIO's check refuses characters that some MMSCs put into addresses; ours let through what cannot end a line.
+                try pipeline.addHTTPClientHandlers(leftOverBytesStrategy: .dropBytes, enableOutboundHeaderValidation: false)
                 try pipeline.addHandler(NIOHTTPResponseDecompressor(limit: .size(sizeLimit)))
                 return try Connection(wrappingChannelSynchronously: channel)
             }
