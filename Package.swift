@@ -62,9 +62,10 @@ let package = Package(
         // Ring 1: codecs and protocol machines.
         ring("AT", ["Wire"]),
         ring("SMS", ["Wire"]),
+        ring("MMS", ["Wire"]),
         ring("SIP", ["Wire"]),
         // Ring 2: what codecs mean, and the core, which knows neither trunks nor endpoints.
-        ring("Messaging", ["SMS", "Telephony", "Wire"]),
+        ring("Messaging", ["MMS", "SMS", "Telephony", "Wire"]),
         ring("Exchange", ["Telephony"]),
         // Ring 3: what kinds of trunks and endpoints are made of.
         ring("Kinds", ["Exchange", "Settings", "Telephony"]),
@@ -93,13 +94,13 @@ let package = Package(
             "Settings", "Simulator", "Store", "Telephony", "TrunkLoopback", "TrunkModem", .nioCore, .nioPosix, .nioSSL, .lifecycle, .logging, .yams,
         ]),
         .executableTarget(
-            name: "homeline", dependencies: ["Daemon", "Exchange", "SIP", "SMS", "Settings", "Simulator", "Telephony", "Wire", .arguments, .httpClient, .nioCore],
+            name: "homeline", dependencies: ["Daemon", "Exchange", "MMS", "SIP", "SMS", "Settings", "Simulator", "Telephony", "Wire", .arguments, .httpClient, .nioCore],
             swiftSettings: strict),
         // What was promised, measured: run by make bench, never by tests.
-        .executableTarget(name: "bench", dependencies: ["CPTY", "SIP", "SMS", "Telephony", .crypto], path: "Benchmarks", swiftSettings: strict),
+        .executableTarget(name: "bench", dependencies: ["CPTY", "MMS", "SIP", "SMS", "Telephony", .crypto], path: "Benchmarks", swiftSettings: strict),
         ring("HomelineTesting", ["Exchange", "Telephony", "Wire"]),
         // What the fuzzers of the package in Fuzz ask, for the unit tests to ask too.
-        ring("FuzzTargets", ["AT", "Daemon", "HTTPStack", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Fuzz/Targets"),
+        ring("FuzzTargets", ["AT", "Daemon", "HTTPStack", "MMS", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Fuzz/Targets"),
 
         tests("FuzzTargets"),
         tests("Wire"),
@@ -107,6 +108,7 @@ let package = Package(
         tests("Settings"),
         tests("AT", ["HomelineTesting", "Wire"]),
         tests("SMS", ["Wire"]),
+        tests("MMS", ["Wire"]),
         tests("SIP", ["HomelineTesting", "Wire"]),
         tests("Messaging", ["Exchange", "HomelineTesting", "SMS", "Store", "Telephony", "Wire"]),
         tests("Exchange", ["HomelineTesting", "Store", "Telephony"]),

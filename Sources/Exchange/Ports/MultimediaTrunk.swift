@@ -5,33 +5,14 @@ import Telephony
 /// The trunk brings the bearer up on demand, moves PDUs over HTTP and lets the bearer go when it is idle. It reads none of what it fetches.
 public protocol MultimediaTrunk: Sendable {
     /// Fetches what a notification announced. When the task is cancelled the answer is awaited no longer.
-    func retrieve(_ request: RetrievalRequest) async -> RetrievalOutcome
+    func retrieve(_ announcement: Announcement) async -> RetrievalOutcome
 
     /// Tells the MMSC what became of an announced message. Nil when it took that; else why not, and it may be told again:
     /// the MMSC then only announces the message once more.
-    func acknowledge(_ request: RetrievalRequest, _ acknowledgement: RetrievalAcknowledgement) async -> Failure?
+    func acknowledge(_ announcement: Announcement, _ acknowledgement: RetrievalAcknowledgement) async -> Failure?
 
     /// What the carrier takes in one message.
     var limits: MultimediaLimits { get async }
-}
-
-/// An announced message to fetch.
-public struct RetrievalRequest: Hashable, Sendable {
-    /// X-Mms-Content-Location, exactly as announced.
-    public let contentLocation: String
-    /// X-Mms-Transaction-ID of the notification.
-    public let transaction: String
-    /// Octets by the notification's word, which may be wrong; 0 when it gave none.
-    public let announcedSize: Int
-    /// X-Mms-Expiry, when the MMSC throws the message away.
-    public let expires: Instant
-
-    public init(contentLocation: String, transaction: String, announcedSize: Int, expires: Instant) {
-        self.contentLocation = contentLocation
-        self.transaction = transaction
-        self.announcedSize = announcedSize
-        self.expires = expires
-    }
 }
 
 public enum RetrievalOutcome: Hashable, Sendable {
