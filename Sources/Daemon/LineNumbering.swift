@@ -23,7 +23,7 @@ struct LineNumbering: Numbering, Interpreter {
     }
 
     /// Receipts of a line that is no longer configured stay unread: they are read when it is back.
-    func interpret(_ receipts: [Receipt], line: LineID, now: Instant) -> [Interpretation] {
+    func interpret(_ receipts: [Receipt], line: LineID, own: Address?, now: Instant) -> [Interpretation] {
         guard let plan = plans[line] else { return [] }
         return SMSInterpreter(numbers: plan).interpret(receipts, now: now)
     }

@@ -69,14 +69,22 @@ public struct Intake: Service {
     /// wait for the others in vain, and be shown as a text with holes.
     private func interpret(_ receipts: [Receipt], line: LineID) async throws(LedgerError) -> [Interpretation] {
         let now = mint.now()
-        let interpretations = interpreter.interpret(receipts, line: line, now: now)
+        let own = try await own(line, receipts)
+        let interpretations = interpreter.interpret(receipts, line: line, own: own, now: now)
         let ofSegments = Set(interpretations.filter(\.isOfSegments).flatMap(\.receipts))
         guard !ofSegments.isEmpty else { return interpretations }
         let repeats = try await ledger.repeated(receipts.filter { ofSegments.contains($0.id) })
         guard !repeats.isEmpty else { return interpretations }
         let why = "part of a long text that came before, sent again by the network"
         try await commit([Reading(receipts: receipts.map(\.id).filter(repeats.contains), result: .notForPeople(why), at: now)], line: line)
-        return interpreter.interpret(receipts.filter { !repeats.contains($0.id) }, line: line, now: now)
+        return interpreter.interpret(receipts.filter { !repeats.contains($0.id) }, line: line, own: own, now: now)
+    }
+
+    /// The line's own number, by which the others of a group are told from us; asked for only where it matters.
+    private func own(_ line: LineID, _ receipts: [Receipt]) async throws(LedgerError) -> Address? {
+        guard receipts.contains(where: { $0.format == .multimedia }) else { return nil }
+        let number = try await ledger.lines().first { $0.id == line }?.facts.number
+        return number.flatMap { numbering.address($0, line: line) }
     }
 
     private func pass(_ line: LineID, _ receipts: [Receipt]) async throws(LedgerError) -> Instant? {
@@ -103,6 +111,7 @@ public struct Intake: Service {
         // What is in doubt no longer may go on.
         if readings.contains(where: \.isAnswer) { scopes.insert(.trunk(line)) }
         workers.ring(scopes)
+        if readings.contains(where: \.isAnnouncement) { workers.ringRetriever(of: line) }
     }
 
     private func read(
@@ -112,12 +121,14 @@ public struct Intake: Service {
         func reading(_ result: Reading.Result) -> Reading { Reading(receipts: interpretation.receipts, result: result, at: now) }
 
         switch interpretation.meaning {
-        case .message(let sender, let others, let parts, let presentation, let sentAt):
-            let message = Message(
-                id: mint.identifier(), line: line, direction: .incoming, sender: sender, participants: [sender] + others, parts: parts,
-                presentation: presentation, sentAt: sentAt, recordedAt: now)
+        case .message(let content):
+            let message = Message(line: line, content, id: mint.identifier(), recordedAt: now)
             let destinations = plan.destinations(of: message, subscribers: owners)
             return (reading(.message(message, deliveries: plan.deliveries(.message, of: message.id, to: destinations, mint: mint))), nil)
+        case .announcement(let announcement):
+            return (reading(.announcement(Retrieval(id: mint.identifier(), line: line, announcement: announcement, announcedAt: now))), nil)
+        case .read(let report):
+            return (reading(try await read(report, line: line)), nil)
         case .report(let report):
             let arrived = receipts.first { interpretation.receipts.contains($0.id) }?.receivedAt ?? now
             let (result, until) = try await read(report, receivedAt: arrived, line: line)
@@ -138,8 +149,12 @@ extension Reading {
         switch result {
         case .report(_, let segment, _): segment.othersUnreported > 0
         case .answer: true
-        case .message, .incomplete, .undecodable, .notForPeople: false
+        case .message, .read, .announcement, .incomplete, .undecodable, .notForPeople: false
         }
+    }
+
+    fileprivate var isAnnouncement: Bool {
+        if case .announcement = result { true } else { false }
     }
 
     fileprivate var isAnswer: Bool {

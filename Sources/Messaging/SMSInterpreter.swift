@@ -70,6 +70,8 @@ public struct SMSInterpreter: Sendable {
             } catch {
                 return .meaning(.undecodable(error.description))
             }
+        case .multimedia:
+            return .meaning(.undecodable("picture messages are not read here"))
         case .modemLine:
             return .meaning(.undecodable("pdu: \(receipt.octets.count) characters from the modem that are not hexadecimal digits"))
         }

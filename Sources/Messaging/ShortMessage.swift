@@ -28,7 +28,7 @@ struct ShortMessage: Sendable {
     }
 
     private func message(_ text: String, _ presentation: Presentation, from sender: Telephony.Address) -> Interpretation.Meaning {
-        .message(sender: sender, others: [], parts: [.text(text)], presentation: presentation, sentAt: first.sentAt)
+        .message(.init(sender: sender, parts: [.text(text)], presentation: presentation, sentAt: first.sentAt))
     }
 
     // MARK: - Not for people

@@ -53,12 +53,12 @@ import Wire
     @Test(arguments: [0x10, 0xF0, 0x18] as [UInt8]) func `a flash text is a message that says so, and stays`(coding: UInt8) throws {
         let text = "Press OK to win"
         let data = coding == 0x18 ? try UserData(ucs2: text) : try UserData(gsm7: text)
-        guard case .message(_, _, let parts, let presentation, _) = try #require(try interpret([receipt(1, deliver(data, coding: coding))]).first).meaning
+        guard case .message(let content) = try #require(try interpret([receipt(1, deliver(data, coding: coding))]).first).meaning
         else {
             Issue.record("not a message")
             return
         }
-        #expect(presentation == .flash && parts.compactMap(\.text) == [text])
+        #expect(content.presentation == .flash && content.parts.compactMap(\.text) == [text])
     }
 
     @Test func `a link in a text is text`() throws {
