@@ -21,9 +21,9 @@ public struct ModemMultimedia: MultimediaTrunk {
         get async { (try? carrier().limits) ?? .cautious }
     }
 
-    public func retrieve(_ request: RetrievalRequest) async -> RetrievalOutcome {
+    public func retrieve(_ announcement: Announcement) async -> RetrievalOutcome {
         do {
-            let octets = try await withClient { client throws(MM1Failure) in try await client.fetch(request.contentLocation) }
+            let octets = try await withClient { client throws(MM1Failure) in try await client.fetch(announcement.location) }
             return .retrieved(octets)
         } catch {
             logger.info("a picture message could not be fetched", metadata: ["why": "\(error.failure.sentence)"])
@@ -31,11 +31,11 @@ public struct ModemMultimedia: MultimediaTrunk {
         }
     }
 
-    public func acknowledge(_ request: RetrievalRequest, _ acknowledgement: RetrievalAcknowledgement) async -> Failure? {
-        let pdu = AcknowledgementPDU.octets(acknowledgement, transaction: request.transaction)
+    public func acknowledge(_ announcement: Announcement, _ acknowledgement: RetrievalAcknowledgement) async -> Failure? {
+        let pdu = AcknowledgementPDU.octets(acknowledgement, transaction: announcement.transaction)
         do {
             _ = try await withClient { client throws(MM1Failure) in
-                let target = client.carrier.acknowledgeTo == .contentLocation ? request.contentLocation : client.carrier.mmsc ?? ""
+                let target = client.carrier.acknowledgeTo == .contentLocation ? announcement.location : client.carrier.mmsc ?? ""
                 return try await client.post(pdu, to: target)
             }
             return nil
