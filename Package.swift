@@ -71,7 +71,8 @@ let package = Package(
         ring("Kinds", ["Exchange", "Settings", "Telephony"]),
         ring("Carriers", ["Exchange", "Settings"]),
         ring("Runtime", ["Wire", .nioCore, .nioPosix, .logging]),
-        ring("Store", ["CSQLite", "Exchange", "Telephony", .grdb, .grdbSQLite]),
+        ring("Store", ["CSQLite", "Exchange", "Telephony", .crypto, .grdb, .grdbSQLite]),
+        ring("Fitting", ["CConfine"]),
         ring("SIPStack", ["Runtime", "SIP", "Wire", .nioCore, .nioPosix, .nioSSL, .nioTLS, .logging]),
         ring("HTTPStack", ["Exchange", "Telephony", .hummingbirdCore, .httpClient, .httpTypes, .nioCore, .nioPosix, .nioSSL, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .crypto, .lifecycle, .logging]),
         // Ring 4: one target a kind; a kind never sees another.
@@ -86,6 +87,7 @@ let package = Package(
         ring("Console", ["Exchange", "HTTPStack", "Telephony"]),
         ring("Simulator", ["CPTY", "CZlib", "Runtime", "SMS", "Wire", .nioCore, .nioPosix, .nioHTTP1]),
         .systemLibrary(name: "CZlib"),
+        .target(name: "CConfine"),
         .target(name: "CPTY"),
         .target(name: "CSQLite"),
         // Ring 5: the only place that wires.
@@ -115,6 +117,7 @@ let package = Package(
         tests("Carriers", ["Exchange", "Settings"]),
         tests("Runtime", ["Wire"]),
         tests("Store", ["Exchange", "HomelineTesting", "Telephony", .grdb]),
+        tests("Fitting"),
         tests("SIPStack", ["SIP", .logging, .nioPosix]),
         tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .logging, .nioCore, .nioPosix, .nioSSL]),
         tests("TrunkModem", ["AT", "Carriers", "Exchange", "HTTPStack", "HomelineTesting", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
