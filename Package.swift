@@ -68,7 +68,7 @@ let package = Package(
         ring("Messaging", ["MMS", "SMS", "Telephony", "Wire"]),
         ring("Exchange", ["Telephony"]),
         // Ring 3: what kinds of trunks and endpoints are made of.
-        ring("Kinds", ["Exchange", "Settings", "Telephony"]),
+        ring("Kinds", ["Exchange", "Fitting", "Settings", "Telephony"]),
         ring("Carriers", ["Exchange", "Settings"]),
         ring("Runtime", ["Wire", .nioCore, .nioPosix, .logging]),
         ring("Store", ["CSQLite", "Exchange", "Telephony", .crypto, .grdb, .grdbSQLite]),
@@ -77,7 +77,7 @@ let package = Package(
         ring("HTTPStack", ["Exchange", "Telephony", .hummingbirdCore, .httpClient, .httpTypes, .nioCore, .nioPosix, .nioSSL, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .crypto, .lifecycle, .logging]),
         // Ring 4: one target a kind; a kind never sees another.
         ring("TrunkModem", [
-            "AT", "Carriers", "Exchange", "HTTPStack", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Telephony", "Wire", .cryptoExtras, .nioCore, .nioPosix,
+            "AT", "Carriers", "Exchange", "Fitting", "HTTPStack", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Telephony", "Wire", .cryptoExtras, .nioCore, .nioPosix,
             .nioHTTP1, .nioHTTPCompression, .nioSSL, .subprocess, .logging,
         ], path: "Sources/Trunks/Modem"),
         ring("TrunkLoopback", ["Exchange", "Kinds", "Messaging", "SMS", "Settings", "Telephony"], path: "Sources/Trunks/Loopback"),
@@ -92,8 +92,8 @@ let package = Package(
         .target(name: "CSQLite"),
         // Ring 5: the only place that wires.
         ring("Daemon", [
-            "Console", "EndpointLoopback", "EndpointSoftphone", "EndpointWebhook", "Exchange", "HTTPStack", "Kinds", "Messaging", "Runtime", "SIP", "SIPStack", "SMS",
-            "Settings", "Simulator", "Store", "Telephony", "TrunkLoopback", "TrunkModem", .nioCore, .nioPosix, .nioSSL, .lifecycle, .logging, .yams,
+            "Console", "EndpointLoopback", "EndpointSoftphone", "EndpointWebhook", "Exchange", "Fitting", "HTTPStack", "Kinds", "Messaging", "Runtime", "SIP",
+            "SIPStack", "SMS", "Settings", "Simulator", "Store", "Telephony", "TrunkLoopback", "TrunkModem", .nioCore, .nioPosix, .nioSSL, .lifecycle, .logging, .yams,
         ]),
         .executableTarget(
             name: "homeline", dependencies: ["Daemon", "Exchange", "MMS", "SIP", "SMS", "Settings", "Simulator", "Telephony", "Wire", .arguments, .httpClient, .nioCore],
