@@ -1,3 +1,4 @@
+import Carriers
 import Exchange
 import Logging
 import Runtime
@@ -14,6 +15,10 @@ public struct ModemEnvironment: Sendable {
     public var notices: any OwnerNotices
     public var compose: ComposeSegments
     public var pinMemory: any PINMemory
+    /// The carriers that are known, for picture messages.
+    public var carriers = CarrierDirectory()
+    /// What the data context is brought up with.
+    var programs: any Programs = SystemPrograms()
     public var clock: any MonotonicClock
     /// The wall clock.
     public var now: @Sendable () -> Instant

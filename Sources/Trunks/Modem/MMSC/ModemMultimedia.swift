@@ -17,13 +17,33 @@ public struct ModemMultimedia: MultimediaTrunk {
     let now: @Sendable () -> Instant
     let logger: Logger
 
+    init(_ settings: MultimediaSettings, access: ModemAccess, environment: ModemEnvironment) {
+        self.settings = settings
+        self.access = access
+        directory = environment.carriers
+        let chosen = ChosenBearer(settings: settings.bearer, access: access, programs: environment.programs)
+        bearer = SharedBearer(chosen, idle: settings.bearer.idle, patience: Self.patience, clock: environment.clock)
+        clock = environment.clock
+        now = environment.now
+        logger = environment.logger
+    }
+
+    /// How long bringing up a data context may take; a network in trouble takes a minute.
+    static let patience = Duration.seconds(90)
+
+    /// The modem went away, and its data context with it.
+    func modemIsGone() async { await bearer.invalidate() }
+
+    /// For the end of service.
+    func close() async { await bearer.close() }
+
     public var limits: MultimediaLimits {
         get async { (try? carrier().limits) ?? .cautious }
     }
 
-    public func retrieve(_ request: RetrievalRequest) async -> RetrievalOutcome {
+    public func retrieve(_ announcement: Announcement) async -> RetrievalOutcome {
         do {
-            let octets = try await withClient { client throws(MM1Failure) in try await client.fetch(request.contentLocation) }
+            let octets = try await withClient { client throws(MM1Failure) in try await client.fetch(announcement.location) }
             return .retrieved(octets)
         } catch {
             logger.info("a picture message could not be fetched", metadata: ["why": "\(error.failure.sentence)"])
@@ -31,11 +51,11 @@ public struct ModemMultimedia: MultimediaTrunk {
         }
     }
 
-    public func acknowledge(_ request: RetrievalRequest, _ acknowledgement: RetrievalAcknowledgement) async -> Failure? {
-        let pdu = AcknowledgementPDU.octets(acknowledgement, transaction: request.transaction)
+    public func acknowledge(_ announcement: Announcement, _ acknowledgement: RetrievalAcknowledgement) async -> Failure? {
+        let pdu = AcknowledgementPDU.octets(acknowledgement, transaction: announcement.transaction)
         do {
             _ = try await withClient { client throws(MM1Failure) in
-                let target = client.carrier.acknowledgeTo == .contentLocation ? request.contentLocation : client.carrier.mmsc ?? ""
+                let target = client.carrier.acknowledgeTo == .contentLocation ? announcement.location : client.carrier.mmsc ?? ""
                 return try await client.post(pdu, to: target)
             }
             return nil
