@@ -32,7 +32,8 @@ public struct Assembly: Sendable {
         let intakeSignal = WakeSignal()
         let numbering = LineNumbering(
             countries: Dictionary(settings.lines.map { ($0.id, $0.country) }, uniquingKeysWith: { $1 }),
-            numbers: Dictionary(settings.lines.compactMap { line in line.number.map { (line.id, $0) } }, uniquingKeysWith: { $1 }))
+            numbers: Dictionary(settings.lines.compactMap { line in line.number.map { (line.id, $0) } }, uniquingKeysWith: { $1 }),
+            talkative: Set(settings.lines.filter(\.tellsWhenRead).map(\.id)))
         let routes = try settings.endpoints.map { endpoint in
             let kind = try Self.kind(named: endpoint.kind, in: Catalog.endpoints, \.name, for: endpoint.section, key: "kind")
             return Route(endpoint: endpoint.id, audience: kind.audience, lines: endpoint.lines)
