@@ -126,7 +126,7 @@ let package = Package(
         tests("EndpointWebhook", ["Exchange", "HTTPStack", "HomelineTesting", "Kinds", "Settings", "Store", "Telephony"]),
         .testTarget(
             name: "ScenarioTests",
-            dependencies: ["EndpointLoopback", "Exchange", "HomelineTesting", "Kinds", "Messaging", "SMS", "Settings", "Store", "Telephony", "TrunkLoopback"],
+            dependencies: ["EndpointLoopback", "Exchange", "Fitting", "HomelineTesting", "Kinds", "MMS", "Messaging", "SMS", "Settings", "Store", "Telephony", "TrunkLoopback"],
             swiftSettings: strict),
         tests("Daemon", ["Exchange", "HTTPStack", "HomelineTesting", "Settings", "Store", "Telephony", .logging]),
         tests("Console", ["Exchange", "HTTPStack", "HomelineTesting", "Store", "Telephony", .logging, .yams]),

@@ -26,6 +26,7 @@ public struct Assembly: Sendable {
 
     /// Throws `SettingsError` where a kind does not understand its section, `StateError` and `MediaError` where a directory cannot be made.
     public init(_ settings: DaemonSettings, ledger: any Ledger, state: StateDirectory, mint: Mint = .system(), connections: Int = 1024) throws {
+        try state.create()
         let media = try FileMediaStore(directory: state.media, limit: settings.media.limit)
         let fitter = Fitter(directory: media.workDirectory)
         let workers = WakeGroup()

@@ -1,5 +1,6 @@
 import EndpointLoopback
 import Exchange
+import Fitting
 import HomelineTesting
 import Kinds
 import Settings
@@ -27,12 +28,13 @@ import TrunkLoopback
             let inbox = Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers)
             submissions = Submissions(ledger: ledger, numbering: numbering, plan: plan, limits: ["home": 1000], mint: mint, workers: workers)
 
+            let media = MemoryMediaStore(clock: ManualClock())
             var trunkSection = try Self.section("lines.home", "echo", echo)
             let trunk = try TrunkKind.loopback.make(
                 &trunkSection,
                 TrunkContext(
                     line: "home", country: "CH", inbox: inbox, notices: Notices(ledger: ledger, plan: plan, mint: mint, workers: workers),
-                    mint: mint, pause: pauses.pause, directory: ""))
+                    mint: mint, pause: pauses.pause, media: media, fitter: Fitter(directory: ""), directory: ""))
             try trunkSection.finish()
             var endpointSection = try Self.section("endpoints.loopback", "answer", answer)
             let endpoint = try EndpointKind.loopback.make(
