@@ -12,11 +12,6 @@ enum Outline {
         return fields
     }
 
-    static func kind(of pdu: PDU) -> String {
-        if case .other(let other) = pdu { return other.type.name }
-        return MessageType(rawValue: pdu.encoded()[1]).name
-    }
-
     static func text(_ headers: [Header], named name: (UInt8) -> String?) -> String? {
         headers.isEmpty ? nil : headers.map { text($0, named: name) }.joined(separator: "; ")
     }
