@@ -58,6 +58,12 @@ import Testing
         #expect(Body(presenting: [Part(text: "x", contentLocation: location)]).parts.last?.contentLocation == name)
     }
 
+    @Test func `parts of an overlong type get names of their own`() {
+        let type = ContentType("image/" + String(repeating: "x", count: 100))
+        let parts = Body(presenting: Array(repeating: Part(type, [1]), count: 3) + [Part(ContentType("?/"), [1])]).parts
+        #expect(parts.dropFirst().map(\.contentID) == ["image1.xxxxxxxxxxxx", "image2.xxxxxxxxxxxx", "image3.xxxxxxxxxxxx", "part1.bin"])
+    }
+
     @Test func `text reads in the part's charset, without a mark of order`() {
         #expect(Part(ContentType("text/plain; charset=utf-8"), [0xEF, 0xBB, 0xBF, 0x61, 0x00]).text == "a")
         #expect(Part(ContentType("text/plain"), [0xFC]).text == "ü")
