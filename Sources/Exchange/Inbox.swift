@@ -55,5 +55,6 @@ public struct Inbox: Sendable {
     public func lineIsBack(_ line: LineID) async throws(LedgerError) {
         try await ledger.expedite(line: line, now: mint.now())
         workers.ring([.trunk(line)])
+        workers.ringRetriever(of: line)
     }
 }

@@ -27,6 +27,22 @@ extension Intake {
         }
     }
 
+    /// Whoever wrote the message is told that it was looked at.
+    func read(_ report: ReadReport, line: LineID) async throws(LedgerError) -> Reading.Result {
+        var candidates = try await ledger.sentSegments(line: line, reference: report.reference)
+        candidates += try await ledger.reportedSegments(line: line, reference: report.reference)
+        let segment = candidates.first { segment in segment.parties.contains { numbering.isSameParty($0, report.recipient, line: line) } }
+        guard let segment, let record = try await ledger.message(segment.message) else {
+            return .notForPeople("a read report for no message of ours, reference \(report.reference)")
+        }
+        guard report.act == .read, let recipient = segment.parties.first else {
+            return .read(report, of: segment.message, deliveries: [])
+        }
+        let writer = try await ledger.subscribers(.writer(of: record.message))
+        let notice = StatusNotice.read(recipient, at: report.at ?? mint.now())
+        return .read(report, of: segment.message, deliveries: plan.news(notice, of: record.message, subscribers: writer, mint: mint))
+    }
+
     private func sent(_ report: DeliveryReport, receivedAt: Instant, line: LineID) async throws(LedgerError) -> SentSegment? {
         let candidates = try await ledger.sentSegments(line: line, reference: report.reference)
         return match(report, candidates, receivedAt: receivedAt, line: line)

@@ -10,24 +10,28 @@ public struct Intake: Service {
     let plan: RoutingPlan
     let doubts: DoubtPolicies
     let mint: Mint
+    private let media: (any MediaStore)?
     private let pause: Pause
     private let signal: WakeSignal
     private let workers: WakeGroup
 
     /// How often a report that waits for the commit of the send it speaks of is looked at again.
     static let reportPause: Duration = .seconds(1)
+    /// How long after files could not be kept they are tried again.
+    static let mediaPause: Duration = .seconds(30)
     /// How long after a failed pass the next one is made.
     static let retryPause: Duration = .seconds(1)
 
     public init(
         ledger: any Ledger, interpreter: any Interpreter, numbering: any Numbering, plan: RoutingPlan, doubts: DoubtPolicies = DoubtPolicies(),
-        mint: Mint, pause: @escaping Pause, signal: WakeSignal, workers: WakeGroup
+        media: (any MediaStore)? = nil, mint: Mint, pause: @escaping Pause, signal: WakeSignal, workers: WakeGroup
     ) {
         self.ledger = ledger
         self.interpreter = interpreter
         self.numbering = numbering
         self.plan = plan
         self.doubts = doubts
+        self.media = media
         self.mint = mint
         self.pause = pause
         self.signal = signal
@@ -69,14 +73,22 @@ public struct Intake: Service {
     /// wait for the others in vain, and be shown as a text with holes.
     private func interpret(_ receipts: [Receipt], line: LineID) async throws(LedgerError) -> [Interpretation] {
         let now = mint.now()
-        let interpretations = interpreter.interpret(receipts, line: line, now: now)
+        let own = try await own(line, receipts)
+        let interpretations = interpreter.interpret(receipts, line: line, own: own, now: now)
         let ofSegments = Set(interpretations.filter(\.isOfSegments).flatMap(\.receipts))
         guard !ofSegments.isEmpty else { return interpretations }
         let repeats = try await ledger.repeated(receipts.filter { ofSegments.contains($0.id) })
         guard !repeats.isEmpty else { return interpretations }
         let why = "part of a long text that came before, sent again by the network"
         try await commit([Reading(receipts: receipts.map(\.id).filter(repeats.contains), result: .notForPeople(why), at: now)], line: line)
-        return interpreter.interpret(receipts.filter { !repeats.contains($0.id) }, line: line, now: now)
+        return interpreter.interpret(receipts.filter { !repeats.contains($0.id) }, line: line, own: own, now: now)
+    }
+
+    /// The line's own number, by which the others of a group are told from us; asked for only where it matters.
+    private func own(_ line: LineID, _ receipts: [Receipt]) async throws(LedgerError) -> Address? {
+        guard receipts.contains(where: { $0.format == .multimedia }) else { return nil }
+        let number = try await ledger.lines().first { $0.id == line }?.facts.number
+        return number.flatMap { numbering.address($0, line: line) }
     }
 
     private func pass(_ line: LineID, _ receipts: [Receipt]) async throws(LedgerError) -> Instant? {
@@ -96,6 +108,20 @@ public struct Intake: Service {
         return next
     }
 
+    /// The parts with the octets of large ones beside the ledger, where there is a place for them.
+    private func beside(_ parts: [Part]) async throws(MediaError) -> [Part] {
+        guard let media else { return parts }
+        var kept: [Part] = []
+        for part in parts {
+            guard case .inline(let octets) = part.content, part.text == nil, octets.count > PartContent.inlineLimit else {
+                kept.append(part)
+                continue
+            }
+            kept.append(Part(contentType: part.contentType, content: .stored(try await media.keep(octets)), name: part.name))
+        }
+        return kept
+    }
+
     private func commit(_ readings: [Reading], line: LineID) async throws(LedgerError) {
         guard !readings.isEmpty else { return }
         try await ledger.commit(readings)
@@ -103,6 +129,7 @@ public struct Intake: Service {
         // What is in doubt no longer may go on.
         if readings.contains(where: \.isAnswer) { scopes.insert(.trunk(line)) }
         workers.ring(scopes)
+        if readings.contains(where: \.isAnnouncement) { workers.ringRetriever(of: line) }
     }
 
     private func read(
@@ -112,12 +139,20 @@ public struct Intake: Service {
         func reading(_ result: Reading.Result) -> Reading { Reading(receipts: interpretation.receipts, result: result, at: now) }
 
         switch interpretation.meaning {
-        case .message(let sender, let others, let parts, let presentation, let sentAt):
-            let message = Message(
-                id: mint.identifier(), line: line, direction: .incoming, sender: sender, participants: [sender] + others, parts: parts,
-                presentation: presentation, sentAt: sentAt, recordedAt: now)
+        case .message(var content):
+            do {
+                content.parts = try await beside(content.parts)
+            } catch {
+                // The receipts wait unread until there is room.
+                return (reading(.incomplete), until: now + Self.mediaPause)
+            }
+            let message = Message(line: line, content, id: mint.identifier(), recordedAt: now)
             let destinations = plan.destinations(of: message, subscribers: owners)
             return (reading(.message(message, deliveries: plan.deliveries(.message, of: message.id, to: destinations, mint: mint))), nil)
+        case .announcement(let announcement):
+            return (reading(.announcement(Retrieval(id: mint.identifier(), line: line, announcement: announcement, announcedAt: now))), nil)
+        case .read(let report):
+            return (reading(try await read(report, line: line)), nil)
         case .report(let report):
             let arrived = receipts.first { interpretation.receipts.contains($0.id) }?.receivedAt ?? now
             let (result, until) = try await read(report, receivedAt: arrived, line: line)
@@ -138,8 +173,12 @@ extension Reading {
         switch result {
         case .report(_, let segment, _): segment.othersUnreported > 0
         case .answer: true
-        case .message, .incomplete, .undecodable, .notForPeople: false
+        case .message, .read, .announcement, .incomplete, .undecodable, .notForPeople: false
         }
+    }
+
+    fileprivate var isAnnouncement: Bool {
+        if case .announcement = result { true } else { false }
     }
 
     fileprivate var isAnswer: Bool {

@@ -20,7 +20,7 @@ public struct Lifetimes: Hashable, Sendable {
 
     func lifetime(of content: DeliveryContent, to destination: Destination) -> Duration {
         switch (content, destination) {
-        case (.status, _): status
+        case (.status, _), (.readReport, _): status
         case (.message, .trunk): trunk
         case (.message, .device): device
         case (.message, .endpoint): endpoint

@@ -12,7 +12,7 @@ public enum ReportMatching {
         for report: DeliveryReport, among candidates: [SentSegment], receivedAt: Instant, sameParty: (Address, Address) -> Bool
     ) -> SentSegment? {
         candidates.first { segment in
-            segment.recipients.contains { sameParty($0, report.recipient) }
+            segment.parties.contains { sameParty($0, report.recipient) }
                 && segment.acceptedAt + window >= receivedAt && segment.acceptedAt <= receivedAt + overtaking
         }
     }
@@ -48,7 +48,7 @@ public enum ReportMatching {
     /// What the writer is told when the report settles the whole delivery: nil while segments are missing or still being tried, and when
     /// a failure was told already.
     public static func notice(for report: DeliveryReport, of segment: SentSegment, now: Instant) -> StatusNotice? {
-        guard let recipient = segment.recipients.first else { return nil }
+        guard let recipient = segment.parties.first else { return nil }
         switch report.fate {
         case .pending: return nil
         case .failed(let code): return segment.anotherFailed ? nil : .failed(recipient, Failure(.tpStatus(code)))

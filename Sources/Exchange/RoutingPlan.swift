@@ -4,10 +4,13 @@ import Telephony
 public struct RoutingPlan: Sendable {
     public let routes: [Route]
     public let lifetimes: Lifetimes
+    /// Lines over which one transmission reaches several parties.
+    public let groupLines: Set<LineID>
 
-    public init(routes: [Route], lifetimes: Lifetimes = Lifetimes()) {
+    public init(routes: [Route], lifetimes: Lifetimes = Lifetimes(), groupLines: Set<LineID> = []) {
         self.routes = routes
         self.lifetimes = lifetimes
+        self.groupLines = groupLines
     }
 
     /// Where a new message goes.
@@ -17,7 +20,8 @@ public struct RoutingPlan: Sendable {
             let owners = subscribers.filter { $0.lines.contains(message.line) }
             return routes.filter { $0.serves(message.line) }.flatMap { destinations(over: $0, to: owners) }
         case .outgoing:
-            return message.participants.map { .trunk(message.line, recipients: [$0]) }
+            guard message.isOfGroup, groupLines.contains(message.line) else { return message.participants.map { .trunk(message.line, recipients: [$0]) } }
+            return [.trunk(message.line, recipients: message.participants)]
         case .within:
             let addressed = subscribers.filter { message.participants.contains(.person($0.person)) }
             return routes.filter { $0.audience == .devices }.flatMap { destinations(over: $0, to: addressed) }

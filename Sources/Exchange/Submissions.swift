@@ -41,16 +41,17 @@ public struct Submissions: Sendable {
         try admit(submission)
         let message = Message(
             id: mint.identifier(), line: submission.line, direction: submission.line == .house ? .within : .outgoing,
-            sender: submission.sender.map(Address.person), participants: unique(submission.recipients), parts: submission.parts,
-            recordedAt: mint.now(), origin: submission.origin)
+            sender: submission.sender.map(Address.person), participants: participants(of: submission), parts: submission.parts,
+            recordedAt: mint.now(), origin: submission.origin, subject: submission.subject)
         // Only messages within the house are routed by who has which devices; a trunk needs no look at them.
         let subscribers = message.direction == .within ? try await household(for: message) : []
         let destinations = plan.destinations(of: message, subscribers: subscribers)
-        let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
+        var deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
+        if let gathering = submission.gathering { deliveries = deliveries.map { $0.due(at: $0.due + gathering.quiet) } }
         try await makeRoom(for: deliveries, on: message.line)
         defer { room.leave(message.line, deliveries.count) }
         do {
-            let outcome = try await ledger.submit(message, key: submission.idempotencyKey, deliveries: deliveries)
+            let outcome = try await ledger.submit(message, key: submission.idempotencyKey, deliveries: deliveries, gathering: submission.gathering)
             workers.ring(deliveries)
             return outcome
         } catch {
@@ -90,8 +91,8 @@ public struct Submissions: Sendable {
         guard submission.line == .house || lines.contains(submission.line) else { throw .unknownLine(submission.line) }
         guard !submission.recipients.isEmpty else { throw .noRecipients }
         guard submission.recipients.count <= Self.recipientLimit else { throw .tooLarge("at most \(Self.recipientLimit) recipients") }
-        guard submission.parts.contains(where: { !$0.octets.isEmpty }) else { throw .empty }
-        guard submission.parts.reduce(0, { $0 + $1.octets.count }) <= Self.textLimit else {
+        guard submission.parts.contains(where: { $0.size > 0 }) else { throw .empty }
+        guard submission.parts.reduce(0, { $0 + ($1.text?.utf8.count ?? 0) }) <= Self.textLimit else {
             throw .tooLarge("at most \(Self.textLimit) octets of text")
         }
         guard submission.line != .house else { return }
@@ -100,9 +101,11 @@ public struct Submissions: Sendable {
         }
     }
 
-    private func unique(_ addresses: [Address]) -> [Address] {
+    /// Each once; those of a group in the order that all its messages have.
+    private func participants(of submission: Submission) -> [Address] {
         var seen: Set<Address> = []
-        return addresses.filter { seen.insert($0).inserted }
+        let unique = submission.recipients.filter { seen.insert($0).inserted }
+        return plan.groupLines.contains(submission.line) ? unique.sorted { $0.text < $1.text } : unique
     }
 }
 

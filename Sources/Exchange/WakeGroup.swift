@@ -6,6 +6,7 @@ import Telephony
 public final class WakeGroup: Sendable {
     private struct Members {
         var workers: [ClaimScope: WakeSignal] = [:]
+        var retrievers: [LineID: WakeSignal] = [:]
         var watchers: [WakeSignal] = []
     }
 
@@ -21,6 +22,18 @@ public final class WakeGroup: Sendable {
             return signal
         }
     }
+
+    /// The signal of the line's retriever.
+    func retriever(of line: LineID) -> WakeSignal {
+        members.withLock { members in
+            let signal = members.retrievers[line] ?? WakeSignal()
+            members.retrievers[line] = signal
+            return signal
+        }
+    }
+
+    /// Something is to be fetched over the line, or can be again.
+    func ringRetriever(of line: LineID) { retriever(of: line).ring() }
 
     /// A signal that every ring rings: for somebody who watches what happens.
     public func watcher() -> WakeSignal {

@@ -16,6 +16,11 @@ public struct Delivery: Hashable, Sendable {
         self.due = due
         self.expires = expires
     }
+
+    /// The same, later or earlier.
+    public func due(at instant: Instant) -> Delivery {
+        Delivery(id: id, message: message, destination: destination, content: content, due: instant, expires: expires)
+    }
 }
 
 /// Where a delivery goes.
@@ -33,11 +38,15 @@ public enum DeliveryContent: Hashable, Sendable {
     case message
     /// To the app that wrote the message: what became of it.
     case status(StatusNotice)
+    /// To the carrier, for who sent the message: that it was read here.
+    case readReport
 }
 
 /// News of an outgoing message for its writer.
 public enum StatusNotice: Hashable, Sendable {
     case delivered(Address, at: Instant)
+    /// The far party has looked at it, by its phone's report.
+    case read(Address, at: Instant)
     case failed(Address, Failure)
     case inDoubt(Address, Failure)
 }

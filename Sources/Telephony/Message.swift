@@ -1,29 +1,3 @@
-/// One MIME body of a message.
-public struct Part: Hashable, Sendable {
-    /// A MIME type with its parameters, `text/plain; charset=utf-8`.
-    public let contentType: String
-    public let octets: [UInt8]
-    /// A file name, where the sender gave one. Never used as a path.
-    public let name: String?
-
-    public init(contentType: String, octets: [UInt8], name: String? = nil) {
-        self.contentType = contentType
-        self.octets = octets
-        self.name = name
-    }
-
-    public static func text(_ text: String) -> Part {
-        Part(contentType: plainText, octets: Array(text.utf8))
-    }
-
-    /// The text of a `text/plain` part, nil for others.
-    public var text: String? {
-        contentType.hasPrefix("text/plain") ? String(decoding: octets, as: UTF8.self) : nil
-    }
-
-    public static let plainText = "text/plain; charset=utf-8"
-}
-
 public enum Direction: String, Sendable, CaseIterable {
     /// From the carrier to persons.
     case incoming
@@ -59,10 +33,15 @@ public struct Message: Hashable, Sendable {
     public let recordedAt: Instant
     /// The app that submitted it and its name for it, so that status can be told to it.
     public let origin: Origin?
+    /// The heading of a picture message, where its sender gave one.
+    public let subject: String?
+    /// The carrier's name for an incoming message whose sender asked to be told when it is read (X-Mms-Read-Report).
+    public let readReportReference: String?
 
     public init(
         id: MessageID, line: LineID, direction: Direction, sender: Address?, participants: [Address], parts: [Part],
-        presentation: Presentation = .ordinary, sentAt: Instant? = nil, recordedAt: Instant, origin: Origin? = nil
+        presentation: Presentation = .ordinary, sentAt: Instant? = nil, recordedAt: Instant, origin: Origin? = nil, subject: String? = nil,
+        readReportReference: String? = nil
     ) {
         self.id = id
         self.line = line
@@ -74,7 +53,12 @@ public struct Message: Hashable, Sendable {
         self.sentAt = sentAt
         self.recordedAt = recordedAt
         self.origin = origin
+        self.subject = subject
+        self.readReportReference = readReportReference
     }
+
+    /// Whether it is between more than two parties.
+    public var isOfGroup: Bool { participants.count > 1 }
 
     /// All text parts, a line apart.
     public var text: String { parts.compactMap(\.text).joined(separator: "\n") }
@@ -89,13 +73,18 @@ public struct Origin: Hashable, Sendable {
     public let device: DeviceID?
     /// The endpoint's own name for the message, by which the app knows it: a SIP Call-ID.
     public let reference: String
+    /// Further such names, of what the app sent in several pieces and was gathered into this one message.
+    public let joined: [String]
 
-    public init(endpoint: EndpointID, person: PersonID?, device: DeviceID? = nil, reference: String) {
+    public init(endpoint: EndpointID, person: PersonID?, device: DeviceID? = nil, reference: String, joined: [String] = []) {
         self.endpoint = endpoint
         self.person = person
         self.device = device
         self.reference = reference
+        self.joined = joined
     }
+
+    public var references: [String] { [reference] + joined }
 }
 
 /// What a message has come to, as its writer sees it.

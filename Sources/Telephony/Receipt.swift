@@ -25,20 +25,50 @@ public enum ReceiptFormat: String, Sendable, CaseIterable {
     case modemPDU
     /// What a modem wrote where such a PDU should have been and was none: the octets of its characters. Kept, and never understood.
     case modemLine
+    /// A picture message as the carrier's MMSC gave it: M-Retrieve.conf (OMA-TS-MMS_ENC §6.3).
+    case multimedia
 }
 
 /// What receipts were found to mean; made by an interpreter, committed by Intake.
 public struct Interpretation: Hashable, Sendable {
     public enum Meaning: Hashable, Sendable {
         /// A whole message from `sender`; the other participants are for group messages.
-        case message(sender: Address, others: [Address], parts: [Part], presentation: Presentation, sentAt: Instant?)
+        case message(Content)
         case report(DeliveryReport)
+        /// The far party has looked at a message of ours.
+        case read(ReadReport)
+        /// A picture message waits at the carrier.
+        case announcement(Announcement)
         /// Segments are missing; look again when more come, and at `until` deliver what is there.
         case incomplete(until: Instant)
         /// Kept and shown, never delivered: the decoder's words.
         case undecodable(String)
         /// Understood and not for people: a silent message, data for the SIM.
         case notForPeople(String)
+    }
+
+    /// A whole message from `sender`; the other participants are for group messages.
+    public struct Content: Hashable, Sendable {
+        public var sender: Address
+        public var others: [Address]
+        public var parts: [Part]
+        public var presentation: Presentation
+        public var sentAt: Instant?
+        public var subject: String?
+        public var readReportReference: String?
+
+        public init(
+            sender: Address, others: [Address] = [], parts: [Part], presentation: Presentation = .ordinary, sentAt: Instant? = nil,
+            subject: String? = nil, readReportReference: String? = nil
+        ) {
+            self.sender = sender
+            self.others = others
+            self.parts = parts
+            self.presentation = presentation
+            self.sentAt = sentAt
+            self.subject = subject
+            self.readReportReference = readReportReference
+        }
     }
 
     public let receipts: [ReceiptID]

@@ -7,6 +7,10 @@ public struct TimelineEntry: Hashable, Sendable {
         case undecodable
         /// A receipt that was understood and is not for people: a silent message, data for the SIM.
         case notForPeople
+        /// The carrier holds a picture message for us.
+        case announced
+        /// Fetching an announced message was tried in vain.
+        case notRetrieved
         /// A message came to be: interpreted from receipts, or submitted.
         case message
         case planned
@@ -22,6 +26,8 @@ public struct TimelineEntry: Hashable, Sendable {
         case repeated
         /// A delivery report was matched.
         case reported
+        /// The far party's phone says that it was looked at.
+        case read
         /// A send in doubt was settled: by a person, or by the network's report.
         case settled
     }

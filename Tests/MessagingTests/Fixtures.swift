@@ -46,7 +46,7 @@ func interpret(_ receipts: [Receipt], at seconds: Int64 = 0) throws -> [Interpre
 extension Interpretation {
     /// The text of a message, nil for everything else.
     var text: String? {
-        guard case .message(_, _, let parts, _, _) = meaning else { return nil }
-        return parts.compactMap(\.text).joined(separator: "|")
+        guard case .message(let content) = meaning else { return nil }
+        return content.parts.compactMap(\.text).joined(separator: "|")
     }
 }

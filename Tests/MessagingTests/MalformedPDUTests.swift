@@ -50,7 +50,7 @@ import Wire
                 switch found[0].meaning {
                 case .undecodable(let why), .notForPeople(let why): if why.isEmpty { Issue.record("\(Hex.encode(octets)): no reason") }
                 case .incomplete: Issue.record("\(Hex.encode(octets)): still waiting after all patience")
-                case .message, .report: break
+                case .message, .report, .read, .announcement: break
                 }
             }
         }
@@ -86,7 +86,7 @@ import Wire
     private struct HomeNumbers: Interpreter, Numbering {
         let numbers: NumberPlan
 
-        func interpret(_ receipts: [Receipt], line: LineID, now: Instant) -> [Interpretation] {
+        func interpret(_ receipts: [Receipt], line: LineID, own: Address?, now: Instant) -> [Interpretation] {
             SMSInterpreter(numbers: numbers).interpret(receipts, now: now)
         }
         func address(_ text: String, line: LineID) -> Address? { numbers.normalise(text) }

@@ -9,7 +9,7 @@ import Wire
     @Test func `a text in one segment is a message with its sender, text and time`() throws {
         let octets = try deliver(UserData(gsm7: "Grüße"), stamped: -5)
         let expected = Interpretation.Meaning.message(
-            sender: .number("+41791234567"), others: [], parts: [.text("Grüße")], presentation: .ordinary, sentAt: at(-5))
+            .init(sender: .number("+41791234567"), parts: [.text("Grüße")], sentAt: at(-5)))
         #expect(try interpret([receipt(1, octets)]) == [Interpretation(receipts: ids(1), meaning: expected)])
     }
 
@@ -18,7 +18,7 @@ import Wire
         let hex = "07914672477306F00404B128220008511150106362251A0045004D004F004A00490020D83DDE8000200054004500530054"
         let meaning = try #require(interpret([receipt(1, Hex.decode(hex))]).first).meaning
         let expected = Interpretation.Meaning.message(
-            sender: .shortCode("8222"), others: [], parts: [.text("EMOJI 🚀 TEST")], presentation: .ordinary, sentAt: Instant(seconds: 1_446_640_586))
+            .init(sender: .shortCode("8222"), parts: [.text("EMOJI 🚀 TEST")], sentAt: Instant(seconds: 1_446_640_586)))
         #expect(meaning == expected)
     }
 
@@ -79,21 +79,21 @@ import Wire
     ] as [(Int64, Bool)])
     func `a service centre's time is believed where it can be true`(seconds: Int64, isBelieved: Bool) throws {
         let meaning = try #require(interpret([receipt(1, deliver(UserData(gsm7: "x"), stamped: seconds))]).first).meaning
-        guard case .message(_, _, _, _, let sentAt) = meaning else {
+        guard case .message(let content) = meaning else {
             Issue.record("\(meaning)")
             return
         }
-        #expect(sentAt == (isBelieved ? at(seconds) : nil))
+        #expect(content.sentAt == (isBelieved ? at(seconds) : nil))
     }
 
     @Test func `a time that is no date is no time`() throws {
         var octets = try deliver(UserData(gsm7: "x"))
         octets.replaceSubrange(octets.count - 9..<octets.count - 2, with: [0x62, 0x31, 0x99, 0, 0, 0, 0])
-        guard case .message(_, _, _, _, let sentAt) = try #require(interpret([receipt(1, octets)]).first).meaning else {
+        guard case .message(let content) = try #require(interpret([receipt(1, octets)]).first).meaning else {
             Issue.record("no message")
             return
         }
-        #expect(sentAt == nil)
+        #expect(content.sentAt == nil)
     }
 
     @Test func `every cut and every flipped bit of a segment still means one thing`() throws {

@@ -30,7 +30,7 @@ import Testing
     ] as [(UInt8, Presentation)])
     func `the data coding scheme says how a text is shown, and unknown ones are read as text`(coding: UInt8, presentation: Presentation) throws {
         let expected = Interpretation.Meaning.message(
-            sender: .number("+41791234567"), others: [], parts: [.text("Hello")], presentation: presentation, sentAt: noon)
+            .init(sender: .number("+41791234567"), parts: [.text("Hello")], presentation: presentation, sentAt: noon))
         #expect(try meaning(deliver(UserData(gsm7: "Hello"), coding: coding)) == expected)
     }
 
@@ -109,6 +109,6 @@ import Testing
     }
 
     private func waiting(_ text: String) -> Interpretation.Meaning {
-        .message(sender: .number("+41791234567"), others: [], parts: [.text(text)], presentation: .waiting, sentAt: noon)
+        .message(.init(sender: .number("+41791234567"), parts: [.text(text)], presentation: .waiting, sentAt: noon))
     }
 }

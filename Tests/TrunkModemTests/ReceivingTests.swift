@@ -103,7 +103,7 @@ import Testing
 
     @Test func `a modem kept waiting for its acknowledgement is told anew to notify`() async throws {
         let modem = ScriptedModem()
-        try await Rig(modem, ledger: FullLedger(refusals: 1), change: { $0.route = .direct }).serve { rig in
+        try await Rig(modem, ledger: fullLedger(refusals: 1), change: { $0.route = .direct }).serve { rig in
             modem.forget()
             modem.say("+CMT: ,30", hello)
             try await rig.until("the trouble shows") { await rig.health.state == .impaired }
@@ -172,7 +172,7 @@ import Testing
 
     @Test func `what the ledger refuses stays in the modem until the ledger takes it`() async throws {
         let modem = ScriptedModem(["AT+CMGL=4": Self.listed])
-        try await Rig(modem, ledger: FullLedger(refusals: 2)).serve { rig in
+        try await Rig(modem, ledger: fullLedger(refusals: 2)).serve { rig in
             try await rig.until("the trouble shows") { await rig.health.state == .impaired }
             #expect(await rig.health.summary == "Texts stay in the modem: The ledger takes no writes: disk full.")
             #expect(rig.modem.count(of: "AT+CMGD=3") == 0)

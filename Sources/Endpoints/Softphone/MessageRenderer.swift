@@ -9,7 +9,8 @@ struct MessageRenderer: Sendable {
 
     func request(for claim: Claim, to binding: Binding, contact: URI) -> Request {
         switch claim.delivery.content {
-        case .message: message(claim, to: binding, contact: contact)
+        // A read report is the carrier's, and never comes here.
+        case .message, .readReport: message(claim, to: binding, contact: contact)
         case .status(let notice): status(notice, claim, to: binding, contact: contact)
         }
     }
@@ -29,6 +30,9 @@ struct MessageRenderer: Sendable {
         switch notice {
         case .delivered(let party, let at):
             let notification = IMDN(messageID: reference, dateTime: CivilDate(at).rfc3339, disposition: .delivered)
+            return imdn(notification, from: party, claim, to: binding, contact: contact)
+        case .read(let party, let at):
+            let notification = IMDN(messageID: reference, dateTime: CivilDate(at).rfc3339, disposition: .displayed)
             return imdn(notification, from: party, claim, to: binding, contact: contact)
         case .failed(let party, let failure):
             let time = CivilDate(claim.attempt.openedAt).rfc3339
@@ -77,7 +81,7 @@ struct MessageRenderer: Sendable {
     /// The words of a message; parts that are no text are named, never lost silently.
     static func text(of message: Telephony.Message) -> String {
         message.parts.map { part in
-            part.text ?? "[\(part.name ?? part.contentType), \(part.octets.count) octets]"
+            part.text ?? "[\(part.name ?? part.contentType), \(part.size) octets]"
         }.joined(separator: "\n")
     }
 }

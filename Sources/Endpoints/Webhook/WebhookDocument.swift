@@ -24,6 +24,7 @@ struct WebhookDocument {
     private static func status(_ notice: StatusNotice) -> JSON {
         switch notice {
         case .delivered(let recipient, let at): ["state": "delivered", "recipient": JSON(recipient), "at": JSON(at)]
+        case .read(let recipient, let at): ["state": "read", "recipient": JSON(recipient), "at": JSON(at)]
         case .failed(let recipient, let failure): ["state": "failed", "recipient": JSON(recipient), "failure": JSON(failure)]
         case .inDoubt(let recipient, let failure): ["state": "inDoubt", "recipient": JSON(recipient), "failure": JSON(failure)]
         }

@@ -4,11 +4,18 @@ import Telephony
 ///
 /// A method that changes something returns only when the change is durable. Concurrent callers share a commit. Every implementation
 /// passes the same contract suite (`HomelineTesting`).
-public protocol Ledger: ReceiptLedger, MessageLedger, DeliveryLedger, PersonLedger, Sendable {
+public protocol Ledger: ReceiptLedger, RetrievalLedger, MessageLedger, DeliveryLedger, PersonLedger, Sendable {
     /// Whether it takes writes, as the last one found out, and whether it found rows that are not what was written. Asks nothing of the disk.
     func health() async -> Health
     /// Proves that it takes writes, by a durable one that means nothing.
     func probe() async throws(LedgerError)
+}
+
+extension MessageLedger {
+    /// A message that is whole as it is.
+    public func submit(_ message: Message, key: String, deliveries: [Delivery]) async throws(LedgerError) -> SubmissionOutcome {
+        try await submit(message, key: key, deliveries: deliveries, gathering: nil)
+    }
 }
 
 extension Ledger {
@@ -42,17 +49,39 @@ public protocol ReceiptLedger: Sendable {
     func unansweredSegments(line: LineID) async throws(LedgerError) -> [UnansweredSegment]
 }
 
+/// Picture messages that carriers hold for us. An announcement becomes a retrieval when its reading is committed.
+public protocol RetrievalLedger: Sendable {
+    /// Open retrievals of a line that are due, oldest first, and when the next is.
+    func retrievals(of line: LineID, due: Instant, limit: Int) async throws(LedgerError) -> DueRetrievals
+    /// All that is open, or failed lately, oldest first.
+    func retrievals() async throws(LedgerError) -> [RetrievalRecord]
+    /// Commits a step; what was `held` is a receipt too, in the same transaction. Conflict when the retrieval is not open.
+    func note(_ step: RetrievalStep, of retrieval: RetrievalID, at: Instant) async throws(LedgerError)
+}
+
 /// Messages and what is known of them.
 public protocol MessageLedger: Sendable {
     /// Stores an outgoing or internal message with its deliveries. A key already used by the same endpoint stores nothing and
-    /// gives back the message of the first time.
-    func submit(_ message: Message, key: String, deliveries: [Delivery]) async throws(LedgerError) -> SubmissionOutcome
+    /// gives back the message of the first time. With `gathering` it becomes a piece of the message that the same writer is still
+    /// gathering for the same parties, where there is one and the pieces go together; else the first piece of a new one.
+    func submit(
+        _ message: Message, key: String, deliveries: [Delivery], gathering: Gathering?
+    ) async throws(LedgerError) -> SubmissionOutcome
+    /// Forgets messages and all that is known of them, oldest first: those recorded before, that nothing is still to be done for. Returns
+    /// how many, at most `limit`.
+    func forget(recordedBefore: Instant, limit: Int) async throws(LedgerError) -> Int
+    /// Forgets one message. Conflict while something is still to be done for it; false when there is none.
+    func forget(_ message: MessageID) async throws(LedgerError) -> Bool
+    /// Those of the digests that a part names.
+    func namedMedia(among digests: [String]) async throws(LedgerError) -> Set<String>
     func message(_ id: MessageID) async throws(LedgerError) -> MessageRecord?
     /// The message that an endpoint knows by this reference (a SIP Call-ID).
     func message(origin endpoint: EndpointID, reference: String) async throws(LedgerError) -> MessageRecord?
     /// Messages younger than `after`, oldest first, at most `limit`; of all lines when `lines` is nil.
     func messages(after: MessageID?, limit: Int, lines: [LineID]?) async throws(LedgerError) -> [MessageRecord]
     func conversations(limit: Int, lines: [LineID]?) async throws(LedgerError) -> [ConversationSummary]
+    /// The conversation of a line with just these parties, in any order, by its number: small, and the same for ever.
+    func conversation(number: Int64) async throws(LedgerError) -> ConversationSummary?
     /// The life of one message, oldest first.
     func timeline(_ message: MessageID) async throws(LedgerError) -> [TimelineEntry]
     /// Entries of all messages after a sequence number, oldest first.

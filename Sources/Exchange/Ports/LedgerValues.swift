@@ -8,6 +8,10 @@ public struct Reading: Hashable, Sendable {
         case report(DeliveryReport, segment: SentSegment, deliveries: [Delivery])
         /// A report that is the only answer a segment of a send in doubt ever got: the send is settled by it, or goes on.
         case answer(DeliveryReport, segment: UnansweredSegment, deliveries: [Delivery])
+        /// That a message of ours was looked at; `deliveries` tell its writer.
+        case read(ReadReport, of: MessageID, deliveries: [Delivery])
+        /// A message to be fetched; one that was announced before under the same names is nothing new.
+        case announcement(Retrieval)
         /// Stays unread.
         case incomplete
         case undecodable(String)
@@ -27,8 +31,10 @@ public struct Reading: Hashable, Sendable {
     /// What is to be brought to people because of it.
     var deliveries: [Delivery] {
         switch result {
-        case .message(_, let deliveries), .report(_, _, let deliveries), .answer(_, _, let deliveries): deliveries
-        case .incomplete, .undecodable, .notForPeople: []
+        case .message(_, let deliveries), .report(_, _, let deliveries), .answer(_, _, let deliveries),
+            .read(_, _, let deliveries):
+            deliveries
+        case .announcement, .incomplete, .undecodable, .notForPeople: []
         }
     }
 }
@@ -47,6 +53,9 @@ public struct SentSegment: Hashable, Sendable {
     public let othersUnreported: Int
     /// Whether another segment of the same delivery was reported as failed before.
     public let anotherFailed: Bool
+
+    /// Whom a report on it can come from: of a message to several, each segment stands for one of them.
+    var parties: [Address] { recipients.count > 1 && recipients.count == total ? [recipients[index]] : recipients }
 
     public init(
         delivery: DeliveryID, message: MessageID, index: Int, total: Int, reference: String, recipients: [Address],
@@ -68,10 +77,12 @@ public enum SubmissionOutcome: Hashable, Sendable {
     case recorded(MessageID)
     /// The key was used before; this is the message of that time.
     case duplicate(MessageID)
+    /// It became a piece of this message.
+    case joined(MessageID)
 
     public var message: MessageID {
         switch self {
-        case .recorded(let message), .duplicate(let message): message
+        case .recorded(let message), .duplicate(let message), .joined(let message): message
         }
     }
 }
@@ -107,13 +118,15 @@ public struct Claim: Hashable, Sendable {
     public let message: Message
     /// The row number of the message: small, stable over retries, the source of concatenation references.
     public let messageNumber: Int64
+    /// Of a group's message the row number of its conversation, small and the same for ever; else 0.
+    public let conversationNumber: Int64
     /// Segments that earlier attempts already brought to the carrier, by index.
     public let acceptedSegments: [Int: String]
     /// How many earlier attempts ended in doubt.
     public let earlierDoubts: Int
 
     public init(
-        delivery: Delivery, attempt: Attempt, queue: DeliveryQueue, message: Message, messageNumber: Int64, acceptedSegments: [Int: String],
+        delivery: Delivery, attempt: Attempt, queue: DeliveryQueue, message: Message, messageNumber: Int64, conversationNumber: Int64 = 0, acceptedSegments: [Int: String],
         earlierDoubts: Int = 0
     ) {
         self.delivery = delivery
@@ -121,6 +134,7 @@ public struct Claim: Hashable, Sendable {
         self.queue = queue
         self.message = message
         self.messageNumber = messageNumber
+        self.conversationNumber = conversationNumber
         self.acceptedSegments = acceptedSegments
         self.earlierDoubts = earlierDoubts
     }

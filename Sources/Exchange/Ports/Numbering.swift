@@ -12,5 +12,6 @@ public protocol Numbering: Sendable {
 
 /// What raw receipts mean. Pure; sees all pending receipts of a line at once, because segments come apart.
 public protocol Interpreter: Sendable {
-    func interpret(_ receipts: [Receipt], line: LineID, now: Instant) -> [Interpretation]
+    /// - Parameter own: the line's number, where it is known.
+    func interpret(_ receipts: [Receipt], line: LineID, own: Address?, now: Instant) -> [Interpretation]
 }

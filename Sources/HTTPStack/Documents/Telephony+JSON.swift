@@ -23,7 +23,7 @@ extension JSON {
     }
 
     public init(_ part: Part) {
-        var members: [Member] = [("contentType", .string(part.contentType)), ("size", .integer(Int64(part.octets.count)))]
+        var members: [Member] = [("contentType", .string(part.contentType)), ("size", .integer(Int64(part.size)))]
         if let name = part.name { members.append(("name", .string(name))) }
         self = .object(members)
     }

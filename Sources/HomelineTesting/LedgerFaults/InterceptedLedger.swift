@@ -70,12 +70,49 @@ extension InterceptedLedger {
     }
 }
 
+// RetrievalLedger
+extension InterceptedLedger {
+    public func retrievals(of line: LineID, due: Instant, limit: Int) async throws(LedgerError) -> DueRetrievals {
+        try await interceptor.around(.dueRetrievals) { ledger throws(LedgerError) in
+            try await ledger.retrievals(of: line, due: due, limit: limit)
+        }
+    }
+
+    public func retrievals() async throws(LedgerError) -> [RetrievalRecord] {
+        try await interceptor.around(.retrievals) { ledger throws(LedgerError) in try await ledger.retrievals() }
+    }
+
+    public func note(_ step: RetrievalStep, of retrieval: RetrievalID, at: Instant) async throws(LedgerError) {
+        try await interceptor.around(.noteRetrieval) { ledger throws(LedgerError) in try await ledger.note(step, of: retrieval, at: at) }
+    }
+}
+
 // MessageLedger
 extension InterceptedLedger {
-    public func submit(_ message: Message, key: String, deliveries: [Delivery]) async throws(LedgerError) -> SubmissionOutcome {
+    public func submit(
+        _ message: Message, key: String, deliveries: [Delivery], gathering: Gathering?
+    ) async throws(LedgerError) -> SubmissionOutcome {
         try await interceptor.around(.submit) { ledger throws(LedgerError) in
-            try await ledger.submit(message, key: key, deliveries: deliveries)
+            try await ledger.submit(message, key: key, deliveries: deliveries, gathering: gathering)
         }
+    }
+
+    public func forget(recordedBefore: Instant, limit: Int) async throws(LedgerError) -> Int {
+        try await interceptor.around(.forgetMessages) { ledger throws(LedgerError) in
+            try await ledger.forget(recordedBefore: recordedBefore, limit: limit)
+        }
+    }
+
+    public func forget(_ message: MessageID) async throws(LedgerError) -> Bool {
+        try await interceptor.around(.forgetMessage) { ledger throws(LedgerError) in try await ledger.forget(message) }
+    }
+
+    public func namedMedia(among digests: [String]) async throws(LedgerError) -> Set<String> {
+        try await interceptor.around(.namedMedia) { ledger throws(LedgerError) in try await ledger.namedMedia(among: digests) }
+    }
+
+    public func conversation(number: Int64) async throws(LedgerError) -> ConversationSummary? {
+        try await interceptor.around(.conversation) { ledger throws(LedgerError) in try await ledger.conversation(number: number) }
     }
 
     public func message(_ id: MessageID) async throws(LedgerError) -> MessageRecord? {

@@ -1,6 +1,7 @@
 /// A method of the ledger, by name.
 public enum LedgerCall: String, Sendable, CaseIterable {
     case record, release, unreadReceipts, repeated, replayUndecodable, commit, sentSegments, reportedSegments, unansweredSegments
+    case dueRetrievals, retrievals, noteRetrieval, forgetMessages, forgetMessage, namedMedia, conversation
     case submit, message, messageByReference, messages, conversations, timeline, entries, lastEntry, updateLine, lines
     case claim, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, deliveries, decide, openDeliveries, backlog
     case savePerson, removePerson, persons, subscribers, saveBinding, unregister, bindings, devices, forget, saveToken, removeToken, tokens
@@ -8,7 +9,7 @@ public enum LedgerCall: String, Sendable, CaseIterable {
 
     /// Those that change something; a crash at any other loses nothing that was not lost before.
     public static let writing: [LedgerCall] = [
-        .record, .release, .replayUndecodable, .commit, .submit, .updateLine, .claim, .willSubmit, .segmentAccepted, .settle, .recover,
+        .record, .release, .replayUndecodable, .commit, .noteRetrieval, .forgetMessages, .forgetMessage, .submit, .updateLine, .claim, .willSubmit, .segmentAccepted, .settle, .recover,
         .expediteDevice, .expediteLine, .decide, .savePerson, .removePerson, .saveBinding, .unregister, .forget, .saveToken, .removeToken,
     ]
 }

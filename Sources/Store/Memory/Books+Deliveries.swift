@@ -41,7 +41,7 @@ extension Books {
             claims.append(
                 Claim(
                     delivery: row.delivery, attempt: attempt, queue: row.queue, message: messages[message - 1],
-                    messageNumber: Int64(message), acceptedSegments: row.acceptedSegments, earlierDoubts: row.doubts))
+                    messageNumber: Int64(message), conversationNumber: conversationNumber(of: messages[message - 1]), acceptedSegments: row.acceptedSegments, earlierDoubts: row.doubts))
         }
         return Claimed(claims: claims, nextDue: heads(scope).filter { $0.state == .pending }.map(\.delivery.effectiveDue).min())
     }

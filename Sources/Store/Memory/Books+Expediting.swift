@@ -24,6 +24,7 @@ extension Books {
     }
 
     mutating func clockWasSet(by step: Duration) {
+        if step < .zero { for index in retrievals.indices { retrievals[index].due = retrievals[index].due + step } }
         for index in deliveries.indices where deliveries[index].state.isOpen {
             let isPending = deliveries[index].state == .pending
             deliveries[index].delivery = deliveries[index].delivery.shifted(by: step, hastened: isPending && step < .zero ? step : .zero)
@@ -32,6 +33,9 @@ extension Books {
     }
 
     mutating func expedite(line: LineID, now: Instant) {
+        for index in retrievals.indices where retrievals[index].retrieval.line == line && retrievals[index].due > now {
+            retrievals[index].due = now
+        }
         makeDue(now) {
             guard case .trunk(line, _) = $0 else { return false }
             return true

@@ -7,10 +7,15 @@ extension Books {
         return number
     }
 
-    mutating func submit(_ message: Message, key: String, deliveries: [Delivery]) throws(LedgerError) -> SubmissionOutcome {
+    mutating func submit(_ message: Message, key: String, deliveries: [Delivery], gathering: Gathering?) throws(LedgerError) -> SubmissionOutcome {
         let submission = SubmissionKey(endpoint: message.origin?.endpoint, key: key)
         if let first = submissions[submission] { return .duplicate(first) }
+        if let gathering, let whole = gather(message, gathering) {
+            submissions[submission] = whole
+            return .joined(whole)
+        }
         try insert(message)
+        if let gathering { gatherings[message.id] = message.recordedAt + gathering.longest }
         submissions[submission] = message.id
         enter(.message, at: message.recordedAt, message: message.id, Sentence.submitted(message.origin, for: deliveries))
         try add(deliveries, at: message.recordedAt)
@@ -21,6 +26,13 @@ extension Books {
         guard messageNumbers[message.id] == nil else { throw .conflict("message \(message.id) exists already") }
         messages.append(message)
         messageNumbers[message.id] = messages.count
+        let key = ConversationKey(line: message.line, participants: message.participants)
+        if conversationNumbers[key] == nil { conversationNumbers[key] = conversationNumbers.count + 1 }
+    }
+
+    func conversationNumber(of message: Message) -> Int64 {
+        guard message.isOfGroup else { return 0 }
+        return Int64(conversationNumbers[ConversationKey(line: message.line, participants: message.participants)] ?? 0)
     }
 
     func record(of message: Message) -> MessageRecord {
@@ -31,10 +43,9 @@ extension Books {
     }
 
     func conversations(limit: Int, lines: [LineID]?) -> [ConversationSummary] {
-        struct Key: Hashable { let line: LineID, participants: [Address] }
-        var found: [Key: (count: Int, last: Int)] = [:]
-        for (index, message) in messages.enumerated() where lines?.contains(message.line) ?? true {
-            let key = Key(line: message.line, participants: message.participants)
+        var found: [ConversationKey: (count: Int, last: Int)] = [:]
+        for (index, message) in messages.enumerated() where !isForgotten(message.id) && lines?.contains(message.line) ?? true {
+            let key = ConversationKey(line: message.line, participants: message.participants)
             found[key] = ((found[key]?.count ?? 0) + 1, index)
         }
         return found.sorted { $0.value.last > $1.value.last }.prefix(max(0, limit)).map { key, value in

@@ -36,6 +36,7 @@ extension Books {
             return
         case .message(let message, let deliveries):
             try consume(reading.receipts, as: .consumed, message: message.id)
+            link(notices(of: reading.receipts), to: message.id)
             try insert(message)
             enter(.message, at: reading.at, message: message.id, Sentence.interpreted(from: reading.receipts.count, for: deliveries))
             try add(deliveries, at: reading.at)
@@ -45,6 +46,13 @@ extension Books {
         case .answer(let report, let segment, let deliveries):
             try consume(reading.receipts, as: .consumed, message: segment.message)
             try answer(report, for: segment, deliveries: deliveries, at: reading.at)
+        case .read(let report, let message, let deliveries):
+            try consume(reading.receipts, as: .consumed, message: message)
+            enter(.read, at: reading.at, message: message, Sentence.read(report))
+            try add(deliveries, at: reading.at)
+        case .announcement(let retrieval):
+            try consume(reading.receipts, as: .consumed, message: nil)
+            announce(retrieval, receipts: reading.receipts, at: reading.at)
         case .undecodable(let reason):
             try consume(reading.receipts, as: .undecodable, message: nil)
             for receipt in reading.receipts { enter(.undecodable, at: reading.at, receipt: receipt, reason) }
@@ -61,7 +69,10 @@ extension Books {
             }
             receipts[number - 1].state = state
         }
-        guard let message else { return }
+        if let message { link(ids, to: message) }
+    }
+
+    private mutating func link(_ ids: [ReceiptID], to message: MessageID) {
         for index in entries.indices where entries[index].receipt.map(ids.contains) == true {
             let old = entries[index].entry
             entries[index].entry = TimelineEntry(

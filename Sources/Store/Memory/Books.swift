@@ -8,6 +8,11 @@ struct Books: Sendable {
     var messages: [Message] = []
     var messageNumbers: [MessageID: Int] = [:]
     var submissions: [SubmissionKey: MessageID] = [:]
+    /// Messages that pieces may still join, with the time at which they close.
+    var gatherings: [MessageID: Instant] = [:]
+    var retrievals: [RetrievalRow] = []
+    /// Conversations in the order of their first messages; a number is an index and one.
+    var conversationNumbers: [ConversationKey: Int] = [:]
     var deliveries: [DeliveryRow] = []
     var deliveryNumbers: [DeliveryID: Int] = [:]
     /// Every attempt ever opened, with the number of its delivery.
@@ -100,4 +105,22 @@ struct DeviceRow: Sendable {
     let person: PersonID
     let device: DeviceID
     var binding: Binding?
+}
+
+struct ConversationKey: Hashable, Sendable {
+    let line: LineID
+    let participants: [Address]
+}
+
+struct RetrievalRow: Sendable {
+    let retrieval: Retrieval
+    let notice: ReceiptID
+    var state = RetrievalState.waiting
+    var due: Instant
+    var attempts = 0
+    var failure: Failure?
+
+    var record: RetrievalRecord {
+        RetrievalRecord(retrieval: retrieval, state: state, attempts: attempts, due: due, failure: failure)
+    }
 }

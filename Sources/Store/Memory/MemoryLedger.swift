@@ -57,10 +57,46 @@ extension MemoryLedger {
     public func unansweredSegments(line: LineID) throws(LedgerError) -> [UnansweredSegment] { books.unansweredSegments(line: line) }
 }
 
+// RetrievalLedger
+extension MemoryLedger {
+    public func retrievals(of line: LineID, due: Instant, limit: Int) throws(LedgerError) -> DueRetrievals {
+        books.retrievals(of: line, due: due, limit: limit)
+    }
+
+    public func retrievals() throws(LedgerError) -> [RetrievalRecord] { books.openRetrievals() }
+
+    public func note(_ step: RetrievalStep, of retrieval: RetrievalID, at: Instant) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.note(step, of: retrieval, at: at) }
+    }
+}
+
 // MessageLedger
 extension MemoryLedger {
-    public func submit(_ message: Message, key: String, deliveries: [Delivery]) throws(LedgerError) -> SubmissionOutcome {
-        try change { books throws(LedgerError) in try books.submit(message, key: key, deliveries: deliveries) }
+    public func submit(
+        _ message: Message, key: String, deliveries: [Delivery], gathering: Gathering?
+    ) throws(LedgerError) -> SubmissionOutcome {
+        try change { books throws(LedgerError) in try books.submit(message, key: key, deliveries: deliveries, gathering: gathering) }
+    }
+
+    public func forget(recordedBefore: Instant, limit: Int) throws(LedgerError) -> Int {
+        try change { books throws(LedgerError) in books.forget(recordedBefore: recordedBefore, limit: limit) }
+    }
+
+    public func forget(_ message: MessageID) throws(LedgerError) -> Bool {
+        try change { books throws(LedgerError) in try books.forget(message) }
+    }
+
+    public func namedMedia(among digests: [String]) throws(LedgerError) -> Set<String> {
+        let parts = books.messages.filter { !books.isForgotten($0.id) }.flatMap(\.parts)
+        let named = parts.compactMap { part in
+            if case .stored(let media) = part.content { media.digest } else { nil }
+        }
+        return Set(digests).intersection(named)
+    }
+
+    public func conversation(number: Int64) throws(LedgerError) -> ConversationSummary? {
+        guard let key = books.conversationNumbers.first(where: { Int64($0.value) == number })?.key else { return nil }
+        return books.conversations(limit: .max, lines: [key.line]).first { $0.participants == key.participants }
     }
 
     public func message(_ id: MessageID) throws(LedgerError) -> MessageRecord? {
@@ -68,12 +104,16 @@ extension MemoryLedger {
     }
 
     public func message(origin endpoint: EndpointID, reference: String) throws(LedgerError) -> MessageRecord? {
-        books.messages.first { $0.origin?.endpoint == endpoint && $0.origin?.reference == reference }.map(books.record)
+        let found = books.messages.first { message in
+            guard let origin = message.origin, origin.endpoint == endpoint, !books.isForgotten(message.id) else { return false }
+            return origin.references.contains(reference)
+        }
+        return found.map(books.record)
     }
 
     public func messages(after: MessageID?, limit: Int, lines: [LineID]?) throws(LedgerError) -> [MessageRecord] {
         let start = try after.map { id throws(LedgerError) in try books.number(of: id) } ?? 0
-        let wanted = books.messages.dropFirst(start).lazy.filter { lines?.contains($0.line) ?? true }
+        let wanted = books.messages.dropFirst(start).filter { !books.isForgotten($0.id) && lines?.contains($0.line) ?? true }
         return wanted.prefix(max(0, limit)).map(books.record)
     }
 
@@ -137,7 +177,7 @@ extension MemoryLedger {
     }
 
     public func deliveries(of message: MessageID) throws(LedgerError) -> [DeliveryRecord] {
-        books.deliveries.filter { $0.delivery.message == message }.map(\.record)
+        books.isForgotten(message) ? [] : books.deliveries.filter { $0.delivery.message == message }.map(\.record)
     }
 
     public func decide(

@@ -5,10 +5,6 @@ extension Delivery {
     /// When it must be looked at: when due, or when it is to be given up.
     var effectiveDue: Instant { min(due, expires) }
 
-    func due(at instant: Instant) -> Delivery {
-        Delivery(id: id, message: message, destination: destination, content: content, due: instant, expires: expires)
-    }
-
     /// With another end and an earlier or later due time.
     func shifted(by step: Duration, hastened: Duration) -> Delivery {
         Delivery(id: id, message: message, destination: destination, content: content, due: due + hastened, expires: expires + step)

@@ -22,6 +22,7 @@ enum Sentence {
     static func planned(_ delivery: Delivery) -> String {
         switch delivery.content {
         case .message: "To be brought to \(place(delivery.destination))."
+        case .readReport: "That it was read is to be told to the carrier."
         case .status: "News of it to be brought to \(place(delivery.destination))."
         }
     }
@@ -40,6 +41,29 @@ enum Sentence {
         case .deferred(let failure, let until) where until >= .distantFuture: failure.sentence
         case .deferred(let failure, let until): "\(failure.sentence) Again at \(CivilDate(until).rfc3339)."
         case .failed(let failure), .inDoubt(let failure), .repeated(let failure): failure.sentence
+        }
+    }
+
+    static let joined = "Joined by another piece that its app sent."
+
+    static func announced(_ retrieval: Retrieval) -> String {
+        let announcement = retrieval.announcement
+        let sender = announcement.sender.map { " from \($0)" } ?? ""
+        return "A picture message\(sender) of \(announcement.size) octets waits at the carrier until \(CivilDate(announcement.expires).rfc3339)."
+    }
+
+    static func notRetrieved(_ failure: Failure, until: Instant?) -> String {
+        "It could not be fetched. \(failure.sentenceOfFetching)" + (until.map { " Again at \(CivilDate($0).rfc3339)." } ?? " It is given up.")
+    }
+
+    static let announcedBefore = "The carrier announced a picture message once more."
+
+    static let acknowledged = "The carrier was told that it is here."
+
+    static func read(_ report: ReadReport) -> String {
+        switch report.act {
+        case .read: "\(report.recipient) has looked at it."
+        case .deletedUnread: "\(report.recipient) has deleted it unread."
         }
     }
 

@@ -70,6 +70,18 @@ extension Checksum {
         add(reference)
     }
 
+    init(of retrieval: Retrieval) {
+        self.init()
+        let announcement = retrieval.announcement
+        for text in [
+            retrieval.id.description, retrieval.line.name, announcement.transaction, announcement.location,
+            announcement.sender.map(ColumnText.encode), announcement.subject,
+        ] {
+            add(text)
+        }
+        for number in [Int64(announcement.size), announcement.expires.milliseconds, retrieval.announcedAt.milliseconds] { add(number) }
+    }
+
     init(of message: Message) {
         self.init()
         add(message.id.description)
@@ -84,10 +96,19 @@ extension Checksum {
         add(message.origin?.person?.name)
         add(message.origin?.device?.name)
         add(message.origin?.reference)
+        // Columns that came later count only where they say something: older rows keep their sums.
+        if let subject = message.subject { add(subject) }
+        if let reference = message.readReportReference { add(reference) }
+        for reference in message.origin?.joined ?? [] { add(reference) }
         for part in message.parts {
             add(part.contentType)
             add(part.name)
-            add(part.octets)
+            switch part.content {
+            case .inline(let octets): add(octets)
+            case .stored(let media):
+                add(media.digest)
+                add(Int64(media.size))
+            }
         }
     }
 }

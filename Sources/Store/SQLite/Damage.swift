@@ -6,7 +6,7 @@ struct DamagedRow: Hashable, Sendable {
     enum Table: String, Sendable, CaseIterable {
         /// Not a row: a page that cannot be read, or the schema.
         case file
-        case receipt, message, queue, delivery, segment, entry, person, binding, token
+        case receipt, retrieval, message, queue, delivery, segment, entry, person, binding, token
     }
 
     let table: Table

@@ -59,6 +59,7 @@ extension Tables {
         for number in numbers("SELECT id FROM receipt") { _ = read(.receipt, number, receipt(number:)) }
         for number in numbers("SELECT id FROM delivery") { _ = read(.delivery, number, delivery(number:)) }
         for number in numbers("SELECT DISTINCT delivery FROM segment") { _ = read(.segment, number, acceptedSegments(of:)) }
+        _ = try? retrievals()
         for queue in wrongQueues() { damage.add(.queue, queue) }
         _ = try? persons()
         _ = try? bindings(now: Instant(milliseconds: .min))

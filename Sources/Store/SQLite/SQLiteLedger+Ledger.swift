@@ -44,10 +44,43 @@ extension SQLiteLedger {
     }
 }
 
+// RetrievalLedger
+extension SQLiteLedger {
+    public func retrievals(of line: LineID, due: Instant, limit: Int) async throws(LedgerError) -> DueRetrievals {
+        try await read { try $0.retrievals(of: line, due: due, limit: limit) }
+    }
+
+    public func retrievals() async throws(LedgerError) -> [RetrievalRecord] {
+        try await read { try $0.retrievals() }
+    }
+
+    public func note(_ step: RetrievalStep, of retrieval: RetrievalID, at: Instant) async throws(LedgerError) {
+        try await write { try $0.note(step, of: retrieval, at: at) }
+    }
+}
+
 // MessageLedger
 extension SQLiteLedger {
-    public func submit(_ message: Message, key: String, deliveries: [Delivery]) async throws(LedgerError) -> SubmissionOutcome {
-        try await write { try $0.submit(message, key: key, deliveries: deliveries) }
+    public func submit(
+        _ message: Message, key: String, deliveries: [Delivery], gathering: Gathering?
+    ) async throws(LedgerError) -> SubmissionOutcome {
+        try await write { try $0.submit(message, key: key, deliveries: deliveries, gathering: gathering) }
+    }
+
+    public func forget(recordedBefore: Instant, limit: Int) async throws(LedgerError) -> Int {
+        try await write { try $0.forget(recordedBefore: recordedBefore, limit: limit) }
+    }
+
+    public func forget(_ message: MessageID) async throws(LedgerError) -> Bool {
+        try await write { try $0.forget(message) }
+    }
+
+    public func namedMedia(among digests: [String]) async throws(LedgerError) -> Set<String> {
+        try await read { try $0.namedMedia(among: digests) }
+    }
+
+    public func conversation(number: Int64) async throws(LedgerError) -> ConversationSummary? {
+        try await read { try $0.conversation(number: number) }
     }
 
     public func message(_ id: MessageID) async throws(LedgerError) -> MessageRecord? {

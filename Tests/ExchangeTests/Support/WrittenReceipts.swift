@@ -7,7 +7,7 @@ struct WrittenReceipts: Interpreter, Numbering {
     /// Reads what was undecodable before as a text from Bob.
     var learns = false
 
-    func interpret(_ receipts: [Receipt], line: LineID, now: Instant) -> [Interpretation] {
+    func interpret(_ receipts: [Receipt], line: LineID, own: Address?, now: Instant) -> [Interpretation] {
         receipts.map { Interpretation(receipts: [$0.id], meaning: meaning(of: $0)) }
     }
 
@@ -16,7 +16,7 @@ struct WrittenReceipts: Interpreter, Numbering {
         let words = text.split(separator: " ", maxSplits: 2).map(String.init)
         switch words.first {
         case "text" where words.count == 3:
-            return .message(sender: .number(words[1]), others: [], parts: [.text(words[2])], presentation: .ordinary, sentAt: nil)
+            return .message(.init(sender: .number(words[1]), parts: [.text(words[2])]))
         case "report" where words.count == 3:
             let rest = words[2].split(separator: " ")
             let fate: DeliveryReport.Fate = switch rest.dropFirst().first {
@@ -34,7 +34,7 @@ struct WrittenReceipts: Interpreter, Numbering {
             return .notForPeople("a silent message")
         default:
             guard learns else { return .undecodable("octet 0") }
-            return .message(sender: .bob, others: [], parts: [.text(text)], presentation: .ordinary, sentAt: nil)
+            return .message(.init(sender: .bob, parts: [.text(text)]))
         }
     }
 

@@ -13,7 +13,7 @@ struct HomeNumbering: Numbering, Interpreter {
     func refusal(_ address: Address, line: LineID) -> Failure? { plan.refusal(address) }
     func isSameParty(_ one: Address, _ other: Address, line: LineID) -> Bool { plan.isSameParty(one, other) }
 
-    func interpret(_ receipts: [Receipt], line: LineID, now: Instant) -> [Interpretation] {
-        SMSInterpreter(numbers: plan).interpret(receipts, now: now)
+    func interpret(_ receipts: [Receipt], line: LineID, own: Address?, now: Instant) -> [Interpretation] {
+        SMSInterpreter(numbers: plan, own: own).interpret(receipts, now: now)
     }
 }

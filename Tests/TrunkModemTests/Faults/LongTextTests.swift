@@ -17,8 +17,8 @@ import Testing
             let numbers = try #require(NumberPlan(country: "US"))
             let receipts = try await world.ledger.unreadReceipts(line: "home")
             let found = SMSInterpreter(numbers: numbers).interpret(receipts, now: receipts[0].receivedAt)
-            guard found.count == 1, case .message(_, _, let parts, _, _) = found[0].meaning else { throw Unexpected("\(found.count) meanings") }
-            #expect(parts.compactMap(\.text) == [text])
+            guard found.count == 1, case .message(let content) = found[0].meaning else { throw Unexpected("\(found.count) meanings") }
+            #expect(content.parts.compactMap(\.text) == [text])
         }
     }
 

@@ -6,6 +6,8 @@ extension DeliveryContent {
     var columns: (kind: String, recipient: Address?, at: Instant?, failure: Failure?) {
         switch self {
         case .message: ("message", nil, nil, nil)
+        case .readReport: ("readReport", nil, nil, nil)
+        case .status(.read(let recipient, let at)): ("read", recipient, at, nil)
         case .status(.delivered(let recipient, let at)): ("delivered", recipient, at, nil)
         case .status(.failed(let recipient, let failure)): ("failed", recipient, nil, failure)
         case .status(.inDoubt(let recipient, let failure)): ("inDoubt", recipient, nil, failure)
@@ -18,6 +20,8 @@ extension DeliveryContent {
         let failure = try row.failure(column + 3, column + 4)
         switch try (row.column(column) as String, recipient, row.optionalInstant(column + 2), failure) {
         case ("message", nil, _, _): self = .message
+        case ("readReport", nil, _, _): self = .readReport
+        case ("read", let recipient?, let at?, _): self = .status(.read(recipient, at: at))
         case ("delivered", let recipient?, let at?, _): self = .status(.delivered(recipient, at: at))
         case ("failed", let recipient?, _, let failure?): self = .status(.failed(recipient, failure))
         case ("inDoubt", let recipient?, _, let failure?): self = .status(.inDoubt(recipient, failure))
@@ -124,6 +128,11 @@ extension Tables {
         }
     }
 
+    private func conversation(of message: Int64) throws -> Int64 {
+        guard let number = try db.integer("SELECT conversation FROM message WHERE id = ?", message) else { throw Damage() }
+        return number
+    }
+
     /// Reads all that an attempt needs before anything is written, and throws `Damage` where any of it is not what was stored.
     private func claim(_ stored: StoredDelivery, now: Instant, lease: Instant, mint: Mint) throws -> Claim {
         let number = stored.number
@@ -146,7 +155,8 @@ extension Tables {
         try enter(.attempted, at: now, message: stored.messageNumber, delivery: number, Sentence.attempted(attempt.number))
         return Claim(
             delivery: stored.delivery, attempt: attempt, queue: DeliveryQueue(destination: stored.delivery.destination, message: message),
-            message: message, messageNumber: stored.messageNumber, acceptedSegments: acceptedSegments, earlierDoubts: earlierDoubts)
+            message: message, messageNumber: stored.messageNumber,
+            conversationNumber: message.isOfGroup ? try conversation(of: stored.messageNumber) : 0, acceptedSegments: acceptedSegments, earlierDoubts: earlierDoubts)
     }
 
     /// Fails a pending delivery without an attempt.

@@ -15,6 +15,7 @@ extension Tables {
     }
 
     func expedite(line: LineID, now: Instant) throws {
+        try expediteRetrievals(line: line, now: now)
         let queues = try db.rows(
             "SELECT id FROM queue INDEXED BY queue_due WHERE head IS NOT NULL AND scope = 'trunk' AND owner = ?", line.name
         ) { try $0.column(0) as Int64 }
@@ -22,6 +23,7 @@ extension Tables {
     }
 
     func clockWasSet(by step: Duration) throws {
+        try retrievalsSawClockSet(by: step)
         try db.run(
             """
             UPDATE delivery INDEXED BY delivery_open

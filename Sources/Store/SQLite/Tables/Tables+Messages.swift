@@ -9,13 +9,15 @@ struct StoredMessage {
 }
 
 extension Tables {
-    func submit(_ message: Message, key: String, deliveries: [Delivery]) throws -> SubmissionOutcome {
+    func submit(_ message: Message, key: String, deliveries: [Delivery], gathering: Gathering?) throws -> SubmissionOutcome {
         let first = try db.first(
             "SELECT ulid FROM message INDEXED BY message_key WHERE key IS NOT NULL AND ifnull(endpoint, '') = ? AND key = ?",
             message.origin?.endpoint.name ?? "", key
         ) { try $0.identifier(0) as MessageID }
         if let first { return .duplicate(first) }
+        if let gathering, let outcome = try gather(message, key: key, gathering) { return outcome }
         let number = try insert(message, key: key)
+        if let gathering { try beGathered(number, message, gathering) }
         try enter(.message, at: message.recordedAt, message: number, Sentence.submitted(message.origin, for: deliveries))
         try add(deliveries, of: StoredMessage(number: number, message: message), at: message.recordedAt)
         return .recorded(message.id)
@@ -28,19 +30,36 @@ extension Tables {
             """
             INSERT INTO message (
                 id, ulid, conversation, line, direction, sender, presentation, sent_at, recorded_at, endpoint, person, device, reference,
-                key, checksum)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                key, checksum, subject, read_report)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             number, message.id.description, conversation, message.line.name, message.direction.rawValue,
             message.sender.map(ColumnText.encode), message.presentation.rawValue, message.sentAt?.milliseconds,
             message.recordedAt.milliseconds, message.origin?.endpoint.name, message.origin?.person?.name, message.origin?.device?.name,
-            message.origin?.reference, key, Checksum(of: message).column)
-        for (position, part) in message.parts.enumerated() {
-            try db.run(
-                "INSERT INTO part (message, position, content_type, name, octets) VALUES (?, ?, ?, ?, ?)",
-                number, position, part.contentType, part.name, part.octets)
-        }
+            message.origin?.reference, key, Checksum(of: message).column, message.subject, message.readReportReference)
+        try insert(message.parts, of: number, from: 0)
         return number
+    }
+
+    func insert(_ parts: [Part], of message: Int64, from first: Int) throws {
+        for (position, part) in zip(first..., parts) {
+            let (octets, media): ([UInt8], Media?) =
+                switch part.content {
+                case .inline(let octets): (octets, nil)
+                case .stored(let media): ([], media)
+                }
+            try db.run(
+                "INSERT INTO part (message, position, content_type, name, octets, media, size) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                message, position, part.contentType, part.name, octets, media?.digest, media?.size)
+        }
+    }
+
+    private func part(_ row: Row) throws -> Part {
+        guard let digest: String = try row.column(3) else {
+            return try Part(contentType: row.column(0), octets: row.octets(2), name: row.column(1))
+        }
+        guard let media = try Media(digest: digest, size: row.column(4)) else { throw Damage() }
+        return try Part(contentType: row.column(0), content: .stored(media), name: row.column(1))
     }
 
     private func conversation(of message: Message, last: Int64) throws -> Int64? {
@@ -53,13 +72,13 @@ extension Tables {
     }
 
     func message(number: Int64) throws -> Message {
-        let parts = try db.rows("SELECT content_type, name, octets FROM part WHERE message = ? ORDER BY position", number) { row in
-            try Part(contentType: row.column(0), octets: row.octets(2), name: row.column(1))
+        let parts = try db.rows("SELECT content_type, name, octets, media, size FROM part WHERE message = ? ORDER BY position", number) {
+            try part($0)
         }
         let found = try db.first(
             """
             SELECT m.ulid, m.line, m.direction, m.sender, c.participants, m.presentation, m.sent_at, m.recorded_at, m.endpoint, m.person,
-                m.device, m.reference, m.checksum
+                m.device, m.reference, m.checksum, m.subject, m.read_report, m.joined
             FROM message m JOIN conversation c ON c.id = m.conversation WHERE m.id = ?
             """, number
         ) { row -> Message? in
@@ -77,12 +96,14 @@ extension Tables {
         let origin = try endpoint.map { endpoint in
             try Origin(
                 endpoint: EndpointID(endpoint), person: (row.column(9) as String?).map(PersonID.init(_:)),
-                device: (row.column(10) as String?).map(DeviceID.init(_:)), reference: row.column(11))
+                device: (row.column(10) as String?).map(DeviceID.init(_:)), reference: row.column(11),
+                joined: (row.column(15) as String?).map(ColumnText.decode(list:)) ?? [])
         }
         return try Message(
             id: row.identifier(0), line: LineID(row.column(1)), direction: row.value(2), sender: sender.map(ColumnText.decode(address:)),
             participants: ColumnText.decode(addresses: row.column(4)), parts: parts, presentation: row.value(5),
-            sentAt: row.optionalInstant(6), recordedAt: row.instant(7), origin: origin)
+            sentAt: row.optionalInstant(6), recordedAt: row.instant(7), origin: origin, subject: row.column(13),
+            readReportReference: row.column(14))
     }
 
     func record(number: Int64) throws -> MessageRecord {
@@ -108,7 +129,11 @@ extension Tables {
 
     func message(origin endpoint: EndpointID, reference: String) throws -> MessageRecord? {
         let number = try db.integer(
-            "SELECT min(id) FROM message INDEXED BY message_reference WHERE endpoint = ? AND reference = ?", endpoint.name, reference)
+            """
+            SELECT min(id) FROM (
+                SELECT id FROM message INDEXED BY message_reference WHERE endpoint = ?1 AND reference = ?2
+                UNION ALL SELECT message FROM piece WHERE endpoint = ?1 AND reference = ?2)
+            """, endpoint.name, reference)
         return try number.flatMap { number in try whole(.message, number) { try record(number: number) } }
     }
 
@@ -135,6 +160,17 @@ extension Tables {
             guard let participants = row.participants, let last = try whole(.message, row.last, { try record(number: row.last) }) else { return nil }
             return ConversationSummary(line: row.line, participants: participants, messages: row.messages, last: last)
         }
+    }
+
+    func conversation(number: Int64) throws -> ConversationSummary? {
+        let found = try db.first("SELECT line, participants, messages, last FROM conversation WHERE id = ?", number) { row in
+            try (
+                line: LineID(row.column(0)), participants: ColumnText.decode(addresses: row.column(1)), messages: row.column(2) as Int,
+                last: row.column(3) as Int64
+            )
+        }
+        guard let found, let last = try whole(.message, found.last, { try record(number: found.last) }) else { return nil }
+        return ConversationSummary(line: found.line, participants: found.participants, messages: found.messages, last: last)
     }
 
     private static func filter(_ column: String, _ lines: [LineID]?) -> String {

@@ -89,6 +89,7 @@ extension Tables {
             let receipts = try consume(reading.receipts, as: "consumed")
             let number = try insert(message, key: nil)
             try link(receipts, to: number)
+            try linkAnnouncement(of: receipts, to: number)
             try enter(.message, at: reading.at, message: number, Sentence.interpreted(from: receipts.count, for: deliveries))
             try add(deliveries, of: StoredMessage(number: number, message: message), at: reading.at)
         case .report(let report, let segment, let deliveries):
@@ -99,6 +100,14 @@ extension Tables {
             let receipts = try consume(reading.receipts, as: "consumed")
             try link(receipts, to: try messageNumber(segment.message))
             try answer(report, for: segment, deliveries: deliveries, at: reading.at)
+        case .read(let report, let message, let deliveries):
+            let receipts = try consume(reading.receipts, as: "consumed")
+            let number = try messageNumber(message)
+            try link(receipts, to: number)
+            try enter(.read, at: reading.at, message: number, Sentence.read(report))
+            try add(deliveries, at: reading.at)
+        case .announcement(let retrieval):
+            try announce(retrieval, receipts: try consume(reading.receipts, as: "consumed"), at: reading.at)
         case .undecodable(let reason):
             for receipt in try consume(reading.receipts, as: "undecodable") {
                 try enter(.undecodable, at: reading.at, receipt: receipt, reason)

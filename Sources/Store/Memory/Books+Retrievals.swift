@@ -1,0 +1,68 @@
+import Exchange
+import Telephony
+
+extension Books {
+    mutating func announce(_ retrieval: Retrieval, receipts: [ReceiptID], at: Instant) {
+        guard let notice = receipts.first else { return }
+        let isKnown = retrievals.contains {
+            $0.retrieval.line == retrieval.line && $0.retrieval.announcement.location == retrieval.announcement.location
+                && $0.retrieval.announcement.transaction == retrieval.announcement.transaction
+        }
+        if !isKnown { retrievals.append(RetrievalRow(retrieval: retrieval, notice: notice, due: at)) }
+        for receipt in receipts {
+            enter(isKnown ? .notForPeople : .announced, at: at, receipt: receipt, isKnown ? Sentence.announcedBefore : Sentence.announced(retrieval))
+        }
+    }
+
+    func retrievals(of line: LineID, due: Instant, limit: Int) -> DueRetrievals {
+        let open = retrievals.filter { $0.state.isOpen && $0.retrieval.line == line }
+        let now = open.filter { $0.due <= due }.sorted { $0.due < $1.due }
+        return DueRetrievals(records: now.prefix(max(0, limit)).map(\.record), nextDue: open.map(\.due).filter { $0 > due }.min())
+    }
+
+    func openRetrievals() -> [RetrievalRecord] {
+        retrievals.filter { $0.state == .failed }.map(\.record) + retrievals.filter(\.state.isOpen).map(\.record)
+    }
+
+    mutating func note(_ step: RetrievalStep, of id: RetrievalID, at: Instant) throws(LedgerError) {
+        guard let index = retrievals.firstIndex(where: { $0.retrieval.id == id && $0.state.isOpen }) else {
+            throw .conflict("retrieval \(id) is not open")
+        }
+        let notice = retrievals[index].notice
+        retrievals[index].due = at
+        retrievals[index].failure = nil
+        switch step {
+        case .held(let receipt):
+            guard retrievals[index].state == .waiting else { throw .conflict("retrieval \(id) is held already") }
+            _ = try record([receipt])
+            retrievals[index].state = .held
+        case .acknowledged:
+            retrievals[index].state = .done
+            enter(of: notice, .accepted, at, Sentence.acknowledged)
+        case .deferred(let failure, let until):
+            retrievals[index].attempts += 1
+            retrievals[index].due = until
+            retrievals[index].failure = failure
+            enter(of: notice, .notRetrieved, at, Sentence.notRetrieved(failure, until: until))
+        case .failed(let failure):
+            retrievals[index].state = retrievals[index].state == .held ? .done : .failed
+            retrievals[index].failure = failure
+            enter(of: notice, .notRetrieved, at, Sentence.notRetrieved(failure, until: nil))
+        }
+    }
+
+    private mutating func enter(of notice: ReceiptID, _ kind: TimelineEntry.Kind, _ at: Instant, _ detail: String) {
+        let message = entries.first { $0.receipt == notice && $0.entry.message != nil }?.entry.message
+        enter(kind, at: at, message: message, receipt: notice, detail)
+    }
+
+    /// The notice whose message came in these receipts.
+    func notices(of receipts: [ReceiptID]) -> [ReceiptID] {
+        receipts.compactMap { id in
+            guard let number = receiptNumbers[id] else { return nil }
+            let receipt = self.receipts[number - 1].receipt
+            guard receipt.format == .multimedia else { return nil }
+            return retrievals.first { $0.retrieval.line == receipt.line && receipt.place == "mms/\($0.retrieval.id)" }?.notice
+        }
+    }
+}

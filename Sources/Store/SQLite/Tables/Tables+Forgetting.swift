@@ -1,0 +1,78 @@
+import Exchange
+import GRDB
+import Telephony
+
+/// Messages that are to be known no longer.
+extension Tables {
+    /// Nothing is still to be done for it: no delivery is open or in doubt.
+    private static let isOver = """
+        NOT EXISTS (SELECT 1 FROM delivery d WHERE d.message = m.id AND d.state IN ('pending', 'claimed', 'inDoubt'))
+        """
+
+    func forget(recordedBefore: Instant, limit: Int) throws -> Int {
+        let numbers = try db.rows(
+            """
+            SELECT m.id FROM message m WHERE m.id < (
+                SELECT ifnull(min(id), 0x7FFFFFFFFFFFFFFF) FROM (SELECT id FROM message WHERE recorded_at >= ? ORDER BY id LIMIT 1))
+                AND \(Self.isOver) ORDER BY m.id LIMIT ?
+            """, recordedBefore.milliseconds, max(0, limit)
+        ) { try $0.column(0) as Int64 }
+        for number in numbers { try forget(number: number) }
+        return numbers.count
+    }
+
+    func forget(_ message: MessageID) throws -> Bool {
+        guard let number = try number(of: message, in: "message") else { return false }
+        let isOver = try db.integer("SELECT 1 FROM message m WHERE m.id = ? AND \(Self.isOver)", number) != nil
+        guard isOver else { throw LedgerError.conflict("message \(message) is still being brought to somebody") }
+        try forget(number: number)
+        return true
+    }
+
+    func namedMedia(among digests: [String]) throws -> Set<String> {
+        let found = try digests.filter { digest in
+            try db.integer("SELECT 1 FROM part INDEXED BY part_media WHERE media = ? LIMIT 1", digest) != nil
+        }
+        return Set(found)
+    }
+
+    private func forget(number: Int64) throws {
+        let conversation = try db.integer("SELECT conversation FROM message WHERE id = ?", number)
+        let receipts = try db.rows("SELECT DISTINCT receipt FROM entry WHERE message = ? AND receipt IS NOT NULL", number) {
+            try $0.column(0) as Int64
+        }
+        let deliveries = try db.rows("SELECT id FROM delivery WHERE message = ?", number) { try $0.column(0) as Int64 }
+        try db.run("DELETE FROM entry WHERE message = ?", number)
+        for delivery in deliveries {
+            try db.run("DELETE FROM segment WHERE delivery = ?", delivery)
+            try db.run("UPDATE delivery SET attempt = NULL WHERE id = ?", delivery)
+            try db.run("DELETE FROM attempt WHERE delivery = ?", delivery)
+            try db.run("DELETE FROM delivery WHERE id = ?", delivery)
+        }
+        for receipt in receipts { try forget(receipt: receipt) }
+        for table in ["part", "piece", "gathering"] { try db.run("DELETE FROM \(table) WHERE message = ?", number) }
+        if let conversation { try shorten(conversation, by: number) }
+        try db.run("DELETE FROM message WHERE id = ?", number)
+    }
+
+    /// What is held on a SIM still stays: it would look new.
+    private func forget(receipt: Int64) throws {
+        try db.run("DELETE FROM retrieval WHERE receipt = ? AND state IN ('done', 'failed')", receipt)
+        try db.run(
+            """
+            DELETE FROM receipt WHERE id = ?1 AND state = 'consumed' AND released = 1
+                AND NOT EXISTS (SELECT 1 FROM entry WHERE receipt = ?1) AND NOT EXISTS (SELECT 1 FROM retrieval WHERE receipt = ?1)
+            """, receipt)
+    }
+
+    private func shorten(_ conversation: Int64, by message: Int64) throws {
+        let last = try db.integer("SELECT max(id) FROM message WHERE conversation = ? AND id <> ?", conversation, message)
+        guard let last else {
+            // Its row stays as long as the message's does, which is deleted next.
+            try db.run("PRAGMA defer_foreign_keys = ON")
+            try db.run("DELETE FROM conversation WHERE id = ?", conversation)
+            return
+        }
+        try db.run("UPDATE conversation SET messages = messages - 1, last = ? WHERE id = ?", last, conversation)
+    }
+}
