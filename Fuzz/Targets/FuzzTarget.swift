@@ -6,6 +6,14 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case sms
     /// Texts cut into segments.
     case segmentation
+    /// PDUs of MMS.
+    case mms
+    /// WAP pushes and the header fields of WSP.
+    case wsp
+    /// The parts of an MMS.
+    case multipart
+    /// What shows the parts of an MMS.
+    case smil
     /// Receipts of a line, from their octets to their meaning.
     case interpretation
     /// The octets of an AT link: lines, answers, notifications.
@@ -33,6 +41,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .sms: Self.sms(octets)
         case .segmentation: Self.segmentation(octets)
+        case .mms: Self.mms(octets)
+        case .wsp: Self.wsp(octets)
+        case .multipart: Self.multipart(octets)
+        case .smil: Self.smil(octets)
         case .interpretation: Self.interpretation(octets)
         case .at: Self.at(octets)
         case .argument: Self.argument(octets)
