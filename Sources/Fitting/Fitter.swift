@@ -25,6 +25,10 @@ public struct Fitter: Sendable {
             guard Self.isText(declared) else { throw .unknownFormat(declared) }
             return try unchanged(source, as: declared, count, limits)
         }
+        if count <= limits.octets, [.jpeg, .png, .amr, .amrWideband].contains(format) {
+            let octets = try source.octets()
+            if Bareness.mayPass(octets, format, within: limits) { return Fitted(format.contentType, octets) }
+        }
         switch format.family {
         case .text: return try unchanged(source, as: format.contentType, count, limits)
         case .picture: return try await picture(source, format, count, limits)

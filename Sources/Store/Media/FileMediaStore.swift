@@ -23,8 +23,12 @@ public final class FileMediaStore: MediaStore {
     ///   - directory: made when missing, in a folder that is there.
     ///   - limit: octets of originals that may be kept.
     ///   - spared: octets of the disk that are left to others; the ledger is one of them.
-    public init(directory: String, limit: Int = 10 << 30, spared: Int = 256 << 20) throws(MediaError) {
-        folder = try MediaFolder(directory)
+    public convenience init(directory: String, limit: Int = 10 << 30, spared: Int = 256 << 20) throws(MediaError) {
+        self.init(try MediaFolder(directory), limit: limit, spared: spared)
+    }
+
+    init(_ folder: MediaFolder, limit: Int, spared: Int) {
+        self.folder = folder
         tally = MediaTally(limit: limit, spared: spared, of: folder)
     }
 
