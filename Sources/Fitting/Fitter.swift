@@ -7,7 +7,7 @@ public struct Fitter: Sendable {
     private let decoder: Decoder
     private let directory: String
 
-    /// - Parameter directory: a place for work in progress, this value's own, cleared at once and made when missing.
+    /// - Parameter directory: a place for work in progress, made when missing. What dead processes left in it is removed at once.
     public init(tools: FittingTools = .find(), bounds: Bounds = Bounds(), decoder: Decoder = Decoder(), directory: String) {
         self.tools = tools
         self.bounds = bounds

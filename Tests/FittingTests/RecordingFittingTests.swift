@@ -99,6 +99,24 @@ import Testing
         }
     }
 
+    @Test func `a rendition is made once, however many ask`() async throws {
+        let studio = try Studio()
+        let photo = try studio.photo("photo.jpg", 640, 480)
+        try FileManager.default.createDirectory(atPath: studio.file("renditions"), withIntermediateDirectories: true)
+        let renditions = Renditions(fitter: studio.fitter, directory: studio.file("renditions"))
+        let digest = String(repeating: "ab", count: 32)
+        let paths = try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 0..<10 { group.addTask { try await renditions.path(of: .thumbnail, for: digest, from: photo) } }
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+        #expect(paths == ["\(studio.file("renditions"))/ab/\(digest.dropFirst(2)).thumbnail"])
+        let made = try FileManager.default.attributesOfItem(atPath: paths.first ?? "")[.modificationDate] as? Date
+        // Also without the original: it is there.
+        let again = try await renditions.path(of: .thumbnail, for: digest, from: .octets([]))
+        #expect(try FileManager.default.attributesOfItem(atPath: again)[.modificationDate] as? Date == made)
+        await #expect(throws: FittingError.self) { try await renditions.path(of: .voice, for: digest, from: photo) }
+    }
+
     private func contains(_ fitted: Fitted, _ text: String) -> Bool {
         Data(fitted.octets).firstRange(of: Data(text.utf8)) != nil
     }

@@ -35,6 +35,9 @@ public final class FileMediaStore: MediaStore {
     /// A place for programs that convert, on the same disk.
     public var workDirectory: String { folder.work }
 
+    /// For renditions, `ab/cdef….name`, which a sweep removes when `ab/cdef…` is gone.
+    public var renditionsDirectory: String { folder.renditions }
+
     public func keep(_ octets: [UInt8]) async throws(MediaError) -> Media {
         try await queue.run { () throws(MediaError) in
             let intake = try FileMediaIntake(self, limit: octets.count)
@@ -54,13 +57,6 @@ public final class FileMediaStore: MediaStore {
     public func path(of media: Media) -> String? {
         let path = folder.path(of: media.digest)
         return MediaFolder.status(of: path)?.size == media.size ? path : nil
-    }
-
-    /// Where a rendition of the media lies or is to lie; its folder is made. The name is ours, never a sender's.
-    public func rendition(_ name: String, of media: Media) throws(MediaError) -> String {
-        let shard = folder.renditionShard(of: media.digest)
-        try MediaFolder.make(shard)
-        return "\(shard)/\(media.digest.dropFirst(2)).\(name)"
     }
 
     public func room() async -> MediaRoom {

@@ -13,6 +13,11 @@ struct MediaDraft {
     init(at path: String) throws(MediaError) {
         descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw MediaError(errno, "a file cannot be made") }
+        // Held until it has its name: so it is known from one that a dead process left behind.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw .failed("a file cannot be held")
+        }
         self.path = path
     }
 

@@ -19,8 +19,16 @@ final class MediaFolder: Sendable {
         self.syncing = syncing
         for folder in [root, incoming, damaged, renditions, work] { try Self.make(folder) }
         try syncNames(in: root)
-        // What a dead process was writing.
-        for name in Self.names(in: incoming) { unlink("\(incoming)/\(name)") }
+        for name in Self.names(in: incoming) { Self.removeUnheld("\(incoming)/\(name)") }
+    }
+
+    /// Removes a file that a dead process was writing. One that is being written, by a daemon beside which this process looks around, is
+    /// held by whoever writes.
+    private static func removeUnheld(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
     }
 
     var incoming: String { root + "/incoming" }
@@ -32,7 +40,6 @@ final class MediaFolder: Sendable {
     func path(of digest: String) -> String { "\(shard(of: digest))/\(digest.dropFirst(2))" }
     func damaged(_ digest: String) -> String { "\(damaged)/\(digest)" }
     func shard(of digest: String) -> String { "\(root)/\(digest.prefix(2))" }
-    func renditionShard(of digest: String) -> String { "\(renditions)/\(digest.prefix(2))" }
     func draft() -> String { "\(incoming)/\(UUID().uuidString)" }
 
     /// Makes the folder of these originals, and its name durable, once.
