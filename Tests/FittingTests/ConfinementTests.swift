@@ -67,6 +67,19 @@ import Testing
         #expect(try await python("import os, resource, ctypes\n\(call)") != .exited(0))
     }
 
+    @Test func `it has no powers, whoever the daemon is`() async throws {
+        // Whether capability 21 (CAP_SYS_ADMIN) could be had, and what are in force (capget(2), version 3).
+        let program = """
+            import ctypes, os
+            c = ctypes.CDLL(None)
+            header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+            assert c.capget(header, sets) == 0
+            print(sets[0], sets[3], c.prctl(23, 21) if os.getuid() == 0 else 0)
+            """
+        #expect(try await python(program) == .exited(0))
+        #expect(workplace.printed == "0 0 0\n")
+    }
+
     @Test func `threads it may have`() async throws {
         #expect(try await python("import threading; t = threading.Thread(target=print, args=('done',)); t.start(); t.join()") == .exited(0))
         #expect(workplace.printed == "done\n")
