@@ -99,10 +99,10 @@ let package = Package(
             name: "homeline", dependencies: ["Daemon", "Exchange", "MMS", "SIP", "SMS", "Settings", "Simulator", "Telephony", "Wire", .arguments, .httpClient, .nioCore],
             swiftSettings: strict),
         // What was promised, measured: run by make bench, never by tests.
-        .executableTarget(name: "bench", dependencies: ["CPTY", "MMS", "SIP", "SMS", "Telephony", .crypto], path: "Benchmarks", swiftSettings: strict),
+        .executableTarget(name: "bench", dependencies: ["CPTY", "Fitting", "MMS", "SIP", "SMS", "Telephony", .crypto], path: "Benchmarks", swiftSettings: strict),
         ring("HomelineTesting", ["Exchange", "Telephony", "Wire"]),
         // What the fuzzers of the package in Fuzz ask, for the unit tests to ask too.
-        ring("FuzzTargets", ["AT", "Daemon", "HTTPStack", "MMS", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Fuzz/Targets"),
+        ring("FuzzTargets", ["AT", "Daemon", "Fitting", "HTTPStack", "MMS", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Fuzz/Targets"),
 
         tests("FuzzTargets"),
         tests("Wire"),
