@@ -68,15 +68,16 @@ let package = Package(
         ring("Messaging", ["MMS", "SMS", "Telephony", "Wire"]),
         ring("Exchange", ["Telephony"]),
         // Ring 3: what kinds of trunks and endpoints are made of.
-        ring("Kinds", ["Exchange", "Settings", "Telephony"]),
+        ring("Kinds", ["Exchange", "Fitting", "Settings", "Telephony"]),
         ring("Carriers", ["Exchange", "Settings"]),
         ring("Runtime", ["Wire", .nioCore, .nioPosix, .logging]),
-        ring("Store", ["CSQLite", "Exchange", "Telephony", .grdb, .grdbSQLite]),
+        ring("Store", ["CSQLite", "Exchange", "Telephony", .crypto, .grdb, .grdbSQLite]),
+        ring("Fitting", ["CConfine"]),
         ring("SIPStack", ["Runtime", "SIP", "Wire", .nioCore, .nioPosix, .nioSSL, .nioTLS, .logging]),
         ring("HTTPStack", ["Exchange", "Telephony", .hummingbirdCore, .httpClient, .httpTypes, .nioCore, .nioPosix, .nioSSL, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .crypto, .lifecycle, .logging]),
         // Ring 4: one target a kind; a kind never sees another.
         ring("TrunkModem", [
-            "AT", "Carriers", "Exchange", "HTTPStack", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Telephony", "Wire", .cryptoExtras, .nioCore, .nioPosix,
+            "AT", "Carriers", "Exchange", "Fitting", "HTTPStack", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Telephony", "Wire", .cryptoExtras, .nioCore, .nioPosix,
             .nioHTTP1, .nioHTTPCompression, .nioSSL, .subprocess, .logging,
         ], path: "Sources/Trunks/Modem"),
         ring("TrunkLoopback", ["Exchange", "Kinds", "Messaging", "SMS", "Settings", "Telephony"], path: "Sources/Trunks/Loopback"),
@@ -86,12 +87,13 @@ let package = Package(
         ring("Console", ["Exchange", "HTTPStack", "Telephony"]),
         ring("Simulator", ["CPTY", "CZlib", "Runtime", "SMS", "Wire", .nioCore, .nioPosix, .nioHTTP1]),
         .systemLibrary(name: "CZlib"),
+        .target(name: "CConfine"),
         .target(name: "CPTY"),
         .target(name: "CSQLite"),
         // Ring 5: the only place that wires.
         ring("Daemon", [
-            "Console", "EndpointLoopback", "EndpointSoftphone", "EndpointWebhook", "Exchange", "HTTPStack", "Kinds", "Messaging", "Runtime", "SIP", "SIPStack", "SMS",
-            "Settings", "Simulator", "Store", "Telephony", "TrunkLoopback", "TrunkModem", .nioCore, .nioPosix, .nioSSL, .lifecycle, .logging, .yams,
+            "Console", "EndpointLoopback", "EndpointSoftphone", "EndpointWebhook", "Exchange", "Fitting", "HTTPStack", "Kinds", "Messaging", "Runtime", "SIP",
+            "SIPStack", "SMS", "Settings", "Simulator", "Store", "Telephony", "TrunkLoopback", "TrunkModem", .nioCore, .nioPosix, .nioSSL, .lifecycle, .logging, .yams,
         ]),
         .executableTarget(
             name: "homeline", dependencies: ["Daemon", "Exchange", "MMS", "SIP", "SMS", "Settings", "Simulator", "Telephony", "Wire", .arguments, .httpClient, .nioCore],
@@ -115,6 +117,7 @@ let package = Package(
         tests("Carriers", ["Exchange", "Settings"]),
         tests("Runtime", ["Wire"]),
         tests("Store", ["Exchange", "HomelineTesting", "Telephony", .grdb]),
+        tests("Fitting"),
         tests("SIPStack", ["SIP", .logging, .nioPosix]),
         tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .logging, .nioCore, .nioPosix, .nioSSL]),
         tests("TrunkModem", ["AT", "Carriers", "Exchange", "HTTPStack", "HomelineTesting", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),

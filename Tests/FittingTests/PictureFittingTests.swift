@@ -22,7 +22,7 @@ import Testing
         #expect(studio.leftovers.isEmpty)
     }
 
-    @Test(arguments: [20, 60, 120, 1000]) func `whatever the limit, the result is below it`(kilobytes: Int) async throws {
+    @Test(arguments: [20, 60, 120]) func `whatever the limit, the result is below it`(kilobytes: Int) async throws {
         let studio = try Studio()
         let photo = try studio.photo("photo.png", 1500, 1000)
         let limits = MediaLimits(octets: kilobytes << 10)
@@ -80,7 +80,7 @@ import Testing
 
     @Test func `a small animation stays one; a large one is made smaller`() async throws {
         let studio = try Studio()
-        let animation = try studio.make("dance.gif", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=5:duration=2")
+        let animation = try studio.make("dance.gif", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=5:duration=2,noise=alls=40:allf=t")
         let kept = try await studio.fitter.fit(animation, declared: "image/gif", to: limits)
         #expect(kept.contentType == "image/gif")
         #expect(try #require(PictureFacts(header: try studio.header(kept))).pages == 10)

@@ -43,6 +43,7 @@ public struct DemoRun: Sendable {
             mms:
               bearer: host
               mmsc: \(mmsc)
+              proxy: none
         endpoints:
           softphone:
             domain: \(address)

@@ -15,6 +15,10 @@ public struct ModemEnvironment: Sendable {
     public var notices: any OwnerNotices
     public var compose: ComposeSegments
     public var pinMemory: any PINMemory
+    /// Makes parts fit the carrier; nil where nothing is to be sent but texts.
+    var fitting: PartFitting?
+    /// The numbers of the line's country.
+    var numbers: NumberPlan?
     /// The carriers that are known, for picture messages.
     public var carriers = CarrierDirectory()
     /// What the data context is brought up with.

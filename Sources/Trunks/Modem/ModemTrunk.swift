@@ -45,6 +45,11 @@ public actor ModemTrunk: Service {
     let access = ModemAccess()
     /// Nil where the settings have no picture messages.
     let multimedia: ModemMultimedia?
+    let pictures: PictureSending?
+    let textTurns = Turns()
+    let pictureTurns = Turns()
+    /// Messages that may be on their way at a time, where pictures are among them; most of them wait for their turn.
+    private static let places = 16
 
     public init(settings: ModemSettings, environment: ModemEnvironment) {
         self.settings = settings
@@ -52,11 +57,13 @@ public actor ModemTrunk: Service {
         self.rate = RateLimit(perMinute: settings.segmentsPerMinute, now: environment.now())
         let access = access
         multimedia = settings.multimedia.map { ModemMultimedia($0, access: access, environment: environment) }
+        pictures = multimedia.flatMap { PictureSending(over: $0, settings: settings, environment: environment) }
     }
 
     /// What this trunk offers to the exchange.
     public nonisolated var ports: TrunkPorts {
-        TrunkPorts(line: settings.line, service: self, messages: self, ussd: self, multimedia: multimedia, health: { await self.health })
+        TrunkPorts(line: settings.line, service: self, messages: self, capacity: pictures == nil ? 1 : Self.places, ussd: self,
+            multimedia: multimedia, health: { await self.health })
     }
 
     /// The true state of the modem.

@@ -44,7 +44,7 @@ public struct ModemMultimedia: MultimediaTrunk {
     public func retrieve(_ announcement: Announcement) async -> RetrievalOutcome {
         do {
             let octets = try await withClient { client throws(MM1Failure) in try await client.fetch(announcement.location) }
-            return .retrieved(octets)
+            return RetrieveAnswer(octets).outcome
         } catch {
             logger.info("a picture message could not be fetched", metadata: ["why": "\(error.failure.sentence)"])
             return error.retrievalOutcome(now: now())
