@@ -67,7 +67,8 @@ let package = Package(
         // Ring 3: what kinds of trunks and endpoints are made of.
         ring("Kinds", ["Exchange", "Settings", "Telephony"]),
         ring("Runtime", ["Wire", .nioCore, .nioPosix, .logging]),
-        ring("Store", ["CSQLite", "Exchange", "Telephony", .grdb, .grdbSQLite]),
+        ring("Store", ["CSQLite", "Exchange", "Telephony", .crypto, .grdb, .grdbSQLite]),
+        ring("Fitting", ["CConfine"]),
         ring("SIPStack", ["Runtime", "SIP", "Wire", .nioCore, .nioPosix, .nioSSL, .nioTLS, .logging]),
         ring("HTTPStack", ["Exchange", "Telephony", .hummingbirdCore, .httpClient, .httpTypes, .nioCore, .nioPosix, .nioSSL, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .crypto, .lifecycle, .logging]),
         // Ring 4: one target a kind; a kind never sees another.
@@ -79,6 +80,7 @@ let package = Package(
         ring("Console", ["Exchange", "HTTPStack", "Telephony"]),
         ring("Simulator", ["CPTY", "Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
         .systemLibrary(name: "CZlib"),
+        .target(name: "CConfine"),
         .target(name: "CPTY"),
         .target(name: "CSQLite"),
         // Ring 5: the only place that wires.
@@ -107,6 +109,7 @@ let package = Package(
         tests("Exchange", ["HomelineTesting", "Store", "Telephony"]),
         tests("Runtime", ["Wire"]),
         tests("Store", ["Exchange", "HomelineTesting", "Telephony", .grdb]),
+        tests("Fitting"),
         tests("SIPStack", ["SIP", .logging, .nioPosix]),
         tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .logging, .nioCore, .nioPosix, .nioSSL]),
         tests("TrunkModem", ["AT", "Exchange", "HomelineTesting", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
