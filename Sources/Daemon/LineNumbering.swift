@@ -5,9 +5,12 @@ import Telephony
 /// Numbers and receipts read by each line's home country.
 struct LineNumbering: Numbering, Interpreter {
     private let plans: [LineID: NumberPlan]
+    /// The lines' numbers, as far as they are configured.
+    private let numbers: [LineID: String]
 
-    init(countries: [LineID: String]) {
+    init(countries: [LineID: String], numbers: [LineID: String] = [:]) {
         plans = countries.compactMapValues { NumberPlan(country: $0) }
+        self.numbers = numbers
     }
 
     func address(_ text: String, line: LineID) -> Address? {
@@ -25,6 +28,7 @@ struct LineNumbering: Numbering, Interpreter {
     /// Receipts of a line that is no longer configured stay unread: they are read when it is back.
     func interpret(_ receipts: [Receipt], line: LineID, own: Address?, now: Instant) -> [Interpretation] {
         guard let plan = plans[line] else { return [] }
+        let own = numbers[line].flatMap(plan.normalise) ?? own
         return SMSInterpreter(numbers: plan, own: own).interpret(receipts, now: now)
     }
 }

@@ -31,6 +31,7 @@ public struct DaemonSettings: Sendable {
     public let http: HTTPSettings
     public let log: LogSettings
     public let lifetimes: LifetimeSettings
+    public let media: MediaSettings
 
     /// Throws `SettingsError` at the first mistake.
     public init(yaml: String) throws(SettingsError) {
@@ -42,6 +43,7 @@ public struct DaemonSettings: Sendable {
         http = try HTTPSettings(try root.section("http"))
         log = try LogSettings(try root.section("log"))
         lifetimes = try LifetimeSettings(try root.section("lifetimes"))
+        media = try MediaSettings(try root.section("media"))
         try root.finish()
         if lines.isEmpty { throw SettingsError(line: root.line, path: "lines", reason: "no line; 'homeline setup' finds modems and writes one") }
     }

@@ -23,6 +23,7 @@ public enum ExampleConfiguration {
         lines += ["", "# http:"] + block(HTTPSettings.keys, indent: 2)
         lines += ["", "# log:"] + block(LogSettings.keys, indent: 2)
         lines += ["", "# lifetimes:"] + block(LifetimeSettings.keys, indent: 2)
+        lines += ["", "# media:"] + block(MediaSettings.keys, indent: 2)
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -18,7 +18,7 @@ struct PushInterpreter: Sendable {
             guard push.kind == .multimediaMessage else { return .notForPeople(Self.description(of: push)) }
             return meaning(of: try PDU(decoding: push.body), receivedAt: receivedAt)
         } catch {
-            return .undecodable("push: \(error.description)")
+            return .undecodable("a WAP push that does not read: \(error.description)")
         }
     }
 
@@ -40,7 +40,7 @@ struct PushInterpreter: Sendable {
                     act: report.readStatus == .read ? .read : .deletedUnread))
         case .sendRequest, .sendConfirmation, .notifyResponse, .retrieveConfirmation, .acknowledge, .readReport, .forwardRequest,
             .forwardConfirmation, .other:
-            return .undecodable("push: a PDU of picture messages that is not pushed to phones")
+            return .undecodable("a WAP push: a PDU of picture messages that is not pushed to phones")
         }
     }
 
