@@ -68,20 +68,20 @@ let package = Package(
         ring("Messaging", ["MMS", "SMS", "Telephony", "Wire"]),
         ring("Exchange", ["Telephony"]),
         // Ring 3: what kinds of trunks and endpoints are made of.
-        ring("Kinds", ["Exchange", "Fitting", "Settings", "Telephony"]),
         ring("Carriers", ["Exchange", "Settings"]),
         ring("Runtime", ["Wire", .nioCore, .nioPosix, .logging]),
         ring("Store", ["CSQLite", "Exchange", "Telephony", .crypto, .grdb, .grdbSQLite]),
         ring("Fitting", ["CConfine"]),
         ring("SIPStack", ["Runtime", "SIP", "Wire", .nioCore, .nioPosix, .nioSSL, .nioTLS, .logging]),
         ring("HTTPStack", ["Exchange", "Telephony", .hummingbirdCore, .httpClient, .httpTypes, .nioCore, .nioPosix, .nioSSL, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .crypto, .lifecycle, .logging]),
+        ring("Kinds", ["Exchange", "Fitting", "HTTPStack", "Settings", "Telephony"]),
         // Ring 4: one target a kind; a kind never sees another.
         ring("TrunkModem", [
             "AT", "Carriers", "Exchange", "Fitting", "HTTPStack", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Telephony", "Wire", .cryptoExtras, .nioCore, .nioPosix,
             .nioHTTP1, .nioHTTPCompression, .nioSSL, .subprocess, .logging,
         ], path: "Sources/Trunks/Modem"),
         ring("TrunkLoopback", ["Exchange", "Kinds", "Messaging", "SMS", "Settings", "Telephony"], path: "Sources/Trunks/Loopback"),
-        ring("EndpointSoftphone", ["CZlib", "Exchange", "Kinds", "SIP", "SIPStack", "Settings", "Telephony", .crypto, .logging], path: "Sources/Endpoints/Softphone"),
+        ring("EndpointSoftphone", ["CZlib", "Exchange", "HTTPStack", "Kinds", "SIP", "SIPStack", "Settings", "Telephony", .crypto, .logging], path: "Sources/Endpoints/Softphone"),
         ring("EndpointWebhook", ["Exchange", "HTTPStack", "Kinds", "Settings", "Telephony", .crypto], path: "Sources/Endpoints/Webhook"),
         ring("EndpointLoopback", ["Exchange", "Kinds", "Settings", "Telephony"], path: "Sources/Endpoints/Loopback"),
         ring("Console", ["Exchange", "HTTPStack", "Telephony"]),
@@ -122,7 +122,7 @@ let package = Package(
         tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .logging, .nioCore, .nioPosix, .nioSSL]),
         tests("TrunkModem", ["AT", "Carriers", "Exchange", "HTTPStack", "HomelineTesting", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
         tests("Simulator", ["HomelineTesting", "Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
-        tests("EndpointSoftphone", ["Exchange", "HomelineTesting", "Kinds", "SIP", "SIPStack", "Settings", "Store", "Telephony", "Wire"]),
+        tests("EndpointSoftphone", ["Exchange", "HTTPStack", "HomelineTesting", "Kinds", "SIP", "SIPStack", "Settings", "Store", "Telephony", "Wire"]),
         tests("EndpointWebhook", ["Exchange", "HTTPStack", "HomelineTesting", "Kinds", "Settings", "Store", "Telephony"]),
         .testTarget(
             name: "ScenarioTests",

@@ -34,13 +34,16 @@ import TrunkLoopback
                 &trunkSection,
                 TrunkContext(
                     line: "home", country: "CH", inbox: inbox, notices: Notices(ledger: ledger, plan: plan, mint: mint, workers: workers),
-                    mint: mint, pause: pauses.pause, media: media, fitter: Fitter(directory: ""), directory: ""))
+                    mint: mint, pause: pauses.pause, media: media, fitter: Fitter(directory: ""), directory: "")
+            ).ports
             try trunkSection.finish()
             var endpointSection = try Self.section("endpoints.loopback", "answer", answer)
             let endpoint = try EndpointKind.loopback.make(
                 &endpointSection,
                 EndpointContext(
-                    id: "loopback", ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: pauses.pause, directory: ""))
+                    id: "loopback", ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: pauses.pause, media: media,
+                    directory: "")
+            ).ports
             try endpointSection.finish()
 
             let sending = try #require(trunk.messages), bringing = try #require(endpoint.messages)
