@@ -25,6 +25,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case imdn
     /// Bodies of the HTTP API.
     case json
+    /// Forms with files.
+    case multipart
     /// The configuration file.
     case configuration
 
@@ -43,6 +45,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .cpim: Self.cpim(octets)
         case .imdn: Self.imdn(octets)
         case .json: Self.json(octets)
+        case .multipart: Self.multipart(octets)
         case .configuration: Self.configuration(octets)
         }
     }

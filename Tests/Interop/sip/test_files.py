@@ -91,13 +91,10 @@ def test_words_and_photos_from_one_app_leave_and_come_back_as_one(place):
         assert [part.get("name") for part in sent[0]["parts"]] == ["one.jpg", None, "two.jpg"]
         assert [part["size"] for part in sent[0]["parts"]] == [len(PHOTO), len("Two photos"), len(PHOTO)]
         # The line brings it back: words first, then each file in a message of its own.
-        documents = eventually(
-            lambda: len(found := [packet for packet in app.packets("new bytes from") if FILE in packet and packet.startswith("MESSAGE")]) >= 2
-            and found, 30, lambda: f"two files for Linphone, which saw\n{app.trace()[-3000:]}\n: this")
-        assert "Two photos" in app.texts(uri(FRIEND))
-        urls = [address(packet) for packet in documents]
-        assert [fetch(url)[2] for url in urls] == [PHOTO, PHOTO[::-1]]
-        assert len({re.search(r"(?im)^call-id: *(\S+)", packet).group(1) for packet in documents}) == 2
+        offers = eventually(
+            lambda: len(found := app.offers(uri(FRIEND))) >= 2 and found, 30, lambda: f"two files for Linphone, which saw\n{app.trace()[-3000:]}\n: this")
+        assert app.texts(uri(FRIEND))[0] == "Two photos"
+        assert [fetch(address(document))[2] for document in offers.values()] == [PHOTO, PHOTO[::-1]]
     finally:
         app.off()
 
@@ -117,11 +114,18 @@ def test_a_file_within_the_house_arrives(place):
     app = place.linphone("bob", "tcp").on()
     try:
         assert write(place, "bob", leave(place, "for bob.jpg")) == 202
-        packet = eventually(
-            lambda: next((packet for packet in app.packets("new bytes from") if FILE in packet and packet.startswith("MESSAGE")), None), 20,
-            "the file for Bob")
-        assert fetch(address(packet))[2] == PHOTO
-        assert f"From: <sip:alice@{DOMAIN}>" in packet
+        offers = eventually(lambda: app.offers(f"sip:alice@{DOMAIN}"), 20, "the file for Bob")
+        assert [fetch(address(document))[2] for document in offers.values()] == [PHOTO]
+    finally:
+        app.off()
+
+
+def test_linphone_fetches_what_comes_in(place):
+    app = place.linphone("bob", "tcp", fetches=True).on()
+    try:
+        assert write(place, FRIEND, leave(place, "fetched.jpg")) == 202
+        files = eventually(lambda: app.files(), 30, lambda: f"a file that Linphone fetched, which says\n{app.trace()[-4000:]}\n: this")
+        assert files == [("fetched.jpg", PHOTO)]
     finally:
         app.off()
 
@@ -131,7 +135,7 @@ def test_an_app_that_knows_texts_alone_gets_an_address(place):
     try:
         assert write(place, FRIEND, leave(place, "for baresip.jpg")) == 202
         url = eventually(
-            lambda: re.search(r"for baresip\.jpg \(\d+ kB\): (http://\S+)", app.process.output()), 30,
+            lambda: re.search(r"for.baresip\.jpg \(\d+ kB\): (http://[^\s\x1b]+)", app.process.output()), 30,
             lambda: f"an address for baresip, which shows\n{app.process.output()[-2000:]}\n: this").group(1)
         assert fetch(url)[2] == PHOTO
     finally:
