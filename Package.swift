@@ -99,10 +99,10 @@ let package = Package(
             name: "homeline", dependencies: ["Daemon", "Exchange", "MMS", "SIP", "SMS", "Settings", "Simulator", "Telephony", "Wire", .arguments, .httpClient, .nioCore],
             swiftSettings: strict),
         // What was promised, measured: run by make bench, never by tests.
-        .executableTarget(name: "bench", dependencies: ["CPTY", "MMS", "SIP", "SMS", "Telephony", .crypto], path: "Benchmarks", swiftSettings: strict),
+        .executableTarget(name: "bench", dependencies: ["CPTY", "Fitting", "MMS", "SIP", "SMS", "Telephony", .crypto], path: "Benchmarks", swiftSettings: strict),
         ring("HomelineTesting", ["Exchange", "Telephony", "Wire"]),
         // What the fuzzers of the package in Fuzz ask, for the unit tests to ask too.
-        ring("FuzzTargets", ["AT", "Daemon", "HTTPStack", "MMS", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Fuzz/Targets"),
+        ring("FuzzTargets", ["AT", "Daemon", "Fitting", "HTTPStack", "MMS", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Fuzz/Targets"),
 
         tests("FuzzTargets"),
         tests("Wire"),
@@ -120,13 +120,13 @@ let package = Package(
         tests("Fitting"),
         tests("SIPStack", ["SIP", .logging, .nioPosix]),
         tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .logging, .nioCore, .nioPosix, .nioSSL]),
-        tests("TrunkModem", ["AT", "Carriers", "Exchange", "HTTPStack", "HomelineTesting", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
+        tests("TrunkModem", ["AT", "Carriers", "Exchange", "HTTPStack", "HomelineTesting", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
         tests("Simulator", ["HomelineTesting", "Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
         tests("EndpointSoftphone", ["Exchange", "HTTPStack", "HomelineTesting", "Kinds", "SIP", "SIPStack", "Settings", "Store", "Telephony", "Wire", .logging]),
         tests("EndpointWebhook", ["Exchange", "HTTPStack", "HomelineTesting", "Kinds", "Settings", "Store", "Telephony"]),
         .testTarget(
             name: "ScenarioTests",
-            dependencies: ["EndpointLoopback", "Exchange", "Fitting", "HomelineTesting", "Kinds", "Messaging", "SMS", "Settings", "Store", "Telephony", "TrunkLoopback"],
+            dependencies: ["EndpointLoopback", "Exchange", "Fitting", "HomelineTesting", "Kinds", "MMS", "Messaging", "SMS", "Settings", "Store", "Telephony", "TrunkLoopback"],
             swiftSettings: strict),
         tests("Daemon", ["Exchange", "HTTPStack", "HomelineTesting", "Settings", "Store", "Telephony", .logging]),
         tests("Console", ["Exchange", "HTTPStack", "HomelineTesting", "Store", "Telephony", .logging, .yams]),

@@ -67,6 +67,7 @@ import Foundation
         case .sip: return try SIPMeasurements(place: place).all()
         case .modem: return try ModemMeasurements(place: place).all()
         case .files: return try FileMeasurements(place: place).all()
+        case .media: return try MediaMeasurements(directory: place.directory).all()
         }
     }
 

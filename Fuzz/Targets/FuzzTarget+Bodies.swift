@@ -33,7 +33,7 @@ extension FuzzTarget {
     }
 
     /// The first line names the boundary. However the octets are cut the same comes out, and no octet of a part that was not in the form.
-    static func multipart(_ octets: [UInt8]) -> String? {
+    static func form(_ octets: [UInt8]) -> String? {
         let boundary = String(decoding: octets.prefix { $0 != 0x0A }, as: UTF8.self)
         let form = Array(octets.drop { $0 != 0x0A }.dropFirst())
         guard let reader = MultipartReader(contentType: "multipart/form-data; boundary=\"\(boundary)\"") else { return nil }

@@ -6,6 +6,14 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case sms
     /// Texts cut into segments.
     case segmentation
+    /// PDUs of MMS.
+    case mms
+    /// WAP pushes and the header fields of WSP.
+    case wsp
+    /// The parts of an MMS.
+    case multipart
+    /// What shows the parts of an MMS.
+    case smil
     /// Receipts of a line, from their octets to their meaning.
     case interpretation
     /// The octets of an AT link: lines, answers, notifications.
@@ -26,7 +34,9 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     /// Bodies of the HTTP API.
     case json
     /// Forms with files.
-    case multipart
+    case form
+    /// Pictures and recordings, as far as they are looked at in the daemon.
+    case media
     /// The configuration file.
     case configuration
 
@@ -35,6 +45,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .sms: Self.sms(octets)
         case .segmentation: Self.segmentation(octets)
+        case .mms: Self.mms(octets)
+        case .wsp: Self.wsp(octets)
+        case .multipart: Self.multipart(octets)
+        case .smil: Self.smil(octets)
         case .interpretation: Self.interpretation(octets)
         case .at: Self.at(octets)
         case .argument: Self.argument(octets)
@@ -45,7 +59,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .cpim: Self.cpim(octets)
         case .imdn: Self.imdn(octets)
         case .json: Self.json(octets)
-        case .multipart: Self.multipart(octets)
+        case .form: Self.form(octets)
+        case .media: Self.media(octets)
         case .configuration: Self.configuration(octets)
         }
     }

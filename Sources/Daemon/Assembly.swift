@@ -29,13 +29,15 @@ public struct Assembly: Sendable {
 
     /// Throws `SettingsError` where a kind does not understand its section, `StateError` and `MediaError` where a directory cannot be made.
     public init(_ settings: DaemonSettings, ledger: any Ledger, state: StateDirectory, mint: Mint = .system(), connections: Int = 1024) throws {
+        try state.create()
         let media = try FileMediaStore(directory: state.media, limit: settings.media.limit)
         let fitter = Fitter(directory: media.workDirectory)
         let workers = WakeGroup()
         let intakeSignal = WakeSignal()
         let numbering = LineNumbering(
             countries: Dictionary(settings.lines.map { ($0.id, $0.country) }, uniquingKeysWith: { $1 }),
-            numbers: Dictionary(settings.lines.compactMap { line in line.number.map { (line.id, $0) } }, uniquingKeysWith: { $1 }))
+            numbers: Dictionary(settings.lines.compactMap { line in line.number.map { (line.id, $0) } }, uniquingKeysWith: { $1 }),
+            talkative: Set(settings.lines.filter(\.tellsWhenRead).map(\.id)))
         let routes = try settings.endpoints.map { endpoint in
             let kind = try Self.kind(named: endpoint.kind, in: Catalog.endpoints, \.name, for: endpoint.section, key: "kind")
             return Route(endpoint: endpoint.id, audience: kind.audience, lines: endpoint.lines)

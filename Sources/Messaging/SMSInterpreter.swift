@@ -10,14 +10,20 @@ public struct SMSInterpreter: Sendable {
     private let numbers: NumberPlan
     private let patience: Duration
     private let own: Telephony.Address?
+    private let readReports: ReportRequest
 
     /// How long to wait for a segment after the last one came, before what is there is delivered.
     public static let usualPatience: Duration = .seconds(900)
 
-    /// - Parameter own: the line's number, where it is known.
-    public init(numbers: NumberPlan, own: Telephony.Address? = nil, patience: Duration = usualPatience) {
+    /// - Parameters:
+    ///   - own: the line's number, where it is known.
+    ///   - readReports: whether senders that ask for it are to be told when a message is looked at.
+    public init(
+        numbers: NumberPlan, own: Telephony.Address? = nil, readReports: ReportRequest = .notWanted, patience: Duration = usualPatience
+    ) {
         self.numbers = numbers
         self.own = own
+        self.readReports = readReports
         self.patience = patience
     }
 
@@ -76,7 +82,7 @@ public struct SMSInterpreter: Sendable {
                 return .meaning(.undecodable(error.description))
             }
         case .multimedia:
-            return .meaning(MultimediaInterpreter(numbers: numbers, own: own).meaning(of: receipt.octets, receivedAt: receipt.receivedAt))
+            return .meaning(MultimediaInterpreter(numbers: numbers, own: own, readReports: readReports).meaning(of: receipt.octets, receivedAt: receipt.receivedAt))
         case .modemLine:
             return .meaning(.undecodable("pdu: \(receipt.octets.count) characters from the modem that are not hexadecimal digits"))
         }

@@ -43,6 +43,12 @@ extension Cause {
 }
 
 extension Failure {
+    /// One sentence for a person, of something that was to be fetched and not sent.
+    public var sentenceOfFetching: String {
+        guard cause == .refused, let first = detail.first else { return sentence }
+        return first.uppercased() + detail.dropFirst() + (detail.hasSuffix(".") ? "" : ".")
+    }
+
     /// One sentence for a person.
     public var sentence: String {
         let what =

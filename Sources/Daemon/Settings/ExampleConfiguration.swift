@@ -36,7 +36,9 @@ public enum ExampleConfiguration {
     private static func block(_ keys: [KeyDoc], indent: Int) -> [String] {
         let margin = String(repeating: " ", count: indent)
         return keys.flatMap { key in
-            ["\(margin)# \(key.doc)", "\(margin)\(key.presence == .required ? "" : "# ")\(key.name): \(key.example)"]
+            let value = key.keys.isEmpty ? " \(key.example)" : ""
+            return ["\(margin)# \(key.doc)", "\(margin)\(key.presence == .required ? "" : "# ")\(key.name):\(value)"]
+                + block(key.keys, indent: indent + 2)
         }
     }
 }

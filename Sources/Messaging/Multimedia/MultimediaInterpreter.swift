@@ -6,6 +6,7 @@ struct MultimediaInterpreter: Sendable {
     let numbers: NumberPlan
     /// The line's number, where it is known.
     let own: Telephony.Address?
+    let readReports: ReportRequest
 
     /// Names that some phones give to what has none.
     private static let emptySubjects: Set<String> = ["", "nosubject", "no subject", "(no subject)"]
@@ -31,7 +32,7 @@ struct MultimediaInterpreter: Sendable {
             sender: sender, others: others(of: message, than: sender), parts: parts(of: body),
             sentAt: message.date.flatMap { Instant(multimedia: $0, plausibleAt: receivedAt) },
             subject: subject.flatMap { Self.emptySubjects.contains($0.lowercased()) ? nil : $0 },
-            readReportReference: message.readReport == true ? message.messageID : nil)
+            readReportReference: readReports == .wanted && message.readReport == true ? message.messageID : nil)
     }
 
     /// A message to one recipient is to us, by whatever number. Of several, our own is left out where it is known.

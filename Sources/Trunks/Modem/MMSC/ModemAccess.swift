@@ -3,10 +3,13 @@ import Synchronization
 
 /// What the data side may know and ask of the modem that the trunk serves: nothing of it while the modem is away.
 final class ModemAccess: Sendable {
-    struct Facts: Equatable, Sendable {
+    struct Facts: Sendable {
         var imsi: String?
         var number: String?
+        /// Where its commands go, a path of `/dev`; nil for a network port.
+        var terminal: String?
         var bearer = BearerSettings.Kind.network
+        var dataCommands = DataCommands.standard
     }
 
     private struct State {

@@ -17,6 +17,26 @@ public struct ModemMultimedia: MultimediaTrunk {
     let now: @Sendable () -> Instant
     let logger: Logger
 
+    init(_ settings: MultimediaSettings, access: ModemAccess, environment: ModemEnvironment) {
+        self.settings = settings
+        self.access = access
+        directory = environment.carriers
+        let chosen = ChosenBearer(settings: settings.bearer, access: access, programs: environment.programs)
+        bearer = SharedBearer(chosen, idle: settings.bearer.idle, patience: Self.patience, clock: environment.clock)
+        clock = environment.clock
+        now = environment.now
+        logger = environment.logger
+    }
+
+    /// How long bringing up a data context may take; a network in trouble takes a minute.
+    static let patience = Duration.seconds(90)
+
+    /// The modem went away, and its data context with it.
+    func modemIsGone() async { await bearer.invalidate() }
+
+    /// For the end of service.
+    func close() async { await bearer.close() }
+
     public var limits: MultimediaLimits {
         get async { (try? carrier().limits) ?? .cautious }
     }
@@ -24,7 +44,7 @@ public struct ModemMultimedia: MultimediaTrunk {
     public func retrieve(_ announcement: Announcement) async -> RetrievalOutcome {
         do {
             let octets = try await withClient { client throws(MM1Failure) in try await client.fetch(announcement.location) }
-            return .retrieved(octets)
+            return RetrieveAnswer(octets).outcome
         } catch {
             logger.info("a picture message could not be fetched", metadata: ["why": "\(error.failure.sentence)"])
             return error.retrievalOutcome(now: now())
@@ -76,6 +96,7 @@ public struct ModemMultimedia: MultimediaTrunk {
         } catch {
             throw .temporary(error.failure, retryAfter: nil)
         }
+        if case .failure(.temporary) = result { await bearer.suspect() }
         return try result.get()
     }
 

@@ -17,6 +17,18 @@ struct PictureSending: Sendable {
     let post: Post
     let now: @Sendable () -> Instant
 
+    /// Nil where the environment fits nothing.
+    init?(over multimedia: ModemMultimedia, settings: ModemSettings, environment: ModemEnvironment) {
+        guard let fitting = environment.fitting, let numbers = environment.numbers, let preferences = settings.multimedia else { return nil }
+        self.numbers = numbers
+        self.fitting = fitting
+        premium = settings.premium
+        composer = MultimediaComposer(reports: preferences.reports, readReports: preferences.readReports)
+        limits = { await multimedia.limits }
+        post = { pdu, willSend async throws(MM1Failure) in try await multimedia.post(pdu, willSend: willSend) }
+        now = environment.now
+    }
+
     /// A message of this kind.
     struct Picture: Sendable {
         let parts: [Telephony.Part]
