@@ -128,6 +128,7 @@ def test_a_push_in_digits_is_shown_by_name(tmp_path):
     path.write_text(vectors("pushes.jsonl")[0]["hex"] + "\n")
     shown = decoded(path)
     assert shown.splitlines()[0] == "push: multimediaMessage"
+    assert "      expiry: in 172800 s" in shown.splitlines()
     assert "      contentLocation: http://mms.example.net/servlets/mms?message-id=48F1A2" in shown.splitlines()
 
 
