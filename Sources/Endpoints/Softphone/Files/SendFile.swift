@@ -35,11 +35,25 @@ struct SendFile: Sendable {
         case .media(let media):
             return ServedFile(media, in: server.media)
         case .part(let id, let index):
-            guard let message = try await server.ledger.message(id)?.message, message.parts.indices.contains(index) else { throw Self.gone }
-            switch message.parts[index].content {
-            case .stored(let media): return ServedFile(media, in: server.media)
-            case .inline(let octets): return ServedFile(octets, mark: "\(id)-\(index)")
-            }
+            return original(try await part(id, index), mark: "\(id)-\(index)")
+        case .playable(let id, let index):
+            let part = try await part(id, index)
+            if let made = await server.recordings?.playable(part) { return ServedFile(made.octets, mark: made.mark) }
+            var file = original(part, mark: "\(id)-\(index)")
+            file.contentType = FileLink.plain(part.contentType)
+            return file
+        }
+    }
+
+    private func part(_ id: MessageID, _ index: Int) async throws -> Part {
+        guard let message = try await server.ledger.message(id)?.message, message.parts.indices.contains(index) else { throw Self.gone }
+        return message.parts[index]
+    }
+
+    private func original(_ part: Part, mark: String) -> ServedFile {
+        switch part.content {
+        case .stored(let media): ServedFile(media, in: server.media)
+        case .inline(let octets): ServedFile(octets, mark: mark)
         }
     }
 
@@ -50,12 +64,13 @@ struct SendFile: Sendable {
         let first: [UInt8]
         do {
             first = try await file.read(range.lowerBound, min(Self.piece, range.count))
-        } catch MediaError.missing {
-            throw Self.gone
+        } catch {
+            if error == .missing { throw Self.gone }
+            throw error
         }
         let reading = Mutex((piece: first, next: range.lowerBound + first.count))
         var response = Response(
-            status: status, contentType: link.contentType,
+            status: status, contentType: file.contentType ?? link.contentType,
             body: .stream(length: range.count) {
                 let (piece, next) = reading.withLock { $0 }
                 guard !piece.isEmpty else { return nil }
@@ -86,6 +101,8 @@ private struct ServedFile: Sendable {
     let size: Int
     /// Its ETag.
     let mark: String
+    /// Where it is not what its address says.
+    var contentType: String?
     /// Octets from an offset, at most so many.
     let read: @Sendable (Int, Int) async throws(MediaError) -> [UInt8]
 
