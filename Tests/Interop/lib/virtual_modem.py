@@ -15,11 +15,11 @@ OWN_NUMBER = "+4915112345678"
 class VirtualModem(Background):
     """`homeline sim modem`."""
 
-    def __init__(self, directory, personality="generic", tcp=None, pin=None, mmsc=None, prefix=()):
+    def __init__(self, directory, personality="generic", tcp=None, pin=None, mmsc=None, name=None, prefix=()):
         self.pty = Path(directory) / "modem"
         self.control = Path(directory) / "control"
         command = [*prefix, homeline(), "sim", "modem", "--pty", self.pty, "--control", self.control, "--personality", personality, "--trace"]
-        options = [("--tcp", tcp and f"127.0.0.1:{tcp}"), ("--pin", pin), ("--mmsc", mmsc), ("--album", mmsc is not None and Path(directory) / "album")]
+        options = [("--tcp", tcp and f"127.0.0.1:{tcp}"), ("--pin", pin), ("--mmsc", mmsc), ("--mmsc-name", name), ("--album", mmsc is not None and Path(directory) / "album")]
         given = [str(word) for name, value in options if value not in (None, False) for word in (name, value)]
         super().__init__(directory, "virtual-modem", *command, *given)
         eventually(lambda: self.control.exists() and self.pty.exists(), 10, f"the virtual modem\n{self.output()}")
