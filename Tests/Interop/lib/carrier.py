@@ -1,12 +1,12 @@
 """A carrier behind a network interface of this machine: a namespace of its own with DHCP and names by dnsmasq, and the simulated MMSC."""
 
 import os
+import random
 import subprocess
 
 from programs import Background, eventually, need
 from virtual_modem import VirtualModem
 
-INTERFACE = "hmwwan0"
 GATEWAY = "10.99.0.1"
 # Behind the gateway, as an MMSC is.
 MMSC = "10.98.0.1"
@@ -22,10 +22,12 @@ class Carrier:
 
     def __init__(self, directory):
         self.programs = []
+        # A name of its own: the last one may still be on its way out.
+        self.interface = f"hm{os.getpid() % 10_000}x{random.randrange(1000)}"
         self.holder = subprocess.Popen(["unshare", "-n", "sleep", "600"])
         eventually(lambda: os.readlink(f"/proc/{self.holder.pid}/ns/net") != os.readlink("/proc/self/ns/net"), 5, "a namespace")
         self.inside = ["nsenter", "-t", str(self.holder.pid), "-n"]
-        ip("link", "add", INTERFACE, "type", "veth", "peer", "name", "core", "netns", str(self.holder.pid))
+        ip("link", "add", self.interface, "type", "veth", "peer", "name", "core", "netns", str(self.holder.pid))
         self.command("ip", "address", "add", f"{GATEWAY}/24", "dev", "core")
         self.command("ip", "address", "add", f"{MMSC}/32", "dev", "lo")
         for link in ("lo", "core"):

@@ -9,6 +9,11 @@ from programs import need
 LINK_TYPE = 147
 
 
+def dissect_mms(directory, pdu):
+    """An MMS PDU as the body of a WSP push, since tshark dissects none that stands alone."""
+    return dissect(directory, "wsp-cl", b"\x01\x06\x01\xbe" + pdu)[0]
+
+
 def dissect(directory, protocol, *packets):
     """The packets as tshark's JSON, each dissected as the protocol; fails when one is malformed."""
     capture = directory / f"{protocol}.pcap"

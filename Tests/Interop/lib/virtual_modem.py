@@ -19,8 +19,11 @@ class VirtualModem(Background):
         self.pty = Path(directory) / "modem"
         self.control = Path(directory) / "control"
         command = [*prefix, homeline(), "sim", "modem", "--pty", self.pty, "--control", self.control, "--personality", personality, "--trace"]
-        options = [("--tcp", tcp and f"127.0.0.1:{tcp}"), ("--pin", pin), ("--mmsc", mmsc), ("--mmsc-name", name), ("--album", mmsc is not None and Path(directory) / "album")]
-        given = [str(word) for name, value in options if value not in (None, False) for word in (name, value)]
+        options = {
+            "--tcp": tcp and f"127.0.0.1:{tcp}", "--pin": pin, "--mmsc": mmsc, "--mmsc-name": name,
+            "--album": None if mmsc is None else Path(directory) / "album",
+        }
+        given = [str(word) for option, value in options.items() if value is not None for word in (option, value)]
         super().__init__(directory, "virtual-modem", *command, *given)
         eventually(lambda: self.control.exists() and self.pty.exists(), 10, f"the virtual modem\n{self.output()}")
 

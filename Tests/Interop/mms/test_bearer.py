@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from carrier import INTERFACE, MMSC, NAME, Carrier, ip
+from carrier import MMSC, NAME, Carrier, ip
 from homeline_daemon import HomelineDaemon
 from programs import eventually
 from virtual_modem import OWN_NUMBER
@@ -17,9 +17,13 @@ pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="interfaces are root's
 
 
 class PictureDaemon(HomelineDaemon):
+    def __init__(self, directory, carrier):
+        self.interface = carrier.interface
+        super().__init__(directory, {"home": carrier.modem})
+
     def settings(self, lines):
         digits = OWN_NUMBER.lstrip("+")
-        mms = f"    mms: {{bearer: network, interface: {INTERFACE}, apn: mms.test, mmsc: \"http://{NAME}/mms/{digits}\", idle: 2s}}\n"
+        mms = f"    mms: {{bearer: network, interface: {self.interface}, apn: mms.test, mmsc: \"http://{NAME}/mms/{digits}\", idle: 2s}}\n"
         return super().settings(lines).replace("    segments-per-minute: 600\n", "    segments-per-minute: 600\n" + mms)
 
 
@@ -34,15 +38,16 @@ def carrier(tmp_path):
 
 @pytest.fixture
 def daemon(carrier, tmp_path):
-    daemon = PictureDaemon(tmp_path / "homeline", {"home": carrier.modem})
+    daemon = PictureDaemon(tmp_path / "homeline", carrier)
     daemon.add_person("ann", ["home"])
     daemon.start()
     yield daemon
-    daemon.kill()
+    daemon.stop()
 
 
-def routes():
-    return ip("rule", "show"), ip("-4", "address", "show", "dev", INTERFACE)
+def traces(carrier):
+    """What is left of the interface's set-up."""
+    return [line for line in (ip("rule", "show") + ip("-4", "address", "show", "dev", carrier.interface)).splitlines() if carrier.interface in line]
 
 
 def test_pictures_move_over_the_modems_interface_and_nothing_else_does(carrier, daemon, tmp_path):
@@ -57,10 +62,10 @@ def test_pictures_move_over_the_modems_interface_and_nothing_else_does(carrier, 
     assert "DHCPACK" in said and f"query[A] {NAME}" in said
     # What is not bound to the interface does not see the carrier.
     assert (ip("route", "show"), open("/etc/resolv.conf").read()) == before
-    assert INTERFACE not in subprocess.run(["ip", "route", "get", MMSC], capture_output=True, text=True).stdout
+    assert carrier.interface not in subprocess.run(["ip", "route", "get", MMSC], capture_output=True, text=True).stdout
 
     # The context is let go when it is idle, and comes back for what leaves.
-    eventually(lambda: INTERFACE not in routes()[0] and "inet " not in routes()[1], 20, lambda: f"an interface that is let go, not {routes()},")
+    eventually(lambda: not any("oif" in line or "inet" in line for line in traces(carrier)), 20, lambda: f"an interface let go, not {traces(carrier)},")
     status, sent = daemon.api("POST", "/api/v1/messages", {"line": "home", "to": [FRIEND, "+15557654321"], "text": "hello both"})
     assert status in (200, 201, 202), sent
     pictures = eventually(lambda: carrier.modem.order("pictures")["pictures"], 60, lambda: f"a picture message outside, instead of {daemon.message('hello both')},")

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from programs import Background, eventually, homeline, need
-from tshark import dissect, fields
+from tshark import dissect, dissect_mms, fields
 from virtual_modem import OWN_NUMBER, VirtualModem
 
 MEDIA_TYPE = "application/vnd.wap.mms-message"
@@ -35,29 +35,26 @@ def curl(*arguments, check=True):
 
 
 def announced(modem, tmp_path):
-    """What the modem's memory holds as pushes, dissected by tshark; the segments joined."""
+    """What the last push in the modem's memory says, by tshark, which joins the segments."""
     modem.type("AT+CMGF=0\r")
     lines = modem.type("AT+CMGL=4\r").split("\r\n")
     pdus = [bytes.fromhex(line) for line in lines if len(line) > 40 and all(digit in "0123456789ABCDEF" for digit in line)]
     tpdus = [pdu[1 + pdu[0]:] for pdu in pdus]
-    packets = dissect(tmp_path, "gsm_sms", *tpdus)
-    return fields(packets[-1]), packets
+    return fields(dissect(tmp_path, "gsm_sms", *tpdus)[-1])
 
 
 def test_what_a_friend_sends_is_announced_and_fetched_whole(modem, photo, tmp_path):
     modem.order("picture", **{"from": FRIEND, "files": [str(photo)], "text": "Grüße 🚀", "subject": "Süß"})
     eventually(lambda: modem.state()["stored"]["SM"] >= 2, 10, "the push")
     time.sleep(0.3)
-    told, packets = announced(modem, tmp_path)
-    assert "mmse" in packets[-1], packets[-1].keys()
-    notification = fields(packets[-1]["mmse"])
+    notification = announced(modem, tmp_path)
     assert FRIEND in str(notification["from"]) and notification["message_type"] == ["0x82"]
     address = notification["content_location"][0]
     fetched = curl("-i", address).stdout
     head, body = fetched.split(b"\r\n\r\n", 1)
     assert head.startswith(b"HTTP/1.1 200") and MEDIA_TYPE.encode() in head
     assert int(notification["message_size"][0]) == len(body)
-    retrieval = dissect(tmp_path, "mmse", body)[0]
+    retrieval = dissect_mms(tmp_path, body)
     assert PHOTO.hex() in str(retrieval).replace(":", "").lower()
     known = fields(retrieval["mmse"])
     assert known["message_type"] == ["0x84"] and FRIEND in str(known["from"])
@@ -67,17 +64,16 @@ def test_what_a_line_posts_is_confirmed_and_arrives_outside(modem, tmp_path):
     request = tmp_path / "request.mms"
     head = b"\x8c\x80\x98T9\x00\x8d\x92\x89\x01\x81\x97" + FRIEND.encode() + b"/TYPE=PLMN\x00\x86\x80\x96Hello\x00"
     request.write_bytes(head + b"\x84\xa3\x01\x01\x02\x83hi")
-    assert fields(dissect(tmp_path, "mmse", request.read_bytes())[0])["subject"] == ["Hello"]
+    assert fields(dissect_mms(tmp_path, request.read_bytes()))["subject"] == ["Hello"]
     answer = curl("-H", f"Content-Type: {MEDIA_TYPE}", "--data-binary", f"@{request}", modem.mmsc()).stdout
-    confirmation = fields(dissect(tmp_path, "mmse", answer)[0]["mmse"])
+    confirmation = fields(dissect_mms(tmp_path, answer)["mmse"])
     assert confirmation["message_type"] == ["0x81"] and confirmation["transaction_id"] == ["T9"]
     assert confirmation["response_status"] == ["0x80"] and confirmation["message_id"]
     (picture,) = modem.order("pictures")["pictures"]
     assert picture["to"] == [FRIEND] and picture["subject"] == "Hello" and [part["text"] for part in picture["parts"]] == ["hi"]
     # The delivery report comes back by push.
     eventually(lambda: modem.state()["stored"]["SM"] >= 1, 10, "the report")
-    _, packets = announced(modem, tmp_path)
-    report = fields(packets[-1]["mmse"])
+    report = announced(modem, tmp_path)
     assert report["message_type"] == ["0x86"] and report["message_id"] == confirmation["message_id"] and FRIEND in str(report["to"])
 
 
