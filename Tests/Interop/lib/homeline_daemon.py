@@ -41,12 +41,15 @@ class UnixConnection(http.client.HTTPConnection):
 class HomelineDaemon:
     """A daemon with state of its own. It can be stopped, killed and started again on what it left."""
 
-    def __init__(self, directory, lines):
+    def __init__(self, directory, lines, mirrors=()):
+        """`lines` have modems; `mirrors` have none, and bring everything back."""
         self.directory = Path(directory)
         self.directory.mkdir(parents=True, exist_ok=True)
         self.state = self.directory / "state"
         self.config = self.directory / "homeline.yaml"
-        self.lines = list(lines)
+        self.lines = [*lines, *mirrors]
+        self.mirrors = mirrors
+        self.http = free_port()
         # TLS has a port of its own; UDP and TCP share one.
         plain = free_port()
         self.ports = {"udp": plain, "tcp": plain, "tls": free_port()}
@@ -57,6 +60,7 @@ class HomelineDaemon:
     def settings(self, lines):
         sections = "".join(
             f"  {name}:\n    trunk: modem\n    device: {modem.pty}\n    segments-per-minute: 600\n" for name, modem in lines.items())
+        sections += "".join(f"  {name}:\n    trunk: loopback\n    echo: yes\n    pictures: yes\n" for name in self.mirrors)
         listen = ", ".join(f'"{transport}:{HOST}:{self.ports[transport]}"' for transport in TRANSPORTS)
         return f"""state: {self.state}
 country: US
@@ -68,7 +72,8 @@ lines:
     certificate: {self.directory}/homeline.crt
     key: {self.directory}/homeline.key
 http:
-  listen: {HOST}:{free_port()}
+  listen: {HOST}:{self.http}
+  public-url: http://{HOST}:{self.http}
 log:
   level: debug
 """
