@@ -6,7 +6,7 @@ extension ModemTrunk {
     /// Asks the modem now and then how it is; a modem that does not answer is found out by it.
     func watch(_ link: ModemLink) async -> WorkEnding {
         var round = 0
-        var nextRound = environment.clock.now.advanced(by: Self.watchPause)
+        var nextRound = environment.clock.now.advanced(by: acknowledges ? Self.patienceOfModem : Self.watchPause)
         while !Task.isCancelled {
             await Self.wait(registrationChanged, until: nextRound, clock: environment.clock)
             guard !Task.isCancelled else { break }
@@ -94,6 +94,8 @@ extension ModemTrunk {
     }
 
     static let watchPause = Duration.seconds(30)
+    /// When a modem has certainly turned its notifications off for want of an acknowledgement that our last life owed it.
+    static let patienceOfModem = Duration.seconds(16)
     static let pauseAfterChange = Duration.seconds(2)
     static let roundsBetweenStorageLooks = 2
     static let roundsBetweenOperatorLooks = 10

@@ -220,12 +220,12 @@ class KillHouse:
     OUTSIDE = [f"+155501001{number:02d}" for number in range(6)]
     RECIPIENTS = ["+15550100201", "+15550100202", "+15550100203", "+15550100204"]
 
-    def __init__(self, directory, line_keys=None, hook_timeout="10s", level="info", answer_after=0.06):
+    def __init__(self, directory, line_keys=None, hook_timeout="10s", level="info", answer_after=0.06, personality="generic"):
         self.is_open = True
         self.hook = Hook()
         place = directory / "modem"
         place.mkdir(parents=True)
-        self.modem = VirtualModem(place)
+        self.modem = VirtualModem(place, personality)
         self.slow_network(answer_after)
         self.daemon = Daemon(directory / "homeline", {"home": self.modem}, self.hook, line_keys or {}, hook_timeout, level)
         account = self.daemon.add_person("alice", ["home"])
