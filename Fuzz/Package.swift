@@ -17,7 +17,7 @@ let package = Package(
     dependencies: [.package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2")],
     targets: [
         module("Wire"), module("Telephony"), module("Settings"),
-        module("AT", ["Wire"]), module("SMS", ["Wire"]), module("SIP", ["Wire"]),
+        module("AT", ["Wire"]), module("SMS", ["Wire"]), module("MMS", ["Wire"]), module("SIP", ["Wire"]),
         module("Messaging", ["SMS", "Telephony", "Wire"]), module("Exchange", ["Telephony"]),
         module(
             "HTTPStack",
@@ -26,7 +26,7 @@ let package = Package(
             "Daemon", ["Exchange", "HTTPStack", "Settings", "Telephony", .product(name: "Yams", package: "Yams")],
             only: ["Settings/DaemonSettings.swift", "Settings/PartSettings.swift", "Settings/YAMLDocument.swift"]),
         .target(
-            name: "FuzzTargets", dependencies: ["AT", "Daemon", "HTTPStack", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Targets",
+            name: "FuzzTargets", dependencies: ["AT", "Daemon", "HTTPStack", "MMS", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Targets",
             swiftSettings: covered),
         .executableTarget(name: "Fuzzer", dependencies: ["FuzzTargets"], path: "Fuzzer", swiftSettings: covered, linkerSettings: linked),
     ]

@@ -1,7 +1,9 @@
 import Exchange
+import Fitting
 import Kinds
 import Logging
 import Settings
+import Store
 import Telephony
 
 /// The only place that wires: settings and a ledger in, services out. Nothing is started here, so `homeline check` makes one too.
@@ -11,6 +13,8 @@ public struct Assembly: Sendable {
     public let submissions: Submissions
     let decisions: Decisions
     let intake: Intake
+    let retrievers: [Retriever]
+    let media: any MediaStore
     let dispatcher: Dispatcher
     let notices: Notices
     let plan: RoutingPlan
@@ -20,16 +24,24 @@ public struct Assembly: Sendable {
     let workers: WakeGroup
     let intakeSignal: WakeSignal
 
-    /// Throws `SettingsError` where a kind does not understand its section, `StateError` where its directory cannot be made.
+    /// Throws `SettingsError` where a kind does not understand its section, `StateError` and `MediaError` where a directory cannot be made.
     public init(_ settings: DaemonSettings, ledger: any Ledger, state: StateDirectory, mint: Mint = .system(), connections: Int = 1024) throws {
+        let media = try FileMediaStore(directory: state.media, limit: settings.media.limit)
+        let fitter = Fitter(directory: media.workDirectory)
         let workers = WakeGroup()
         let intakeSignal = WakeSignal()
-        let numbering = LineNumbering(countries: Dictionary(settings.lines.map { ($0.id, $0.country) }, uniquingKeysWith: { $1 }))
+        let numbering = LineNumbering(
+            countries: Dictionary(settings.lines.map { ($0.id, $0.country) }, uniquingKeysWith: { $1 }),
+            numbers: Dictionary(settings.lines.compactMap { line in line.number.map { (line.id, $0) } }, uniquingKeysWith: { $1 }),
+            talkative: Set(settings.lines.filter(\.tellsWhenRead).map(\.id)))
         let routes = try settings.endpoints.map { endpoint in
             let kind = try Self.kind(named: endpoint.kind, in: Catalog.endpoints, \.name, for: endpoint.section, key: "kind")
             return Route(endpoint: endpoint.id, audience: kind.audience, lines: endpoint.lines)
         }
-        let plan = RoutingPlan(routes: routes, lifetimes: settings.lifetimes.lifetimes)
+        let groupLines = try settings.lines.filter { line in
+            try Self.kind(named: line.kind, in: Catalog.trunks, \.name, for: line.section, key: "trunk").reachesGroups(line.section)
+        }
+        let plan = RoutingPlan(routes: routes, lifetimes: settings.lifetimes.lifetimes, groupLines: Set(groupLines.map(\.id)))
         let notices = Notices(ledger: ledger, plan: plan, mint: mint, workers: workers)
         let doubts = DoubtPolicies(Dictionary(settings.lines.map { ($0.id, $0.inDoubt) }, uniquingKeysWith: { $1 }))
         let inbox = Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers)
@@ -41,7 +53,7 @@ public struct Assembly: Sendable {
         trunks = try settings.lines.map { line in
             let context = TrunkContext(
                 line: line.id, country: line.country, inbox: inbox, notices: notices, mint: mint, pause: systemPause,
-                directory: try state.place("trunks", line.id.name))
+                media: media, fitter: fitter, directory: try state.place("trunks", line.id.name))
             var section = line.section
             let ports = try Self.kind(named: line.kind, in: Catalog.trunks, \.name, for: section, key: "trunk").make(&section, context)
             try section.finish()
@@ -57,8 +69,13 @@ public struct Assembly: Sendable {
             return ports
         }
         intake = Intake(
-            ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, doubts: doubts, mint: mint, pause: systemPause,
-            signal: intakeSignal, workers: workers)
+            ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, doubts: doubts, media: media, mint: mint,
+            pause: systemPause, signal: intakeSignal, workers: workers)
+        retrievers = trunks.map { trunk in
+            Retriever(
+                line: trunk.line, trunk: trunk.multimedia, ledger: ledger, notices: notices, mint: mint, pause: systemPause, workers: workers,
+                intake: intakeSignal)
+        }
         let trunkWorkers = trunks.compactMap { trunk in
             trunk.messages.map { messages in
                 Worker(
@@ -77,6 +94,7 @@ public struct Assembly: Sendable {
         dispatcher = Dispatcher(
             workers: trunkWorkers + endpointWorkers, ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: systemPause)
         self.plan = plan
+        self.media = media
         self.submissions = submissions
         self.notices = notices
         self.ledger = ledger

@@ -29,10 +29,15 @@ public enum RunningDaemon {
 
         // Stopped in reverse: first no new delivery is begun and open ones are finished, then the doors close, then the trunks.
         let services: [Lifecycle] =
-            companions.map { Lifecycle($0) } + assembly.trunks.map { Lifecycle($0.service) } + assembly.endpoints.map { Lifecycle($0.service) }
+            companions.map { Lifecycle($0) } + assembly.trunks.map { Lifecycle($0.service) } + assembly.retrievers.map { Lifecycle($0) }
+            + assembly.endpoints.map { Lifecycle($0.service) }
             + (try API.services(assembly, settings: settings, state: state, connections: budget.perDoor, doors: doors))
             + [
-                Lifecycle(assembly.intake), Lifecycle(LedgerWatch(ledger: ledger, log: log, pause: systemPause)), Lifecycle(clockWatch),
+                Lifecycle(assembly.intake),
+                Lifecycle(
+                    Housekeeping(
+                        ledger: ledger, media: assembly.media, keep: settings.media.keep, mint: assembly.mint, pause: systemPause, log: log)),
+                Lifecycle(LedgerWatch(ledger: ledger, log: log, pause: systemPause)), Lifecycle(clockWatch),
                 Lifecycle(Watchdog(supervisor: supervisor, ledger: ledger, pause: systemPause)),
                 Lifecycle(assembly.dispatcher, ending: .told { assembly.dispatcher.stop() }),
                 Lifecycle(

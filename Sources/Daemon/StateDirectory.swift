@@ -5,6 +5,8 @@ public struct StateDirectory: Sendable {
     public let path: String
 
     public var ledger: String { path + "/ledger.sqlite" }
+    /// Pictures and other files of messages.
+    public var media: String { path + "/media" }
     /// The command line talks to the running daemon over this socket.
     public var socket: String { path + "/control.sock" }
 

@@ -10,24 +10,28 @@ public struct Intake: Service {
     let plan: RoutingPlan
     let doubts: DoubtPolicies
     let mint: Mint
+    private let media: (any MediaStore)?
     private let pause: Pause
     private let signal: WakeSignal
     private let workers: WakeGroup
 
     /// How often a report that waits for the commit of the send it speaks of is looked at again.
     static let reportPause: Duration = .seconds(1)
+    /// How long after files could not be kept they are tried again.
+    static let mediaPause: Duration = .seconds(30)
     /// How long after a failed pass the next one is made.
     static let retryPause: Duration = .seconds(1)
 
     public init(
         ledger: any Ledger, interpreter: any Interpreter, numbering: any Numbering, plan: RoutingPlan, doubts: DoubtPolicies = DoubtPolicies(),
-        mint: Mint, pause: @escaping Pause, signal: WakeSignal, workers: WakeGroup
+        media: (any MediaStore)? = nil, mint: Mint, pause: @escaping Pause, signal: WakeSignal, workers: WakeGroup
     ) {
         self.ledger = ledger
         self.interpreter = interpreter
         self.numbering = numbering
         self.plan = plan
         self.doubts = doubts
+        self.media = media
         self.mint = mint
         self.pause = pause
         self.signal = signal
@@ -104,6 +108,20 @@ public struct Intake: Service {
         return next
     }
 
+    /// The parts with the octets of large ones beside the ledger, where there is a place for them.
+    private func beside(_ parts: [Part]) async throws(MediaError) -> [Part] {
+        guard let media else { return parts }
+        var kept: [Part] = []
+        for part in parts {
+            guard case .inline(let octets) = part.content, part.text == nil, octets.count > PartContent.inlineLimit else {
+                kept.append(part)
+                continue
+            }
+            kept.append(Part(contentType: part.contentType, content: .stored(try await media.keep(octets)), name: part.name))
+        }
+        return kept
+    }
+
     private func commit(_ readings: [Reading], line: LineID) async throws(LedgerError) {
         guard !readings.isEmpty else { return }
         try await ledger.commit(readings)
@@ -121,7 +139,13 @@ public struct Intake: Service {
         func reading(_ result: Reading.Result) -> Reading { Reading(receipts: interpretation.receipts, result: result, at: now) }
 
         switch interpretation.meaning {
-        case .message(let content):
+        case .message(var content):
+            do {
+                content.parts = try await beside(content.parts)
+            } catch {
+                // The receipts wait unread until there is room.
+                return (reading(.incomplete), until: now + Self.mediaPause)
+            }
             let message = Message(line: line, content, id: mint.identifier(), recordedAt: now)
             let destinations = plan.destinations(of: message, subscribers: owners)
             return (reading(.message(message, deliveries: plan.deliveries(.message, of: message.id, to: destinations, mint: mint))), nil)

@@ -102,14 +102,14 @@ public struct Retriever: Service {
         guard record.attempts + 1 >= Self.patience else { return }
         await notices.tell(
             line, topic: Self.topic(record),
-            "A picture message\(Self.sender(record)) could not be fetched yet. \(failure.sentence) It is tried until \(CivilDate(expires).rfc3339).")
+            "A picture message\(Self.sender(record)) could not be fetched yet. \(failure.sentenceOfFetching) It is tried until \(CivilDate(expires).rfc3339).")
     }
 
     private func giveUp(_ record: RetrievalRecord, _ failure: Failure) async throws(LedgerError) {
         try await ledger.note(.failed(failure), of: record.retrieval.id, at: mint.now())
         await notices.tell(
             line, topic: Self.topic(record) + ".lost",
-            "A picture message\(Self.sender(record)) could not be fetched and is given up. \(failure.sentence) Ask for it to be sent again.")
+            "A picture message\(Self.sender(record)) could not be fetched and is given up. \(failure.sentenceOfFetching) Ask for it to be sent again.")
     }
 
     // MARK: - Telling the carrier

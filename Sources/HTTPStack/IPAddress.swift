@@ -6,6 +6,12 @@ public struct IPAddress: Hashable, Sendable {
 
     init(octets: [UInt8]) { self.octets = octets }
 
+    /// 4 or 16 octets in network order, as DNS and the kernel hand them over; nil for another number.
+    public init?(networkOrder octets: some Collection<UInt8>) {
+        guard [4, 16].contains(octets.count) else { return nil }
+        self.init(octets: Array(octets))
+    }
+
     /// Reads dotted or colon notation, nothing looser; a zone (`%eth0`) is ignored.
     public init?(_ text: String) {
         let address = String(text.prefix { $0 != "%" })

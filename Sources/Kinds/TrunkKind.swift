@@ -1,4 +1,5 @@
 import Exchange
+import Fitting
 import Settings
 import Telephony
 
@@ -8,14 +9,18 @@ public struct TrunkKind: Sendable {
     /// One sentence for the example configuration.
     public let summary: String
     public let keys: [KeyDoc]
+    /// Whether a line with this section reaches several parties with one transmission.
+    public let reachesGroups: @Sendable (Section) -> Bool
     public let make: @Sendable (inout Section, TrunkContext) throws -> TrunkPorts
 
     public init(
-        name: String, summary: String, keys: [KeyDoc], make: @escaping @Sendable (inout Section, TrunkContext) throws -> TrunkPorts
+        name: String, summary: String, keys: [KeyDoc], reachesGroups: @escaping @Sendable (Section) -> Bool = { _ in false },
+        make: @escaping @Sendable (inout Section, TrunkContext) throws -> TrunkPorts
     ) {
         self.name = name
         self.summary = summary
         self.keys = keys
+        self.reachesGroups = reachesGroups
         self.make = make
     }
 }
@@ -29,11 +34,16 @@ public struct TrunkContext: Sendable {
     public let notices: any OwnerNotices
     public let mint: Mint
     public let pause: Pause
+    /// Where the large octets of parts lie.
+    public let media: any MediaStore
+    /// Makes parts fit what carriers take.
+    public let fitter: Fitter
     /// Where the trunk may keep small files of its own; exists, private to the daemon.
     public let directory: String
 
     public init(
-        line: LineID, country: String, inbox: Inbox, notices: any OwnerNotices, mint: Mint, pause: @escaping Pause, directory: String
+        line: LineID, country: String, inbox: Inbox, notices: any OwnerNotices, mint: Mint, pause: @escaping Pause,
+        media: any MediaStore, fitter: Fitter, directory: String
     ) {
         self.line = line
         self.country = country
@@ -41,6 +51,8 @@ public struct TrunkContext: Sendable {
         self.notices = notices
         self.mint = mint
         self.pause = pause
+        self.media = media
+        self.fitter = fitter
         self.directory = directory
     }
 }

@@ -2,18 +2,28 @@ import SMS
 import Telephony
 import Wire
 
-/// Says what the pending receipts of one line mean: texts, put together from their segments, and delivery reports (TS 23.040).
+/// Says what the pending receipts of one line mean: texts, put together from their segments, and delivery reports (TS 23.040); notices of
+/// picture messages, and those that were fetched.
 ///
 /// Pure: the same receipts at the same time always mean the same, so it can be asked again after any crash.
 public struct SMSInterpreter: Sendable {
     private let numbers: NumberPlan
     private let patience: Duration
+    private let own: Telephony.Address?
+    private let readReports: ReportRequest
 
     /// How long to wait for a segment after the last one came, before what is there is delivered.
     public static let usualPatience: Duration = .seconds(900)
 
-    public init(numbers: NumberPlan, patience: Duration = usualPatience) {
+    /// - Parameters:
+    ///   - own: the line's number, where it is known.
+    ///   - readReports: whether senders that ask for it are to be told when a message is looked at.
+    public init(
+        numbers: NumberPlan, own: Telephony.Address? = nil, readReports: ReportRequest = .notWanted, patience: Duration = usualPatience
+    ) {
         self.numbers = numbers
+        self.own = own
+        self.readReports = readReports
         self.patience = patience
     }
 
@@ -52,6 +62,7 @@ public struct SMSInterpreter: Sendable {
         let until = assembly.lastArrival + patience
         guard assembly.isComplete || now >= until else { return .incomplete(until: until) }
         let message = ShortMessage(assembly)
+        if let push = message.push { return PushInterpreter(numbers: numbers).meaning(of: push, receivedAt: assembly.lastArrival) }
         return message.meaning(from: senders.address(message.sender))
     }
 
@@ -71,7 +82,7 @@ public struct SMSInterpreter: Sendable {
                 return .meaning(.undecodable(error.description))
             }
         case .multimedia:
-            return .meaning(.undecodable("picture messages are not read here"))
+            return .meaning(MultimediaInterpreter(numbers: numbers, own: own, readReports: readReports).meaning(of: receipt.octets, receivedAt: receipt.receivedAt))
         case .modemLine:
             return .meaning(.undecodable("pdu: \(receipt.octets.count) characters from the modem that are not hexadecimal digits"))
         }

@@ -55,10 +55,19 @@ struct ShortMessage: Sendable {
         return ports.first { $0 != 0 }
     }
 
+    private static let pushPorts: Set<UInt16> = [2948, 2949]
+
+    /// The octets of a whole WAP push (WAP-235-PushOTA); nil for everything else.
+    var push: [UInt8]? {
+        guard notForPeople == nil, assembly.isComplete, let port = applicationPort, Self.pushPorts.contains(port) else { return nil }
+        let content = arrivals.compactMap(\.deliver.userData.binary)
+        return content.count == arrivals.count ? content.flatMap(\.self) : nil
+    }
+
     /// What the well-known ports are for; kept until somebody here understands it.
     private static func description(ofPort port: UInt16, octets: Int) -> String {
         switch port {
-        case 2948, 2949: "userData: a WAP push (a picture message's notice, most likely), which is not understood yet; port \(port), \(octets) octets"
+        case 2948, 2949: "userData: a WAP push (a picture message's notice, most likely) of which segments are missing; port \(port), \(octets) octets"
         case 5505: "userData: a ring tone; port \(port), \(octets) octets"
         default: "userData: data for an application; port \(port), \(octets) octets"
         }

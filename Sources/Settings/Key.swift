@@ -36,6 +36,21 @@ public struct KeyDoc: Hashable, Sendable {
     public let doc: String
     public let example: String
     public let presence: Presence
+    /// Of a section; empty for a single value.
+    public let keys: [KeyDoc]
+
+    init(name: String, doc: String, example: String, presence: Presence, keys: [KeyDoc] = []) {
+        self.name = name
+        self.doc = doc
+        self.example = example
+        self.presence = presence
+        self.keys = keys
+    }
+
+    /// A section that may be left out.
+    public static func section(_ name: String, _ doc: String, _ keys: [KeyDoc]) -> KeyDoc {
+        KeyDoc(name: name, doc: doc, example: "", presence: .optional, keys: keys)
+    }
 }
 
 extension Key {

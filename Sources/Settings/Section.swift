@@ -48,6 +48,9 @@ public struct Section: Sendable {
         try optional(key) ?? fallback()
     }
 
+    /// Whether there is such a key, whatever it says. Asking does not count as reading it.
+    public func has(_ name: String) -> Bool { entries.contains { $0.name == name } }
+
     /// A nested section, nil where it is left out.
     public mutating func section(_ name: String) throws(SettingsError) -> Section? {
         asked.insert(name)

@@ -6,6 +6,7 @@ extension Cause {
         case .cme(let code): "cme:\(code)"
         case .tpStatus(let status): "tpStatus:\(status)"
         case .sip(let status): "sip:\(status)"
+        case .mms(let status): "mms:\(status)"
         case .http(let status): "http:\(status)"
         case .unreachable: "unreachable"
         case .notRegistered: "notRegistered"
@@ -29,6 +30,7 @@ extension Cause {
             case "cme": self = .cme(number)
             case "tpStatus": self = .tpStatus(number)
             case "sip": self = .sip(number)
+            case "mms": self = .mms(number)
             case "http": self = .http(number)
             default: return nil
             }
@@ -41,6 +43,12 @@ extension Cause {
 }
 
 extension Failure {
+    /// One sentence for a person, of something that was to be fetched and not sent.
+    public var sentenceOfFetching: String {
+        guard cause == .refused, let first = detail.first else { return sentence }
+        return first.uppercased() + detail.dropFirst() + (detail.hasSuffix(".") ? "" : ".")
+    }
+
     /// One sentence for a person.
     public var sentence: String {
         let what =
@@ -49,6 +57,7 @@ extension Failure {
             case .cme(let code): "The modem reported an error (+CME ERROR \(code))"
             case .tpStatus(let status): "The network could not deliver it (status \(status))"
             case .sip(let status): "The app answered \(status)"
+            case .mms(let status): "The carrier's message centre refused it (status \(status))"
             case .http(let status): "The server answered \(status)"
             case .unreachable: "It could not be reached"
             case .notRegistered: "No app of this person is registered"

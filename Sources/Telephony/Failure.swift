@@ -26,6 +26,8 @@ public enum Cause: Hashable, Sendable {
     case tpStatus(Int)
     /// A SIP final response (RFC 3261 §21).
     case sip(Int)
+    /// X-Mms-Response-Status or X-Mms-Retrieve-Status of an MMSC, as the octet it is (OMA-TS-MMS_ENC 1.3 §7.3).
+    case mms(Int)
     /// An HTTP answer.
     case http(Int)
     /// The trunk or endpoint is not there: unplugged, unregistered, connection refused.
@@ -53,6 +55,8 @@ extension Cause {
         case .cme(let code): Self.dispositionOfCME(code)
         case .tpStatus(let status): status & 0x60 == 0x20 ? .retry : .permanent
         case .sip(let status): [408, 413, 480, 486, 500, 502, 503, 504].contains(status) ? .retry : .permanent
+        // Transient classes, and a network problem of MMS 1.0; the prepaid account is empty.
+        case .mms(let status): status == 0x86 || (0xC0...0xDF).contains(status) ? .retry : status == 0xEB ? .needsOperator : .permanent
         case .http(let status): status == 408 || status == 429 || status >= 500 ? .retry : .permanent
         case .unreachable, .notRegistered, .timeout, .rateLimited: .retry
         case .lostAnswer, .interrupted: .inDoubt

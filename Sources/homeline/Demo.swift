@@ -7,7 +7,7 @@ import Telephony
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "See everything move without hardware: a simulated SIM behind the real drivers.",
-        discussion: "Leave it running and use another terminal for 'homeline demo text'.", subcommands: [Serve.self, Text.self],
+        discussion: "Leave it running and use another terminal for 'homeline demo text'.", subcommands: [Serve.self, Text.self, Photo.self],
         defaultSubcommand: Serve.self)
 
     struct Serve: AsyncParsableCommand {
@@ -40,6 +40,33 @@ struct Demo: AsyncParsableCommand {
         func run() async throws {
             do {
                 try OutsideWorld(socket: DemoPlaces(directory).control).text(from: from, text)
+                Terminal.say("Sent into the cellular network.")
+            } catch {
+                Terminal.complain("\(error). Is 'homeline demo' running?")
+                throw ExitCode.daemonNotRunning
+            }
+        }
+    }
+
+    struct Photo: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Send a picture, a voice note or any file by MMS from the outside world to the demo's SIM.",
+            discussion: "Example: homeline demo photo +15550100123 holiday.jpg --text 'The sea'")
+
+        @Argument(help: "Who it is from: a number.") var from: String
+        @Argument(help: "One file or several.", completion: .file()) var files: [String]
+        @Option(name: .long, help: "Words to go with it.") var text: String?
+        @Option(name: .long, help: "Another member of the group it goes to; may be given several times.") var member: [String] = []
+        @Option(name: .long, help: "The running demo's directory.") var directory = DemoPlaces.standard
+
+        func run() async throws {
+            let paths = files.map { URL(fileURLWithPath: $0).path }
+            if let missing = paths.first(where: { !FileManager.default.isReadableFile(atPath: $0) }) {
+                Terminal.complain("\(missing) cannot be read.")
+                throw ExitCode.validationFailure
+            }
+            do {
+                try OutsideWorld(socket: DemoPlaces(directory).control).pictures(from: from, files: paths, text: text, members: member)
                 Terminal.say("Sent into the cellular network.")
             } catch {
                 Terminal.complain("\(error). Is 'homeline demo' running?")

@@ -18,6 +18,8 @@ struct Sim: AsyncParsableCommand {
         @Option(name: .long, help: "Which modem it is: \(Personality.all.map(\.name).joined(separator: ", ")).") var personality = "generic"
         @Option(name: .long, help: "The SIM's PIN; none where left out.") var pin: String?
         @Option(name: .long, help: "The SIM's own number.") var number: String?
+        @Option(name: .long, help: "Run an MMSC on this port of this machine; 0 takes any and says which.") var mmsc: Int?
+        @Option(name: .long, help: "Directory for the pictures that phones outside receive.") var album: String?
         @Flag(name: .long, help: "The phones outside answer every text.") var answering = false
         @Flag(name: .long, help: "Show every exchange.") var trace = false
 
@@ -41,6 +43,8 @@ struct Sim: AsyncParsableCommand {
             if let tcp { options.ports.append(try port(tcp)) }
             if options.ports.isEmpty { throw mistake("--pty or --tcp says where programs find the modem") }
             if let control { options.controls.append(UInt16(control).map { .localTCP(port: Int($0)) } ?? .unix(path: control)) }
+            options.multimediaPort = mmsc
+            options.album = album
             options.phones = answering ? .echo : .silent
             return options
         }

@@ -81,11 +81,11 @@ struct ExampleLine: Sendable {
     let name: String
     let role: Role
 
-    private static let sections: Set = ["http", "log", "lifetimes"]
+    private static let sections: Set = ["http", "log", "lifetimes", "media"]
     /// All that can stand before a colon; a sentence can have one too.
     private static let known: Set<String> = {
         let kinds = Catalog.trunks.map(\.name) + Catalog.endpoints.map(\.name)
-        let keys = Catalog.trunks.flatMap(\.keys) + Catalog.endpoints.flatMap(\.keys) + HTTPSettings.keys + LogSettings.keys + LifetimeSettings.keys
+        let keys = Catalog.trunks.flatMap(\.keys) + Catalog.endpoints.flatMap(\.keys) + HTTPSettings.keys + LogSettings.keys + LifetimeSettings.keys + MediaSettings.keys
         return sections.union(kinds).union(keys.map(\.name)).union(["state", "country", "trunk", "number", "kind", "lines"])
     }()
 

@@ -19,16 +19,24 @@ import Wire
     @Test(arguments: [
         ("OMA client provisioning", wsp(0xB6, [0x03, 0x0B, 0x6A] + link)), ("service indication", wsp(0xAE, [0x02, 0x05, 0x6A, 0x00, 0x45, 0xC6, 0x0B, 0x03] + link)),
         ("service loading, execute-high", wsp(0xB0, [0x02, 0x06, 0x6A, 0x00, 0x85, 0x08, 0x03] + link)),
-        ("multimedia notification", wsp(0xBE, [0x8C, 0x82, 0x83] + link)),
     ])
-    func `a push is kept whole and its link is nobody's text`(name: String, content: [UInt8]) throws {
+    func `a push for a phone is not for people, and its link is nobody's text`(name: String, content: [UInt8]) throws {
         let octets = try deliver(Self.push(content), coding: 0xF5)
         let meaning = try #require(try interpret([receipt(1, octets)]).first).meaning
-        guard case .undecodable(let why) = meaning else {
+        guard case .notForPeople(let why) = meaning else {
             Issue.record("\(name): \(meaning)")
             return
         }
         #expect(why.contains("WAP push") && !why.contains("evil"))
+    }
+
+    @Test func `a notice of a picture message says where it lies, and that is nobody's text`() throws {
+        let octets = try deliver(Self.push(Self.wsp(0xBE, [0x8C, 0x82, 0x98] + Array("t1".utf8) + [0, 0x83] + Self.link)), coding: 0xF5)
+        guard case .announcement(let announcement) = try #require(try interpret([receipt(1, octets)]).first).meaning else {
+            Issue.record("not announced")
+            return
+        }
+        #expect(announcement.location == "evil.example/x" && announcement.transaction == "t1" && announcement.sender == nil)
     }
 
     @Test(arguments: [

@@ -15,17 +15,37 @@ import Testing
         (["x"], "117 is an emergency number, which texts from here do not reach; call it", [.shortCode("117")]),
         (["x"], "911 is an emergency number, which texts from here do not reach; call it", [.shortCode("911")]),
         (["x"], "Bank is not a number that texts can be sent to", [.alphanumeric("Bank")]),
-        (["x"], "a text goes to one recipient at a time, not 0", []),
+        (["x"], "nobody to send to", []),
         (["x"], "a text goes to one recipient at a time, not 2", [.number("+41791234567"), .number("+41791234568")]),
     ] as [([String], String, [Address])])
     func `what can't be sent is refused with the reason`(texts: [String], reason: String, recipients: [Address]) throws {
         #expect(try plan(texts, to: recipients) == .refused(Failure(.refused, reason)))
     }
 
-    @Test func `a picture is refused for now`() throws {
+    @Test func `a picture is refused where there is no way for it`() throws {
         let message = message([.text("look"), Part(contentType: "image/jpeg", octets: [0xFF])])
-        let plan = TransportPlan(message, to: [.number("+41791234567")], numbers: try #require(switzerland))
-        #expect(plan == .refused(Failure(.refused, "pictures and files can't be sent over this line yet")))
+        guard case .refused(let failure) = TransportPlan(message, to: [.number("+41791234567")], numbers: try #require(switzerland)) else {
+            Issue.record("sent")
+            return
+        }
+        #expect(failure.detail.contains("no settings for picture messages"))
+    }
+
+    @Test func `pictures, groups, subjects and mailboxes make a picture message where there is a way for it`() throws {
+        let picture = Part(contentType: "image/jpeg", octets: [0xFF])
+        let one = Address.number("+41791234567")
+        for (parts, recipients) in [([picture], [one]), ([.text("x"), picture], [one]), ([.text("x")], [one, .number("+41791234568")]), ([.text("x")], [.email("a@example.org")])] {
+            #expect(try multimedia(message(parts), to: recipients) == .multimedia(parts: parts, to: recipients))
+        }
+        #expect(try multimedia(message([.text("x")]), to: [one]) == .shortMessage(text: "x", to: one))
+        guard case .refused = try multimedia(message([picture]), to: [one, .shortCode("117")]) else {
+            Issue.record("an emergency number in a group")
+            return
+        }
+    }
+
+    private func multimedia(_ message: Message, to recipients: [Address]) throws -> TransportPlan {
+        TransportPlan(message, to: recipients, numbers: try #require(switzerland), multimedia: .available)
     }
 
     @Test func `premium numbers are refused where the line may not send to them`() throws {

@@ -17,6 +17,8 @@ public struct DemoPlaces: Sendable {
     var state: StateDirectory { StateDirectory(directory) }
     /// The link to the virtual modem's terminal.
     var modem: String { directory + "/modem" }
+    /// Where the phones outside keep the pictures they receive.
+    var album: String { directory + "/outside" }
     /// The virtual modem's control interface.
     public var control: String { directory + "/outside.sock" }
 }

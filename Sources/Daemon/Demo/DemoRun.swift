@@ -23,16 +23,16 @@ public struct DemoRun: Sendable {
     public func run(say: @escaping @Sendable (String) -> Void) async throws {
         try places.state.create()
         let certificate = try SelfSigned.make(host: address, directory: places.directory)
-        let settings = try DaemonSettings(yaml: configuration(certificate))
+        let outside = try await DemoOutside.open(places, say: say)
+        let settings = try DaemonSettings(yaml: configuration(certificate, mmsc: outside.mmsc))
         let account = try await Accounts.add(Self.person, lines: [], password: try password(), settings: settings)
         let secret = try await freshToken()
-        let outside = try await DemoOutside.open(places, say: say)
         try await RunningDaemon.run(settings, companions: [outside]) { [self] in
             for line in welcome(account, token: secret) { say(line) }
         }
     }
 
-    private func configuration(_ certificate: SelfSigned.Files) -> String {
+    private func configuration(_ certificate: SelfSigned.Files, mmsc: String) -> String {
         """
         state: \(places.directory)
         country: US
@@ -40,6 +40,10 @@ public struct DemoRun: Sendable {
           demo:
             trunk: modem
             device: \(places.modem)
+            mms:
+              bearer: host
+              mmsc: \(mmsc)
+              proxy: none
         endpoints:
           softphone:
             domain: \(address)
@@ -80,6 +84,8 @@ public struct DemoRun: Sendable {
             "       transport  UDP or TCP, port \(sipPort)   (TLS: port \(sipPort + 1), self-signed)",
             "  2. Text the SIM from outside, in another terminal:",
             "       \(command) demo text +15550100123 'Hello from outside'",
+            "     or send it a picture:",
+            "       \(command) demo photo +15550100123 photo.jpg",
             "  3. Answer in the app. What arrives outside is shown below, and the outside answers.",
             "",
             "  No app at hand? The HTTP API does the same:",

@@ -11,9 +11,30 @@ public struct OutsideWorld: Sendable {
 
     /// Sends a text into the network, addressed to the modem's SIM. Throws `StateError` with the answer where it is refused.
     public func text(from: String, _ text: String) throws {
-        let request = try JSONSerialization.data(withJSONObject: ["command": "text", "from": from, "text": text])
-        let answer = try exchange(Array(request) + [UInt8(ascii: "\n")])
-        guard let fields = try? JSONSerialization.jsonObject(with: Data(answer)) as? [String: Any], fields["error"] == nil else {
+        try carryOut(Order(command: "text", from: from, text: text))
+    }
+
+    /// Sends files by MMS to the modem's SIM, and to the members where it is a group; paths of this machine.
+    public func pictures(from: String, files: [String], text: String? = nil, members: [String] = []) throws {
+        try carryOut(Order(command: "picture", from: from, text: text, files: files, members: members.isEmpty ? nil : members))
+    }
+
+    private struct Order: Encodable {
+        var command: String
+        var from: String
+        var text: String?
+        var files: [String]?
+        var members: [String]?
+    }
+
+    private struct Answer: Decodable {
+        var ok: Bool
+        var error: String?
+    }
+
+    private func carryOut(_ order: Order) throws {
+        let answer = try exchange(Array(JSONEncoder().encode(order)) + [UInt8(ascii: "\n")])
+        guard let said = try? JSONDecoder().decode(Answer.self, from: Data(answer)), said.ok else {
             throw StateError("The network refused: \(String(decoding: answer, as: UTF8.self))")
         }
     }

@@ -14,6 +14,8 @@ public struct DaemonSettings: Sendable {
         public let inDoubt: DoubtPolicy
         /// Texts that may wait to leave.
         public let queueLimit: Int
+        /// Whether who asks for it is told when a picture message is looked at.
+        public let tellsWhenRead: Bool
         public var section: Section
     }
 
@@ -31,6 +33,7 @@ public struct DaemonSettings: Sendable {
     public let http: HTTPSettings
     public let log: LogSettings
     public let lifetimes: LifetimeSettings
+    public let media: MediaSettings
 
     /// Throws `SettingsError` at the first mistake.
     public init(yaml: String) throws(SettingsError) {
@@ -42,6 +45,7 @@ public struct DaemonSettings: Sendable {
         http = try HTTPSettings(try root.section("http"))
         log = try LogSettings(try root.section("log"))
         lifetimes = try LifetimeSettings(try root.section("lifetimes"))
+        media = try MediaSettings(try root.section("media"))
         try root.finish()
         if lines.isEmpty { throw SettingsError(line: root.line, path: "lines", reason: "no line; 'homeline setup' finds modems and writes one") }
     }
@@ -58,7 +62,8 @@ public struct DaemonSettings: Sendable {
                 LineSettings(
                     id: LineID(name), kind: try section.value(Keys.trunk, default: "modem"), country: home,
                     number: try section.optional(Keys.number), inDoubt: try section.value(Keys.inDoubt, default: .hold),
-                    queueLimit: try section.value(Keys.queueLimit, default: 10_000), section: section))
+                    queueLimit: try section.value(Keys.queueLimit, default: 10_000),
+                    tellsWhenRead: try section.value(Keys.tellRead, default: false), section: section))
         }
         return lines
     }
@@ -102,6 +107,8 @@ public struct DaemonSettings: Sendable {
         static let queueLimit = Key.number(
             "queue-limit", "Texts that may wait to leave over the line; more are refused with 503 until there is room.", example: "10000",
             in: 1...10_000_000)
+        static let tellRead = Key.toggle(
+            "tell-when-read", "Tell who sent a picture message and asks for it when it is looked at here.", example: "no")
         static func kind(_ example: String) -> Key<String> {
             Key.text("kind", "The kind of endpoint, where the section has a name of its own.", example: example)
         }

@@ -23,6 +23,7 @@ public enum ExampleConfiguration {
         lines += ["", "# http:"] + block(HTTPSettings.keys, indent: 2)
         lines += ["", "# log:"] + block(LogSettings.keys, indent: 2)
         lines += ["", "# lifetimes:"] + block(LifetimeSettings.keys, indent: 2)
+        lines += ["", "# media:"] + block(MediaSettings.keys, indent: 2)
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -35,7 +36,9 @@ public enum ExampleConfiguration {
     private static func block(_ keys: [KeyDoc], indent: Int) -> [String] {
         let margin = String(repeating: " ", count: indent)
         return keys.flatMap { key in
-            ["\(margin)# \(key.doc)", "\(margin)\(key.presence == .required ? "" : "# ")\(key.name): \(key.example)"]
+            let value = key.keys.isEmpty ? " \(key.example)" : ""
+            return ["\(margin)# \(key.doc)", "\(margin)\(key.presence == .required ? "" : "# ")\(key.name):\(value)"]
+                + block(key.keys, indent: indent + 2)
         }
     }
 }

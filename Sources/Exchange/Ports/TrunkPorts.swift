@@ -8,17 +8,20 @@ public struct TrunkPorts: Sendable {
     /// Messages that may be sent at the same time.
     public let capacity: Int
     public let ussd: (any USSDTrunk)?
+    /// Picture messages; nil also where the line's settings have them off.
+    public let multimedia: (any MultimediaTrunk)?
     public let health: @Sendable () async -> Health
 
     public init(
         line: LineID, service: any Service, messages: (any MessageTrunk)? = nil, capacity: Int = 1, ussd: (any USSDTrunk)? = nil,
-        health: @escaping @Sendable () async -> Health
+        multimedia: (any MultimediaTrunk)? = nil, health: @escaping @Sendable () async -> Health
     ) {
         self.line = line
         self.service = service
         self.messages = messages
         self.capacity = capacity
         self.ussd = ussd
+        self.multimedia = multimedia
         self.health = health
     }
 }

@@ -7,7 +7,9 @@ public struct Resolver: Sendable {
 
     public init(addresses: @escaping @Sendable (String) async throws -> [IPAddress]) { self.addresses = addresses }
 
-    public struct NotFound: Error {}
+    public struct NotFound: Error {
+        public init() {}
+    }
 
     /// The system's resolver, on a thread that may block.
     public static let system = Resolver { host in

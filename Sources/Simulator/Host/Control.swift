@@ -58,12 +58,15 @@ extension ModemHost {
                 throw Refusal(reason: "mode: one of \(Personality.USSDStyle.allCases.map(\.rawValue).joined(separator: ", ")) expected")
             }
             inject(.ussdStyle(style), into: number)
+        case .picture, .pictures, .mmsc, .pictureReports:
+            return try carryOutMultimedia(request, line: number)
         case .state:
             return ControlAnswer(state: state(of: number))
         case .reset:
             tellNetwork(.reset)
             inject(.heal, into: number)
             inject(.factory, into: number)
+            multimedia.reset()
         }
         return ControlAnswer()
     }

@@ -5,6 +5,9 @@ struct ControlAnswer: Encodable, Sendable {
     var error: String?
     var sent: [Sent]?
     var state: State?
+    var pictures: [Picture]?
+    /// The MMSC's address for the line.
+    var mmsc: String?
 
     static func failure(_ reason: String) -> ControlAnswer {
         ControlAnswer(ok: false, error: reason)
@@ -37,5 +40,28 @@ struct ControlAnswer: Encodable, Sendable {
         var cnmi: [Int]
         var charset: String
         var mode: String
+    }
+
+    /// What a phone outside received by MMS.
+    struct Picture: Encodable, Sendable {
+        var id: Int
+        var from: String
+        var to: [String]
+        var cc: [String]
+        var subject: String?
+        var parts: [Part]
+        var deliveryReport: Bool
+        var readReport: Bool
+        /// The PDU in hexadecimal digits.
+        var pdu: String
+        var time: Int
+
+        struct Part: Encodable, Sendable {
+            var type: String
+            var name: String
+            var size: Int
+            /// Of plain text only.
+            var text: String?
+        }
     }
 }

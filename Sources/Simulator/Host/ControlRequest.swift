@@ -2,6 +2,7 @@
 struct ControlRequest: Decodable, Sendable {
     enum Command: String, Decodable, Sendable {
         case text, pdu, sent, fault, air, reports, phones, pace, state, reset, ussd
+        case picture, pictures, mmsc, pictureReports
     }
 
     var command: Command
@@ -30,4 +31,11 @@ struct ControlRequest: Decodable, Sendable {
     // phones, ussd
     var mode: String?
     var script: [OutsidePhone.Line]?
+    // picture
+    var files: [String]?
+    var subject: String?
+    /// The recipients of a group message; the line alone when absent.
+    var members: [String]?
+    // mmsc
+    var address: String?
 }

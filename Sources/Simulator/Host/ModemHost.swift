@@ -28,9 +28,23 @@ public actor ModemHost {
     private var controls: [any Channel] = []
     private var pending: [News] = []
     private var isSettling = false
+    /// The MMSC and the phones outside that see pictures.
+    public internal(set) var multimedia = MultimediaCentre()
+    var album: PictureAlbum?
+    /// How many WAP pushes left.
+    var pushes: UInt8 = 0
+    private let pictureWatcher: AsyncStream<ReceivedPicture>.Continuation
 
     /// What left the modems, message by message; old ones are dropped when nobody reads.
     public nonisolated let sentMessages: AsyncStream<SentMessage>
+    /// The pictures that phones outside received; old ones are dropped when nobody reads.
+    public nonisolated let pictures: AsyncStream<ReceivedPicture>
+
+    /// A picture message outside, and where its parts were put.
+    public struct ReceivedPicture: Sendable {
+        public let message: PictureMessage
+        public let files: [String]
+    }
 
     /// - Parameters:
     ///   - clock: the time in seconds since 1970 (UTC).
@@ -40,6 +54,7 @@ public actor ModemHost {
         self.clock = clock
         self.trace = trace
         (sentMessages, watcher) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(256))
+        (pictures, pictureWatcher) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(64))
         networkID = networks.start(CellularNetwork())
     }
 
@@ -97,6 +112,7 @@ public actor ModemHost {
     public func close() async {
         alarm?.cancel()
         watcher.finish()
+        pictureWatcher.finish()
         for (number, place) in places {
             places[number]?.isPlugged = false
             place.terminals.forEach { $0.remove() }
@@ -105,6 +121,10 @@ public actor ModemHost {
         places = [:]
         for channel in controls { try? await channel.close() }
         controls = []
+    }
+
+    func receivedPicture(_ message: PictureMessage, files: [String]) {
+        pictureWatcher.yield(ReceivedPicture(message: message, files: files))
     }
 
     func keep(_ control: any Channel) {

@@ -9,6 +9,10 @@ public enum SimulatedModem {
         public var ports: [ModemPort] = []
         public var controls: [ControlAddress] = []
         public var phones = OutsidePhone.silent
+        /// Nil for no MMSC; 0 for any port.
+        public var multimediaPort: Int?
+        /// Where phones outside keep pictures; nil keeps them in memory alone.
+        public var album: String?
 
         public init() {}
     }
@@ -21,9 +25,11 @@ public enum SimulatedModem {
         let host = ModemHost(on: MultiThreadedEventLoopGroup.singleton.next(), clock: clock, trace: trace)
         do {
             try await host.add(VirtualModem(personality: options.personality, sim: options.sim), on: options.ports)
+            if let port = options.multimediaPort { try await host.multimedia(on: port, album: options.album) }
             for address in options.controls { try await host.control(at: address) }
             await host.tellNetwork(.phones(options.phones, delay: .milliseconds(500)))
             announce("\(options.personality.model) \(options.sim.number) is ready")
+            if options.multimediaPort != nil { announce("MMSC: \(await host.multimediaAddress(of: options.sim.number))") }
             while true { try await Task.sleep(for: .seconds(3600)) }
         } catch {
             await host.close()

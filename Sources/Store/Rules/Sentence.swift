@@ -53,7 +53,7 @@ enum Sentence {
     }
 
     static func notRetrieved(_ failure: Failure, until: Instant?) -> String {
-        "It could not be fetched. \(failure.sentence)" + (until.map { " Again at \(CivilDate($0).rfc3339)." } ?? " It is given up.")
+        "It could not be fetched. \(failure.sentenceOfFetching)" + (until.map { " Again at \(CivilDate($0).rfc3339)." } ?? " It is given up.")
     }
 
     static let announcedBefore = "The carrier announced a picture message once more."

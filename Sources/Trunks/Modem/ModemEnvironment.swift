@@ -1,3 +1,4 @@
+import Carriers
 import Exchange
 import Logging
 import Runtime
@@ -14,6 +15,14 @@ public struct ModemEnvironment: Sendable {
     public var notices: any OwnerNotices
     public var compose: ComposeSegments
     public var pinMemory: any PINMemory
+    /// Makes parts fit the carrier; nil where nothing is to be sent but texts.
+    var fitting: PartFitting?
+    /// The numbers of the line's country.
+    var numbers: NumberPlan?
+    /// The carriers that are known, for picture messages.
+    public var carriers = CarrierDirectory()
+    /// What the data context is brought up with.
+    var programs: any Programs = SystemPrograms()
     public var clock: any MonotonicClock
     /// The wall clock.
     public var now: @Sendable () -> Instant

@@ -7,18 +7,19 @@ import Telephony
 
 extension TrunkKind {
     public static let modem = TrunkKind(
-        name: "modem", summary: "A SIM in a USB modem or a module on a serial line, driven by AT commands.", keys: ModemSettings.keys
+        name: "modem", summary: "A SIM in a USB modem or a module on a serial line, driven by AT commands.", keys: ModemSettings.keys,
+        reachesGroups: { $0.has("mms") }
     ) { section, context in
         let settings = try ModemSettings(line: context.line, section: &section)
         guard let numbers = NumberPlan(country: context.country) else {
             throw section.error("country", "\(context.country) is no country with telephones")
         }
         let segments = ModemSegments(numbers: numbers, settings: settings)
-        let trunk = ModemTrunk(
-            settings: settings,
-            environment: ModemEnvironment(
-                ports: SystemSerialPorts(), inbox: context.inbox, notices: context.notices, compose: segments.compose,
-                pinMemory: PINMemoryDirectory(context.directory), now: { context.mint.now() }, logger: Logger(label: "homeline.modem")))
-        return trunk.ports
+        var environment = ModemEnvironment(
+            ports: SystemSerialPorts(), inbox: context.inbox, notices: context.notices, compose: segments.compose,
+            pinMemory: PINMemoryDirectory(context.directory), now: { context.mint.now() }, logger: Logger(label: "homeline.modem"))
+        environment.fitting = PartFitting(fitter: context.fitter, media: context.media)
+        environment.numbers = numbers
+        return ModemTrunk(settings: settings, environment: environment).ports
     }
 }

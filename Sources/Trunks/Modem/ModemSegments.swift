@@ -21,6 +21,8 @@ struct ModemSegments: Sendable {
         switch TransportPlan(claim.message, to: recipients, numbers: numbers, premium: premium) {
         case .refused(let failure):
             throw failure
+        case .multimedia:
+            throw Failure(.refused, "this is no text")
         case .shortMessage(let text, let recipient):
             return try composer.compose(text, to: recipient, messageNumber: claim.messageNumber).map { ModemPDU(.submit($0)).encode().octets }
         }

@@ -45,6 +45,8 @@ public struct ModemSettings: Sendable {
     public var serviceCentre: String?
     /// Sent after the profile's own.
     public var commands: [Command] = []
+    /// Nil: no picture messages.
+    public var multimedia: MultimediaSettings?
 
     public init(line: LineID, address: ModemAddress, pin: String? = nil) {
         self.line = line
@@ -95,6 +97,9 @@ extension ModemSettings {
     public static let keys: [KeyDoc] = [
         device.required, pinKey.documentation, profileKey.documentation, routeKey.documentation, rateKey.documentation,
         reportsKey.documentation, premiumKey.documentation, serviceCentreKey.documentation, commandsKey.documentation,
+        .section(
+            "mms", "Picture messages, which cost data: without this section there are none. It may be empty ({}) where the list of carriers knows yours.",
+            MultimediaSettings.keys),
     ]
 
     /// Reads the keys of a line's section; the caller finishes the section.
@@ -109,6 +114,7 @@ extension ModemSettings {
         if let serviceCentre, (try? CommandArgument(number: serviceCentre)) == nil {
             throw section.error("service-centre", "a number expected, in quotes")
         }
+        multimedia = try section.section("mms").map { section throws(SettingsError) in try MultimediaSettings(section: section) }
         for text in try section.value(Self.commandsKey, default: []) {
             do {
                 commands.append(try .verbatim(text))

@@ -3,8 +3,19 @@ import Exchange
 import Telephony
 
 extension ModemTrunk: MessageTrunk {
-    /// Brings the claim's segments to the network, in order, as TS 27.005 §3.5.1 has it.
+    /// Texts one after the other, pictures one after the other: a picture takes minutes, and no text waits for it.
     public func send(_ claim: Claim, journal: any SendJournal) async -> Outcome {
+        if let pictures {
+            if case .readReport = claim.delivery.content { return await pictures.tellRead(claim) }
+            if let picture = pictures.picture(in: claim) {
+                return await pictureTurns.take { await pictures.send(picture, claim, journal: journal) } ?? .deferred(Failure(.unreachable), until: nil)
+            }
+        }
+        return await textTurns.take { await self.sendText(claim, journal: journal) } ?? .deferred(Failure(.unreachable), until: nil)
+    }
+
+    /// Brings the claim's segments to the network, in order, as TS 27.005 §3.5.1 has it.
+    private func sendText(_ claim: Claim, journal: any SendJournal) async -> Outcome {
         guard let link = serving else { return .deferred(Failure(.unreachable, health.summary), until: .distantFuture) }
         guard status.canSend else { return .deferred(Failure(.unreachable, health.summary), until: .distantFuture) }
         let commands: [AT.Command]

@@ -7,6 +7,11 @@ extension ModemTrunk {
     /// The modem serves: whatever waited for the line is due now.
     func cameUp(_ link: ModemLink) async {
         serving = link
+        access.serves(
+            link,
+            ModemAccess.Facts(
+                imsi: status.facts.imsi, number: status.facts.number, terminal: status.place, bearer: profile.bearer,
+                dataCommands: profile.dataCommands))
         status.phase = .serving
         logger.info("modem ready", metadata: ["profile": "\(profile.name)", "device": "\(status.place ?? "")"])
         await tellFacts()

@@ -17,7 +17,9 @@ public actor ModemTrunk: Service {
     var status = ModemStatus()
     var profile = Profile.generic
     /// The link while the modem serves; nil while it is absent, being set up or blocked.
-    var serving: ModemLink?
+    var serving: ModemLink? {
+        didSet { if serving == nil { access.isGone() } }
+    }
     var ladder = RecoveryLadder()
     var rate: RateLimit
     /// Where received messages are kept, and where status reports are kept apart from them.
@@ -40,16 +42,28 @@ public actor ModemTrunk: Service {
     /// What the last trouble asks for at the next opening.
     var recoveringStep: RecoveryLadder.Step?
     var ussd = USSDDialogue()
+    let access = ModemAccess()
+    /// Nil where the settings have no picture messages.
+    let multimedia: ModemMultimedia?
+    let pictures: PictureSending?
+    let textTurns = Turns()
+    let pictureTurns = Turns()
+    /// Messages that may be on their way at a time, where pictures are among them; most of them wait for their turn.
+    private static let places = 16
 
     public init(settings: ModemSettings, environment: ModemEnvironment) {
         self.settings = settings
         self.environment = environment
         self.rate = RateLimit(perMinute: settings.segmentsPerMinute, now: environment.now())
+        let access = access
+        multimedia = settings.multimedia.map { ModemMultimedia($0, access: access, environment: environment) }
+        pictures = multimedia.flatMap { PictureSending(over: $0, settings: settings, environment: environment) }
     }
 
     /// What this trunk offers to the exchange.
     public nonisolated var ports: TrunkPorts {
-        TrunkPorts(line: settings.line, service: self, messages: self, ussd: self, health: { await self.health })
+        TrunkPorts(line: settings.line, service: self, messages: self, capacity: pictures == nil ? 1 : Self.places, ussd: self,
+            multimedia: multimedia, health: { await self.health })
     }
 
     /// The true state of the modem.
@@ -65,6 +79,7 @@ public actor ModemTrunk: Service {
             guard !Task.isCancelled, let trouble else { continue }
             await recover(from: trouble)
         }
+        await multimedia?.close()
         status.phase = .absent("Homeline is stopping")
     }
 
@@ -112,6 +127,7 @@ public actor ModemTrunk: Service {
             return trouble
         }
         serving = nil
+        await multimedia?.modemIsGone()
         ussd.linkEnded()
         return trouble ?? .disconnected
     }

@@ -14,6 +14,6 @@ struct HomeNumbering: Numbering, Interpreter {
     func isSameParty(_ one: Address, _ other: Address, line: LineID) -> Bool { plan.isSameParty(one, other) }
 
     func interpret(_ receipts: [Receipt], line: LineID, own: Address?, now: Instant) -> [Interpretation] {
-        SMSInterpreter(numbers: plan).interpret(receipts, now: now)
+        SMSInterpreter(numbers: plan, own: own).interpret(receipts, now: now)
     }
 }

@@ -18,6 +18,7 @@ extension Profile {
         profile.storages = [.sim]
         profile.notificationModes = [1, 2, 0]
         profile.ussd = .packed
+        profile.dataCommands = .huawei
         profile.listing = .late(.milliseconds(500))
         return profile
     }

@@ -31,6 +31,10 @@ public struct Profile: Sendable {
     public var ussd = USSDWriting.plain
     /// Whether `+CMGL` right after `+CMTI` may still be empty.
     public var listing = Listing.immediate
+    /// How its data context comes up, where the settings do not say.
+    var bearer = BearerSettings.Kind.network
+    /// How a data context for its network interface is switched on and off.
+    var dataCommands = DataCommands.standard
     /// How long a restart takes.
     public var restartTime = Duration.seconds(20)
 

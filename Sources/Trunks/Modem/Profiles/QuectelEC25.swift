@@ -15,6 +15,7 @@ extension Profile {
         profile.signal = .literal("AT+QCSQ", expects: .prefixed(["+QCSQ:"]))
         profile.networkTime = .literal("AT+QLTS", expects: .prefixed(["+QLTS:"]))
         profile.storages = [.equipment, .sim]
+        profile.dataCommands = .quectel
         profile.notificationModes = [1, 2, 0]
         return profile
     }()

@@ -7,6 +7,7 @@ extension Profile {
         profile.manufacturers = ["simcom"]
         profile.cardIdentity = .literal("AT+CICCID", expects: .bare(prefix: "+ICCID:"), within: Command.Deadline.sim)
         profile.signal = .literal("AT+CPSI?", expects: .prefixed(["+CPSI:"]))
+        profile.dataCommands = .simcom
         return profile
     }()
 }

@@ -12,6 +12,7 @@ extension Profile {
         profile.signal = .literal("AT!GSTATUS?", expects: .bare(prefix: "!GSTATUS:"))
         profile.storages = [.terminal, .equipment, .sim]
         profile.notificationModes = [1, 2, 0]
+        profile.dataCommands = .sierra
         profile.restartTime = .seconds(30)
         return profile
     }()

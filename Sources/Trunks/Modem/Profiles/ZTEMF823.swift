@@ -11,6 +11,7 @@ extension Profile {
         profile.cardIdentity = .literal("AT+ZGETICCID", expects: .bare(prefix: "+ZGETICCID:"), within: Command.Deadline.sim)
         profile.signal = .literal("AT+ZRSSI", expects: .prefixed(["+ZRSSI:"]))
         profile.notificationModes = [1, 2, 0]
+        profile.dataCommands = .zte
         return profile
     }()
 }

@@ -1,0 +1,43 @@
+import Exchange
+import Logging
+import Telephony
+
+/// Forgets messages that are older than they may become, and deletes files that belong to no message any more.
+struct Housekeeping: Service {
+    let ledger: any Ledger
+    let media: any MediaStore
+    /// How long messages are kept; nil for ever.
+    let keep: Duration?
+    let mint: Mint
+    let pause: Pause
+    let log: Logger
+
+    /// The first round waits until the start is over.
+    static let firstPause: Duration = .seconds(60)
+    static let roundPause: Duration = .seconds(3600)
+    /// Messages of one transaction; between two of them others write.
+    static let portion = 20
+
+    func run() async throws {
+        try await pause(Self.firstPause)
+        while !Task.isCancelled {
+            await round()
+            try await pause(Self.roundPause)
+        }
+    }
+
+    /// What fails is done in the next round.
+    func round() async {
+        var forgotten = 0
+        if let keep {
+            while !Task.isCancelled, let count = try? await ledger.forget(recordedBefore: mint.now() - keep, limit: Self.portion) {
+                forgotten += count
+                guard count == Self.portion else { break }
+                try? await pause(.milliseconds(50))
+            }
+        }
+        let swept = try? await media.sweep(now: mint.now()) { digests throws(LedgerError) in try await ledger.namedMedia(among: digests) }
+        guard forgotten > 0 || swept.map({ $0.files > 0 }) == true else { return }
+        log.info("housekeeping", metadata: ["messages": "\(forgotten)", "files": "\(swept?.files ?? 0)", "octets": "\(swept?.octets ?? 0)"])
+    }
+}

@@ -1,0 +1,73 @@
+/// Makes media fit what a carrier takes, and playable where it is not; by the tools of the system, each confined, never in this process.
+///
+/// What is known of a sender's whereabouts stays here: metadata is removed from all that leaves, also from what would have fitted.
+public struct Fitter: Sendable {
+    let tools: FittingTools
+    let bounds: Bounds
+    private let decoder: Decoder
+    private let directory: String
+
+    /// - Parameter directory: a place for work in progress, this value's own, cleared at once and made when missing.
+    public init(tools: FittingTools = .find(), bounds: Bounds = Bounds(), decoder: Decoder = Decoder(), directory: String) {
+        self.tools = tools
+        self.bounds = bounds
+        self.decoder = decoder
+        self.directory = directory
+        Workplace.clear(directory)
+    }
+
+    /// Makes the media fit.
+    ///
+    /// - Parameter declared: the media type that the sender named; it decides only for text, which has no octets to be told by.
+    public func fit(_ source: MediaSource, declared: String, to limits: MediaLimits) async throws(FittingError) -> Fitted {
+        let count = try source.count()
+        guard let format = MediaFormat(sniffing: try source.head()) else {
+            guard Self.isText(declared) else { throw .unknownFormat(declared) }
+            return try unchanged(source, as: declared, count, limits)
+        }
+        switch format.family {
+        case .text: return try unchanged(source, as: format.contentType, count, limits)
+        case .picture: return try await picture(source, format, count, limits)
+        case .sound, .film: return try await recording(source, format, count, limits)
+        }
+    }
+
+    /// What is text by its type: these hold nothing that the writer did not write.
+    private static func isText(_ declared: String) -> Bool {
+        let type = declared.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+        return ["text/plain", "text/vcard", "text/x-vcard", "text/directory", "text/calendar", "text/x-vcalendar"].contains(type)
+    }
+
+    func unchanged(_ source: MediaSource, as contentType: String, _ count: Int, _ limits: MediaLimits) throws(FittingError) -> Fitted {
+        guard count <= limits.octets else {
+            throw .cannotFit("The file of \(Measure.octets(count)) is larger than the \(Measure.octets(limits.octets)) that the carrier takes.")
+        }
+        return Fitted(contentType, try source.octets())
+    }
+
+    func workplace(for source: MediaSource) throws(FittingError) -> Workplace {
+        try Workplace(in: directory, source: source)
+    }
+
+    /// Has the tool do it; throws unless it said that it has.
+    func perform(_ errand: Errand, in workplace: Workplace) async throws(FittingError) {
+        switch try await decoder.run(errand, in: workplace) {
+        case .exited(0): return
+        case .exited:
+            let complaint = workplace.complaint
+            throw complaint.contains("memory") ? .tooDemanding("needs too much memory") : .undecodable(complaint)
+        case .signalled(Signal.tooMuchTime): throw .tooDemanding("takes too much processor time")
+        case .signalled(Signal.tooLargeAFile): throw .tooDemanding("takes too much room")
+        case .signalled(Signal.killed): throw .tooDemanding("needs too much memory")
+        case .signalled(let number): throw .undecodable("the decoder died of signal \(number)")
+        case .tooLong: throw .tooDemanding("takes longer than \(Measure.time(errand.confinement.wallClock / .seconds(1)))")
+        case .cancelled: throw .cancelled
+        case .notStarted(let what, let cause): throw .machine("\(errand.tool.path) did not get \(what): error \(cause)")
+        }
+    }
+
+    func need(_ tool: Tool?, _ package: String) throws(FittingError) -> Tool {
+        guard let tool else { throw .toolMissing(package: package) }
+        return tool
+    }
+}

@@ -1,0 +1,129 @@
+import Exchange
+import Fitting
+import MMS
+import Messaging
+import Telephony
+
+/// Sends claims as picture messages: their parts fitted to what the carrier takes, written as M-Send.req, posted to its MMSC.
+struct PictureSending: Sendable {
+    /// Posts a PDU; `willSend` is awaited before the first octet leaves.
+    typealias Post = @Sendable (_ pdu: [UInt8], _ willSend: @escaping @Sendable () async throws(MM1Failure) -> Void) async throws(MM1Failure) -> [UInt8]
+
+    let numbers: NumberPlan
+    let premium: PremiumNumbers
+    let composer: MultimediaComposer
+    let fitting: PartFitting
+    let limits: @Sendable () async -> MultimediaLimits
+    let post: Post
+    let now: @Sendable () -> Instant
+
+    /// Nil where the environment fits nothing.
+    init?(over multimedia: ModemMultimedia, settings: ModemSettings, environment: ModemEnvironment) {
+        guard let fitting = environment.fitting, let numbers = environment.numbers, let preferences = settings.multimedia else { return nil }
+        self.numbers = numbers
+        self.fitting = fitting
+        premium = settings.premium
+        composer = MultimediaComposer(reports: preferences.reports, readReports: preferences.readReports)
+        limits = { await multimedia.limits }
+        post = { pdu, willSend async throws(MM1Failure) in try await multimedia.post(pdu, willSend: willSend) }
+        now = environment.now
+    }
+
+    /// A message of this kind.
+    struct Picture: Sendable {
+        let parts: [Telephony.Part]
+        let recipients: [Telephony.Address]
+    }
+
+    /// What the claim is to bring, where it is a picture message; nil where it is a text, or is refused.
+    func picture(in claim: Claim) -> Picture? {
+        guard case .trunk(_, let recipients) = claim.delivery.destination, case .message = claim.delivery.content,
+            case .multimedia(let parts, let recipients) = TransportPlan(
+                claim.message, to: recipients, numbers: numbers, premium: premium, multimedia: .available)
+        else { return nil }
+        return Picture(parts: parts, recipients: recipients)
+    }
+
+    func send(_ picture: Picture, _ claim: Claim, journal: any SendJournal) async -> Outcome {
+        // Of one transmission all recipients have the reference; an earlier attempt that has it was accepted.
+        if let reference = claim.acceptedSegments[0] { return .accepted(reference: reference) }
+        let limits = await limits()
+        guard picture.recipients.count <= limits.recipients else {
+            return .failed(Failure(.refused, "the carrier takes \(limits.recipients) recipients at most"))
+        }
+        do {
+            let parts = try await fitting.fit(picture.parts, to: limits, recipients: picture.recipients.count)
+            let pdu = try composer.compose(
+                parts, subject: claim.message.subject, to: picture.recipients, transaction: "\(claim.delivery.id)", date: now())
+            return await submit(pdu, to: picture.recipients.count, journal: journal)
+        } catch {
+            return error.disposition == .retry ? .deferred(error, until: nil) : .failed(error)
+        }
+    }
+
+    /// Every recipient is a segment of its own: each phone reports for itself.
+    private func submit(_ pdu: [UInt8], to recipients: Int, journal: any SendJournal) async -> Outcome {
+        let answer: [UInt8]
+        do {
+            answer = try await post(pdu) { () throws(MM1Failure) in
+                for segment in 0..<recipients {
+                    do {
+                        try await journal.willSubmit(segment: segment, of: recipients)
+                    } catch {
+                        throw .temporary(Failure(.unreachable, "\(error)"), retryAfter: nil)
+                    }
+                }
+            }
+        } catch {
+            return error.sendingOutcome(now: now())
+        }
+        switch SendAnswer(answer) {
+        case .taken(let reference): return await note(reference, of: recipients, journal)
+        case .refused(let failure): return failure.disposition == .retry ? .deferred(failure, until: nil) : .failed(failure)
+        case .unreadable(let why): return .inDoubt(Failure(.lostAnswer, why))
+        }
+    }
+
+    private func note(_ reference: String, of recipients: Int, _ journal: any SendJournal) async -> Outcome {
+        do {
+            for segment in 0..<recipients { try await journal.accepted(segment: segment, reference: reference) }
+            return .accepted(reference: reference)
+        } catch {
+            // The carrier has it, and we could not note that: sending it again would double it.
+            return .inDoubt(Failure(.lostAnswer, "\(error)"))
+        }
+    }
+
+    // MARK: - Read reports
+
+    /// Tells who sent a message that it was read here (M-Read-Rec.ind). It costs nobody anything when it comes twice.
+    func tellRead(_ claim: Claim) async -> Outcome {
+        guard let reference = claim.message.readReportReference, let sender = claim.message.sender else {
+            return .failed(Failure(.refused, "nobody asked for a read report"))
+        }
+        do {
+            let pdu = try composer.readReport(on: reference, to: sender, at: now())
+            _ = try await post(pdu) {}
+            return .accepted(reference: nil)
+        } catch let failure as Failure {
+            return .failed(failure)
+        } catch let failure as MM1Failure {
+            let outcome = failure.sendingOutcome(now: now())
+            if case .inDoubt(let failure) = outcome { return .deferred(failure, until: nil) }
+            return outcome
+        } catch {
+            return .deferred(Failure(.unreachable), until: nil)
+        }
+    }
+}
+
+extension MM1Failure {
+    func sendingOutcome(now: Instant) -> Outcome {
+        switch self {
+        case .temporary(let failure, let wait): .deferred(failure, until: wait.map { now + $0 })
+        case .lost(let failure): .inDoubt(failure)
+        case .gone(let failure), .permanent(let failure): .failed(failure)
+        case .tooLarge, .refusedAddress: .failed(failure)
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Exchange
+import MMS
+import Telephony
+
+/// What an MMSC gave where a message should be (M-Retrieve.conf, OMA-TS-MMS_ENC 1.3 §6.3).
+struct RetrieveAnswer {
+    let outcome: RetrievalOutcome
+
+    /// What does not read is kept all the same: it may be read when more is known.
+    init(_ octets: [UInt8]) {
+        guard let pdu = try? PDU(decoding: octets), case .retrieveConfirmation(let message) = pdu, message.body == nil,
+            let status = message.retrieveStatus, status != .ok
+        else {
+            outcome = .retrieved(octets)
+            return
+        }
+        let failure = Failure(.mms(Int(status.rawValue)), String((message.retrieveText ?? "").prefix(200)))
+        outcome = status == .permanentMessageNotFound ? .gone(failure) : status.isPermanent ? .failed(failure) : .deferred(failure, until: nil)
+    }
+}

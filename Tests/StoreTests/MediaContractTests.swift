@@ -1,0 +1,27 @@
+import Exchange
+import Foundation
+import HomelineTesting
+import Store
+import Telephony
+import Testing
+
+@Suite struct MediaContractTests {
+    @Test(arguments: MediaContract.clauses)
+    func `the memory store keeps the contract`(clause: MediaContract.Clause) async throws {
+        let clock = ManualClock()
+        try await clause.check(MediaBench(MemoryMediaStore(clock: clock, limit: MediaContract.limit), clock))
+    }
+
+    @Test(arguments: MediaContract.clauses)
+    func `the store of files keeps the contract`(clause: MediaContract.Clause) async throws {
+        let directory = try TemporaryDirectory()
+        let store = try FileMediaStore(directory: directory.file("media"), limit: MediaContract.limit, spared: 0)
+        try await clause.check(MediaBench(store, FileClock()))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.file("media/incoming")).isEmpty)
+    }
+}
+
+/// The time by which the system dates files.
+struct FileClock: WallClock {
+    func now() -> Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+}
