@@ -9,10 +9,10 @@ import signal
 import threading
 import time
 
-from homeline_daemon import DOMAIN, HOST, TRANSPORTS, HomelineDaemon, UnixConnection
+from homeline_daemon import HOST, HomelineDaemon, UnixConnection
 from kill_hook import Hook
 from kill_phone import Phone
-from programs import Background, eventually, free_port, homeline
+from programs import Background, eventually, homeline
 from virtual_modem import VirtualModem
 
 
@@ -20,37 +20,21 @@ class Daemon(HomelineDaemon):
     """A daemon with a webhook and with keys of the line's own; it can be started without waiting for it."""
 
     def __init__(self, directory, lines, hook, line_keys, hook_timeout="10s", level="info"):
-        self.hook = hook
-        self.line_keys = {"segments-per-minute": 600, **line_keys}
-        self.hook_timeout = hook_timeout
+        directory.mkdir(parents=True)
+        secret = directory / "hook.secret"
+        secret.write_text("a secret of the battery\n")
+        self.endpoints = f"""  webhook:
+    url: {hook.url}
+    secret-file: {secret}
+    private: "yes"
+    timeout: {hook_timeout}
+"""
+        self.line_keys = line_keys
         self.level = level
-        self.http = free_port()
         super().__init__(directory, lines)
 
-    def settings(self, lines):
-        (self.directory / "hook.secret").write_text("a secret of the battery\n")
-        keys = "".join(f"    {key}: {value}\n" for key, value in self.line_keys.items())
-        sections = "".join(f"  {name}:\n    trunk: modem\n    device: {modem.pty}\n{keys}" for name, modem in lines.items())
-        listen = ", ".join(f'"{transport}:{HOST}:{self.ports[transport]}"' for transport in TRANSPORTS)
-        return f"""state: {self.state}
-country: US
-lines:
-{sections}endpoints:
-  softphone:
-    domain: {DOMAIN}
-    listen: [{listen}]
-    certificate: {self.directory}/homeline.crt
-    key: {self.directory}/homeline.key
-  webhook:
-    url: {self.hook.url}
-    secret-file: {self.directory}/hook.secret
-    private: "yes"
-    timeout: {self.hook_timeout}
-http:
-  listen: {HOST}:{self.http}
-log:
-  level: {self.level}
-"""
+    def line(self, modem):
+        return {**super().line(modem), **self.line_keys}
 
     def spawn(self):
         self.program = Background(self.directory, "homeline", homeline(), "run", "--config", self.config)
