@@ -68,20 +68,20 @@ let package = Package(
         ring("Messaging", ["MMS", "SMS", "Telephony", "Wire"]),
         ring("Exchange", ["Telephony"]),
         // Ring 3: what kinds of trunks and endpoints are made of.
-        ring("Kinds", ["Exchange", "Fitting", "Settings", "Telephony"]),
         ring("Carriers", ["Exchange", "Settings"]),
         ring("Runtime", ["Wire", .nioCore, .nioPosix, .logging]),
         ring("Store", ["CSQLite", "Exchange", "Telephony", .crypto, .grdb, .grdbSQLite]),
         ring("Fitting", ["CConfine"]),
         ring("SIPStack", ["Runtime", "SIP", "Wire", .nioCore, .nioPosix, .nioSSL, .nioTLS, .logging]),
         ring("HTTPStack", ["Exchange", "Telephony", .hummingbirdCore, .httpClient, .httpTypes, .nioCore, .nioPosix, .nioSSL, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .crypto, .lifecycle, .logging]),
+        ring("Kinds", ["Exchange", "Fitting", "HTTPStack", "Settings", "Telephony"]),
         // Ring 4: one target a kind; a kind never sees another.
         ring("TrunkModem", [
             "AT", "Carriers", "Exchange", "Fitting", "HTTPStack", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Telephony", "Wire", .cryptoExtras, .nioCore, .nioPosix,
             .nioHTTP1, .nioHTTPCompression, .nioSSL, .subprocess, .logging,
         ], path: "Sources/Trunks/Modem"),
         ring("TrunkLoopback", ["Exchange", "Kinds", "Messaging", "SMS", "Settings", "Telephony"], path: "Sources/Trunks/Loopback"),
-        ring("EndpointSoftphone", ["CZlib", "Exchange", "Kinds", "SIP", "SIPStack", "Settings", "Telephony", .crypto, .logging], path: "Sources/Endpoints/Softphone"),
+        ring("EndpointSoftphone", ["CZlib", "Exchange", "HTTPStack", "Kinds", "SIP", "SIPStack", "Settings", "Telephony", .crypto, .logging], path: "Sources/Endpoints/Softphone"),
         ring("EndpointWebhook", ["Exchange", "HTTPStack", "Kinds", "Settings", "Telephony", .crypto], path: "Sources/Endpoints/Webhook"),
         ring("EndpointLoopback", ["Exchange", "Kinds", "Settings", "Telephony"], path: "Sources/Endpoints/Loopback"),
         ring("Console", ["Exchange", "HTTPStack", "Telephony"]),
@@ -99,10 +99,10 @@ let package = Package(
             name: "homeline", dependencies: ["Daemon", "Exchange", "MMS", "SIP", "SMS", "Settings", "Simulator", "Telephony", "Wire", .arguments, .httpClient, .nioCore],
             swiftSettings: strict),
         // What was promised, measured: run by make bench, never by tests.
-        .executableTarget(name: "bench", dependencies: ["CPTY", "MMS", "SIP", "SMS", "Telephony", .crypto], path: "Benchmarks", swiftSettings: strict),
+        .executableTarget(name: "bench", dependencies: ["CPTY", "Fitting", "MMS", "SIP", "SMS", "Telephony", .crypto], path: "Benchmarks", swiftSettings: strict),
         ring("HomelineTesting", ["Exchange", "Telephony", "Wire"]),
         // What the fuzzers of the package in Fuzz ask, for the unit tests to ask too.
-        ring("FuzzTargets", ["AT", "Daemon", "HTTPStack", "MMS", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Fuzz/Targets"),
+        ring("FuzzTargets", ["AT", "Daemon", "Fitting", "HTTPStack", "MMS", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Fuzz/Targets"),
 
         tests("FuzzTargets"),
         tests("Wire"),
@@ -122,11 +122,11 @@ let package = Package(
         tests("HTTPStack", ["Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .logging, .nioCore, .nioPosix, .nioSSL]),
         tests("TrunkModem", ["AT", "Carriers", "Exchange", "HTTPStack", "HomelineTesting", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
         tests("Simulator", ["HomelineTesting", "Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
-        tests("EndpointSoftphone", ["Exchange", "HomelineTesting", "Kinds", "SIP", "SIPStack", "Settings", "Store", "Telephony", "Wire"]),
+        tests("EndpointSoftphone", ["Exchange", "HTTPStack", "HomelineTesting", "Kinds", "SIP", "SIPStack", "Settings", "Store", "Telephony", "Wire"]),
         tests("EndpointWebhook", ["Exchange", "HTTPStack", "HomelineTesting", "Kinds", "Settings", "Store", "Telephony"]),
         .testTarget(
             name: "ScenarioTests",
-            dependencies: ["EndpointLoopback", "Exchange", "HomelineTesting", "Kinds", "Messaging", "SMS", "Settings", "Store", "Telephony", "TrunkLoopback"],
+            dependencies: ["EndpointLoopback", "Exchange", "Fitting", "HomelineTesting", "Kinds", "MMS", "Messaging", "SMS", "Settings", "Store", "Telephony", "TrunkLoopback"],
             swiftSettings: strict),
         tests("Daemon", ["Exchange", "HTTPStack", "HomelineTesting", "Settings", "Store", "Telephony", .logging]),
         tests("Console", ["Exchange", "HTTPStack", "HomelineTesting", "Store", "Telephony", .logging, .yams]),

@@ -25,8 +25,14 @@ let package = Package(
         module(
             "Daemon", ["Exchange", "HTTPStack", "Settings", "Telephony", .product(name: "Yams", package: "Yams")],
             only: ["Settings/DaemonSettings.swift", "Settings/PartSettings.swift", "Settings/YAMLDocument.swift"]),
+        module(
+            "Fitting",
+            only: [
+                "Formats/MediaFormat.swift", "Formats/MediaFormat+Sniffing.swift", "Formats/MediaLimits.swift", "Outlines/AMROutline.swift", "Outlines/Bareness.swift",
+                "Outlines/JPEGOutline.swift", "Outlines/PNGOutline.swift",
+            ]),
         .target(
-            name: "FuzzTargets", dependencies: ["AT", "Daemon", "HTTPStack", "MMS", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Targets",
+            name: "FuzzTargets", dependencies: ["AT", "Daemon", "Fitting", "HTTPStack", "MMS", "Messaging", "SIP", "SMS", "Telephony", "Wire"], path: "Targets",
             swiftSettings: covered),
         .executableTarget(name: "Fuzzer", dependencies: ["FuzzTargets"], path: "Fuzzer", swiftSettings: covered, linkerSettings: linked),
     ]

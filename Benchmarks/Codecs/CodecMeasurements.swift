@@ -7,7 +7,7 @@ struct CodecMeasurements {
     private var timer = OperationTimer()
 
     mutating func all() throws -> [Measurement] {
-        let measurements = try sip() + sms() + numbers()
+        let measurements = try sip() + sms() + MMSMeasurements().all(&timer) + numbers()
         // Every result went into it, so none could be left uncomputed.
         guard timer.residue != .min else { throw BenchError("the results cancel out") }
         return measurements

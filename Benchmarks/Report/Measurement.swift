@@ -5,6 +5,7 @@ struct Measurement {
         case milliseconds = "ms"
         case perSecond = "/s"
         case megabytes = "MB"
+        case megabytesPerSecond = "MB/s"
     }
 
     /// What DESIGN section 8 asks for; the second bound is on the 99th percentile.

@@ -6,6 +6,14 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case sms
     /// Texts cut into segments.
     case segmentation
+    /// PDUs of MMS.
+    case mms
+    /// WAP pushes and the header fields of WSP.
+    case wsp
+    /// The parts of an MMS.
+    case multipart
+    /// What shows the parts of an MMS.
+    case smil
     /// Receipts of a line, from their octets to their meaning.
     case interpretation
     /// The octets of an AT link: lines, answers, notifications.
@@ -25,6 +33,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case imdn
     /// Bodies of the HTTP API.
     case json
+    /// Pictures and recordings, as far as they are looked at in the daemon.
+    case media
     /// The configuration file.
     case configuration
 
@@ -33,6 +43,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .sms: Self.sms(octets)
         case .segmentation: Self.segmentation(octets)
+        case .mms: Self.mms(octets)
+        case .wsp: Self.wsp(octets)
+        case .multipart: Self.multipart(octets)
+        case .smil: Self.smil(octets)
         case .interpretation: Self.interpretation(octets)
         case .at: Self.at(octets)
         case .argument: Self.argument(octets)
@@ -43,6 +57,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .cpim: Self.cpim(octets)
         case .imdn: Self.imdn(octets)
         case .json: Self.json(octets)
+        case .media: Self.media(octets)
         case .configuration: Self.configuration(octets)
         }
     }

@@ -11,6 +11,8 @@ int confine_give_up_privileges(void) {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return -1;
     /* What the service manager let the daemon keep; the oldest kernels have none. */
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+    /* Where the daemon is root: the program will be root without its powers. Nobody else may or need do this. */
+    for (int capability = 0; capability < 64; capability++) prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
     return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 }
 

@@ -23,7 +23,7 @@ enum API {
             wakeIntake: { assembly.intakeSignal.ring() }, workers: assembly.workers,
             scrapers: settings.http.metricsReaders, sendRate: settings.http.sendsPerMinute.map { SendRate(perMinute: $0) })
         let site = Site(
-            operations: Operations.all(desk), tokens: TokenGuard(ledger: assembly.ledger, clock: clock), counts: counts, logger: log)
+            operations: Operations.all(desk) + assembly.routes, tokens: TokenGuard(ledger: assembly.ledger, clock: clock), counts: counts, logger: log)
         var listening = try listenerSettings(settings.http, state: state)
         listening.limits.connections = min(listening.limits.connections, connections)
         let listener = Listener(settings: listening, site: site, clock: clock, logger: log) { _ in doors.open() }

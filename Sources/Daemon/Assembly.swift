@@ -1,5 +1,6 @@
 import Exchange
 import Fitting
+import HTTPStack
 import Kinds
 import Logging
 import Settings
@@ -10,6 +11,8 @@ import Telephony
 public struct Assembly: Sendable {
     public let trunks: [TrunkPorts]
     public let endpoints: [EndpointPorts]
+    /// What kinds serve on the HTTP listener.
+    let routes: [Operation]
     public let submissions: Submissions
     let decisions: Decisions
     let intake: Intake
@@ -26,6 +29,7 @@ public struct Assembly: Sendable {
 
     /// Throws `SettingsError` where a kind does not understand its section, `StateError` and `MediaError` where a directory cannot be made.
     public init(_ settings: DaemonSettings, ledger: any Ledger, state: StateDirectory, mint: Mint = .system(), connections: Int = 1024) throws {
+        try state.create()
         let media = try FileMediaStore(directory: state.media, limit: settings.media.limit)
         let fitter = Fitter(directory: media.workDirectory)
         let workers = WakeGroup()
@@ -50,24 +54,27 @@ public struct Assembly: Sendable {
         let submissions = Submissions(
             ledger: ledger, numbering: numbering, plan: plan, limits: limits, mint: mint, workers: workers)
 
-        trunks = try settings.lines.map { line in
+        let lines = try settings.lines.map { line in
             let context = TrunkContext(
                 line: line.id, country: line.country, inbox: inbox, notices: notices, mint: mint, pause: systemPause,
-                media: media, fitter: fitter, directory: try state.place("trunks", line.id.name))
+                media: media, fitter: fitter, publicURL: settings.http.publicURL, directory: try state.place("trunks", line.id.name))
             var section = line.section
-            let ports = try Self.kind(named: line.kind, in: Catalog.trunks, \.name, for: section, key: "trunk").make(&section, context)
+            let made = try Self.kind(named: line.kind, in: Catalog.trunks, \.name, for: section, key: "trunk").make(&section, context)
             try section.finish()
-            return ports
+            return made
         }
-        endpoints = try settings.endpoints.map { endpoint in
+        let apps = try settings.endpoints.map { endpoint in
             let context = EndpointContext(
                 id: endpoint.id, ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: systemPause,
-                directory: try state.place("endpoints", endpoint.id.name), connections: connections)
+                media: media, publicURL: settings.http.publicURL, directory: try state.place("endpoints", endpoint.id.name), connections: connections)
             var section = endpoint.section
-            let ports = try Self.kind(named: endpoint.kind, in: Catalog.endpoints, \.name, for: section, key: "kind").make(&section, context)
+            let made = try Self.kind(named: endpoint.kind, in: Catalog.endpoints, \.name, for: section, key: "kind").make(&section, context)
             try section.finish()
-            return ports
+            return made
         }
+        trunks = lines.map(\.ports)
+        endpoints = apps.map(\.ports)
+        self.routes = lines.flatMap(\.routes) + apps.flatMap(\.routes)
         intake = Intake(
             ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, doubts: doubts, media: media, mint: mint,
             pause: systemPause, signal: intakeSignal, workers: workers)

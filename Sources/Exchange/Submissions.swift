@@ -36,6 +36,9 @@ public struct Submissions: Sendable {
         return address
     }
 
+    /// Whether what leaves over the line may have pictures and other files with it.
+    public func takesFiles(_ line: LineID) -> Bool { line == .house || plan.groupLines.contains(line) }
+
     /// Records the message and its deliveries. The same endpoint and key give the first message back.
     public func submit(_ submission: Submission) async throws(SubmissionError) -> SubmissionOutcome {
         try admit(submission)
@@ -94,6 +97,9 @@ public struct Submissions: Sendable {
         guard submission.parts.contains(where: { $0.size > 0 }) else { throw .empty }
         guard submission.parts.reduce(0, { $0 + ($1.text?.utf8.count ?? 0) }) <= Self.textLimit else {
             throw .tooLarge("at most \(Self.textLimit) octets of text")
+        }
+        guard takesFiles(submission.line) || submission.parts.allSatisfy({ $0.text != nil }) else {
+            throw .refused(Failure(.refused, "the line \(submission.line) sends texts only"))
         }
         guard submission.line != .house else { return }
         for recipient in submission.recipients {

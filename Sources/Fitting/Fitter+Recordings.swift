@@ -1,10 +1,6 @@
 extension Fitter {
     /// A recording or a film; which of the two it is, its tracks say.
     func recording(_ source: MediaSource, _ format: MediaFormat, _ count: Int, _ limits: MediaLimits) async throws(FittingError) -> Fitted {
-        // Its frames have no place for metadata, so no tool need look at it.
-        if format == .amr || format == .amrWideband, limits.formats.contains(format), count <= limits.octets {
-            return try unchanged(source, as: format.contentType, count, limits)
-        }
         let workplace = try workplace(for: source)
         let facts = try await tracks(of: workplace, format)
         return facts.film == nil

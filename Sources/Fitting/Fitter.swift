@@ -7,7 +7,7 @@ public struct Fitter: Sendable {
     private let decoder: Decoder
     private let directory: String
 
-    /// - Parameter directory: a place for work in progress, this value's own, cleared at once and made when missing.
+    /// - Parameter directory: a place for work in progress, made when missing. What dead processes left in it is removed at once.
     public init(tools: FittingTools = .find(), bounds: Bounds = Bounds(), decoder: Decoder = Decoder(), directory: String) {
         self.tools = tools
         self.bounds = bounds
@@ -24,6 +24,10 @@ public struct Fitter: Sendable {
         guard let format = MediaFormat(sniffing: try source.head()) else {
             guard Self.isText(declared) else { throw .unknownFormat(declared) }
             return try unchanged(source, as: declared, count, limits)
+        }
+        if count <= limits.octets, [.jpeg, .png, .amr, .amrWideband].contains(format) {
+            let octets = try source.octets()
+            if Bareness.mayPass(octets, format, within: limits) { return Fitted(format.contentType, octets) }
         }
         switch format.family {
         case .text: return try unchanged(source, as: format.contentType, count, limits)

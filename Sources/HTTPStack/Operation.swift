@@ -8,9 +8,20 @@ public struct Operation: Sendable {
         case open
         /// A token with this scope, or the local socket.
         case scope(Token.Scope)
+        /// Who calls proves who they are to the operation, in its own way: what they say of themselves is not taken for a token.
+        case own
     }
 
     public typealias Respond = @Sendable (Request) async throws -> Response
+    public typealias RespondReading = @Sendable (Request, RequestBody) async throws -> Response
+
+    /// How an operation gets the body.
+    enum Answer: Sendable {
+        /// JSON, read whole before the operation is asked.
+        case whole(Respond)
+        /// Octets of any kind, read by the operation as they come.
+        case reading(RespondReading)
+    }
 
     public let method: Method
     /// A path template, `/api/v1/messages/{id}`; a parameter stands for one whole segment.
@@ -18,14 +29,23 @@ public struct Operation: Sendable {
     public let access: Access
     /// Octets of body that are read at most; more are answered 413.
     public let bodyLimit: Int
-    let respond: Respond
+    let answer: Answer
 
     public init(_ method: Method, _ path: String, access: Access, bodyLimit: Int = 0, respond: @escaping Respond) {
+        self.init(method, path, access: access, bodyLimit: bodyLimit, answer: .whole(respond))
+    }
+
+    /// One that reads its body in pieces, at most `reading` octets of it.
+    public init(_ method: Method, _ path: String, access: Access, reading limit: Int, respond: @escaping RespondReading) {
+        self.init(method, path, access: access, bodyLimit: limit, answer: .reading(respond))
+    }
+
+    private init(_ method: Method, _ path: String, access: Access, bodyLimit: Int, answer: Answer) {
         self.method = method
         self.path = path
         self.access = access
         self.bodyLimit = bodyLimit
-        self.respond = respond
+        self.answer = answer
     }
 }
 

@@ -1,10 +1,10 @@
 /// Percent-encoding of URI components (RFC 3986 §2.1).
-enum PercentEncoding {
+public enum PercentEncoding {
     /// What `+` stands for: itself in a path, a space in a query (application/x-www-form-urlencoded).
-    enum Plus { case literal, space }
+    public enum Plus { case literal, space }
 
     /// Nil when a `%` is not followed by two digits or the result is not UTF-8.
-    static func decode(_ text: some StringProtocol, plus: Plus) -> String? {
+    public static func decode(_ text: some StringProtocol, plus: Plus) -> String? {
         var octets: [UInt8] = []
         octets.reserveCapacity(text.utf8.count)
         var rest = text.utf8.makeIterator()
@@ -18,6 +18,22 @@ enum PercentEncoding {
             }
         }
         return String(validating: octets, as: UTF8.self)
+    }
+
+    /// As one segment of a path: letters, digits and `-`, `.`, `_`, `~` stand for themselves.
+    public static func encode(_ text: String) -> String {
+        var octets: [UInt8] = []
+        for octet in text.utf8 {
+            switch octet {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+                octets.append(octet)
+            default:
+                octets.append(UInt8(ascii: "%"))
+                octets += lowercaseHex(CollectionOfOne(octet)).uppercased().utf8
+            }
+        }
+        return String(decoding: octets, as: UTF8.self)
     }
 
     private static func digit(_ ascii: UInt8) -> UInt8? {

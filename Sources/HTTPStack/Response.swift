@@ -2,13 +2,14 @@
 public struct Response: Sendable {
     public enum Body: Sendable {
         case octets([UInt8])
-        /// Pulled until nil, one piece at a time as the peer reads.
-        case stream(next: @Sendable () async throws -> [UInt8]?)
+        /// Pulled until nil, one piece at a time as the peer reads. A length is promised to the peer, and the connection ends if it is not kept.
+        case stream(length: Int? = nil, next: @Sendable () async throws -> [UInt8]?)
     }
 
     public let status: Int
+    /// Empty for an answer without a body.
     public var contentType: String
-    /// Further header fields.
+    /// Further header fields; of several values of one name the last counts, but for WWW-Authenticate.
     public var headers: [(name: String, value: String)] = []
     public let body: Body
 
@@ -16,6 +17,13 @@ public struct Response: Sendable {
         self.status = status
         self.contentType = contentType
         self.body = body
+    }
+
+    /// An answer that is all in its status and header fields.
+    public static func empty(_ status: Int, headers: [(name: String, value: String)] = []) -> Response {
+        var response = Response(status: status, contentType: "", body: .octets([]))
+        response.headers = headers
+        return response
     }
 
     public static func json(_ status: Int = 200, _ document: JSON) -> Response {

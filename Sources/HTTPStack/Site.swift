@@ -22,7 +22,8 @@ public struct Site: Sendable {
         switch await admit(request) {
         case .admitted(let operation, let request):
             guard request.body.count <= operation.bodyLimit else { return refuse(.tooLarge, operation.path) }
-            return await respond(to: request, by: operation)
+            let body = RequestBody(request.body, limit: operation.bodyLimit)
+            return await respond(to: request, body, by: operation)
         case .refused(let response): return response
         }
     }
@@ -45,11 +46,12 @@ public struct Site: Sendable {
         case .found(let operation, let parameters):
             request.parameters = parameters
             do {
-                request.caller = try await tokens.identify(authorization: request.fields[.authorization], source: request.source)
+                let claim = operation.access == .own ? nil : request.fields[.authorization]
+                request.caller = try await tokens.identify(authorization: claim, source: request.source)
                 if case .scope(let scope) = operation.access, !request.caller.may(scope) {
                     throw request.caller == .stranger ? Problem.unauthorized : .forbidden(scope)
                 }
-                if operation.bodyLimit > 0 { try Self.checkContentType(request) }
+                if case .whole = operation.answer, operation.bodyLimit > 0 { try Self.checkContentType(request) }
                 return .admitted(operation, request)
             } catch {
                 return .refused(refuse(problem(for: error, operation), operation.path))
@@ -65,9 +67,13 @@ public struct Site: Sendable {
         guard isJSON else { throw .unsupportedMediaType }
     }
 
-    func respond(to request: Request, by operation: Operation) async -> Response {
+    func respond(to request: Request, _ body: RequestBody, by operation: Operation) async -> Response {
         do {
-            let response = try await operation.respond(request)
+            let response =
+                switch operation.answer {
+                case .whole(let respond): try await respond(request)
+                case .reading(let respond): try await respond(request, body)
+                }
             counts.note(operation.path, status: response.status)
             return response
         } catch {

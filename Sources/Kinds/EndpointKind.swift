@@ -1,4 +1,5 @@
 import Exchange
+import HTTPStack
 import Settings
 import Telephony
 
@@ -10,11 +11,19 @@ public struct EndpointKind: Sendable {
     /// Whether each device gets its own copy, or there is one in all.
     public let audience: Audience
     public let keys: [KeyDoc]
-    public let make: @Sendable (inout Section, EndpointContext) throws -> EndpointPorts
+    public let make: @Sendable (inout Section, EndpointContext) throws -> Made<EndpointPorts>
 
     public init(
         name: String, summary: String, audience: Audience, keys: [KeyDoc],
         make: @escaping @Sendable (inout Section, EndpointContext) throws -> EndpointPorts
+    ) {
+        self.init(name: name, summary: summary, audience: audience, keys: keys) { section, context in Made(try make(&section, context)) }
+    }
+
+    /// One that also serves something on the HTTP listener.
+    public init(
+        name: String, summary: String, audience: Audience, keys: [KeyDoc],
+        serving make: @escaping @Sendable (inout Section, EndpointContext) throws -> Made<EndpointPorts>
     ) {
         self.name = name
         self.summary = summary
@@ -33,6 +42,10 @@ public struct EndpointContext: Sendable {
     public let workers: WakeGroup
     public let mint: Mint
     public let pause: Pause
+    /// Where the large octets of parts lie.
+    public let media: any MediaStore
+    /// Under which the HTTP listener is reached from outside; nil where nobody said.
+    public let publicURL: WebURL?
     /// Where the endpoint may keep small files of its own; exists, private to the daemon.
     public let directory: String
     /// How many of the network's connections it may hold at a time.
@@ -40,7 +53,7 @@ public struct EndpointContext: Sendable {
 
     public init(
         id: EndpointID, ledger: any Ledger, submissions: Submissions, workers: WakeGroup, mint: Mint, pause: @escaping Pause,
-        directory: String, connections: Int = 1024
+        media: any MediaStore, publicURL: WebURL? = nil, directory: String, connections: Int = 1024
     ) {
         self.id = id
         self.ledger = ledger
@@ -48,6 +61,8 @@ public struct EndpointContext: Sendable {
         self.workers = workers
         self.mint = mint
         self.pause = pause
+        self.media = media
+        self.publicURL = publicURL
         self.directory = directory
         self.connections = connections
     }

@@ -1,5 +1,6 @@
 import Exchange
 import Fitting
+import HTTPStack
 import Settings
 import Telephony
 
@@ -11,11 +12,19 @@ public struct TrunkKind: Sendable {
     public let keys: [KeyDoc]
     /// Whether a line with this section reaches several parties with one transmission.
     public let reachesGroups: @Sendable (Section) -> Bool
-    public let make: @Sendable (inout Section, TrunkContext) throws -> TrunkPorts
+    public let make: @Sendable (inout Section, TrunkContext) throws -> Made<TrunkPorts>
 
     public init(
         name: String, summary: String, keys: [KeyDoc], reachesGroups: @escaping @Sendable (Section) -> Bool = { _ in false },
         make: @escaping @Sendable (inout Section, TrunkContext) throws -> TrunkPorts
+    ) {
+        self.init(name: name, summary: summary, keys: keys, reachesGroups: reachesGroups) { section, context in Made(try make(&section, context)) }
+    }
+
+    /// One that also serves something on the HTTP listener.
+    public init(
+        name: String, summary: String, keys: [KeyDoc], reachesGroups: @escaping @Sendable (Section) -> Bool = { _ in false },
+        serving make: @escaping @Sendable (inout Section, TrunkContext) throws -> Made<TrunkPorts>
     ) {
         self.name = name
         self.summary = summary
@@ -38,12 +47,14 @@ public struct TrunkContext: Sendable {
     public let media: any MediaStore
     /// Makes parts fit what carriers take.
     public let fitter: Fitter
+    /// Under which the HTTP listener is reached from outside; nil where nobody said.
+    public let publicURL: WebURL?
     /// Where the trunk may keep small files of its own; exists, private to the daemon.
     public let directory: String
 
     public init(
         line: LineID, country: String, inbox: Inbox, notices: any OwnerNotices, mint: Mint, pause: @escaping Pause,
-        media: any MediaStore, fitter: Fitter, directory: String
+        media: any MediaStore, fitter: Fitter, publicURL: WebURL? = nil, directory: String
     ) {
         self.line = line
         self.country = country
@@ -53,6 +64,7 @@ public struct TrunkContext: Sendable {
         self.pause = pause
         self.media = media
         self.fitter = fitter
+        self.publicURL = publicURL
         self.directory = directory
     }
 }

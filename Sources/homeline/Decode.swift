@@ -7,7 +7,7 @@ import Wire
 
 struct Decode: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show what octets mean, and where they stop making sense.", subcommands: [DecodeSMS.self, DecodeSIP.self])
+        abstract: "Show what octets mean, and where they stop making sense.", subcommands: [DecodeSMS.self, DecodeMMS.self, DecodeSIP.self])
 }
 
 struct DecodeSMS: ParsableCommand {

@@ -14,7 +14,7 @@ struct Homeline: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Run.self, Demo.self, Check.self, Setup.self, Send.self, Timeline.self, Settle.self, Decode.self, Sim.self, PersonCommand.self,
+            Run.self, Demo.self, Check.self, Setup.self, Send.self, Timeline.self, Settle.self, Decode.self, Compose.self, Sim.self, PersonCommand.self,
             TokenCommand.self, LineCommand.self, Config.self, Certificate.self,
         ])
 }

@@ -18,7 +18,8 @@ struct Sim: AsyncParsableCommand {
         @Option(name: .long, help: "Which modem it is: \(Personality.all.map(\.name).joined(separator: ", ")).") var personality = "generic"
         @Option(name: .long, help: "The SIM's PIN; none where left out.") var pin: String?
         @Option(name: .long, help: "The SIM's own number.") var number: String?
-        @Option(name: .long, help: "Run an MMSC on this port of this machine; 0 takes any and says which.") var mmsc: Int?
+        @Option(name: .long, help: "Run an MMSC on this port, or host:port; port 0 takes any and says which.") var mmsc: String?
+        @Option(name: .long, help: "The host that addresses of messages name, where the MMSC is known by another than it listens on.") var mmscName: String?
         @Option(name: .long, help: "Directory for the pictures that phones outside receive.") var album: String?
         @Flag(name: .long, help: "The phones outside answer every text.") var answering = false
         @Flag(name: .long, help: "Show every exchange.") var trace = false
@@ -43,7 +44,12 @@ struct Sim: AsyncParsableCommand {
             if let tcp { options.ports.append(try port(tcp)) }
             if options.ports.isEmpty { throw mistake("--pty or --tcp says where programs find the modem") }
             if let control { options.controls.append(UInt16(control).map { .localTCP(port: Int($0)) } ?? .unix(path: control)) }
-            options.multimediaPort = mmsc
+            if let mmsc {
+                guard let port = UInt16(mmsc.split(separator: ":").last ?? "") else { throw mistake("--mmsc wants a port, or host:port") }
+                options.multimediaPort = Int(port)
+                if let colon = mmsc.lastIndex(of: ":") { options.multimediaHost = String(mmsc[..<colon]) }
+                options.multimediaName = mmscName
+            }
             options.album = album
             options.phones = answering ? .echo : .silent
             return options

@@ -11,7 +11,7 @@ import Testing
     private func open(_ bench: Bench, _ target: String = "/api/v1/events", headers: [String: String] = [:]) async throws -> EventPieces {
         let response = await bench.ask(.get, target, token: Bench.reader, headers: headers)
         #expect(response.status == 200 && response.contentType == "text/event-stream")
-        guard case .stream(let next) = response.body else { throw CancellationError() }
+        guard case .stream(_, let next) = response.body else { throw CancellationError() }
         let pieces = EventPieces(next: next)
         #expect(try await pieces.text() == "retry: 3000\n\n")
         return pieces

@@ -76,7 +76,7 @@ import Testing
         _ = try await bench.receive("in")
         _ = try await bench.submit("out")
         let response = await bench.ask(.get, "/api/v1/events?after=0")
-        guard case .stream(let next) = response.body else { throw CancellationError() }
+        guard case .stream(_, let next) = response.body else { throw CancellationError() }
         _ = try await next()
         let piece = try #require(try await next())
         let entries = String(decoding: piece, as: UTF8.self).split(separator: "\n").filter { $0.hasPrefix("data: ") }

@@ -32,12 +32,19 @@ import Testing
             queue: DeliveryQueue(destination: destination, message: message), message: message, messageNumber: 1, acceptedSegments: [:])
     }
 
-    private func rendered(_ claim: Claim, path: [String] = []) -> Request {
-        renderer.request(for: claim, to: binding("urn:uuid:4c41", path: path), contact: contact)
+    private func pieces(_ claim: Claim, form: FileForm = .transfer, path: [String] = []) -> [Piece] {
+        renderer.pieces(for: claim, to: binding("urn:uuid:4c41", path: path), contact: contact, form: form)
+    }
+
+    /// The one request of a claim that is one.
+    private func rendered(_ claim: Claim, path: [String] = []) throws -> Request {
+        let pieces = pieces(claim, path: path)
+        try #require(pieces.count == 1)
+        return pieces[0].request
     }
 
     @Test func `a text is a MESSAGE to the device's contact, from the far party to the account`() throws {
-        let request = rendered(claim(message()))
+        let request = try rendered(claim(message()))
         #expect(request.method == .message)
         #expect(request.uri == contact)
         #expect(request.headers.from?.uri.description == "sip:+15550100@sms.example.org")
@@ -48,8 +55,8 @@ import Testing
         #expect(String(decoding: request.body, as: UTF8.self) == "hello 🎉")
     }
 
-    @Test func `Call-ID and From tag are the same on every try and differ between devices`() {
-        let first = rendered(claim(message())), second = rendered(claim(message(), attempt: 2)), other = rendered(claim(message(), delivery: 8))
+    @Test func `Call-ID and From tag are the same on every try and differ between devices`() throws {
+        let first = try rendered(claim(message())), second = try rendered(claim(message(), attempt: 2)), other = try rendered(claim(message(), delivery: 8))
         #expect(first.headers.callID == second.headers.callID)
         #expect(first.headers.from == second.headers.from)
         #expect(first.headers.from?.tag?.isEmpty == false)
@@ -59,27 +66,27 @@ import Testing
         #expect(second.headers.cseq == CSeq(2, .message))
     }
 
-    @Test func `the Date is when it was sent, or recorded where that is unknown`() {
-        #expect(rendered(claim(message())).headers[.date] == "Fri, 20 Nov 2026 22:48:01 GMT")
-        #expect(rendered(claim(message(sentAt: nil))).headers[.date] == "Fri, 20 Nov 2026 22:49:01 GMT")
+    @Test func `the Date is when it was sent, or recorded where that is unknown`() throws {
+        #expect(try rendered(claim(message())).headers[.date] == "Fri, 20 Nov 2026 22:48:01 GMT")
+        #expect(try rendered(claim(message(sentAt: nil))).headers[.date] == "Fri, 20 Nov 2026 22:49:01 GMT")
     }
 
-    @Test func `the way back over a Path is the way there`() {
-        let request = rendered(claim(message()), path: ["<sip:p1.example.net;lr>", "<sip:p2.example.net;lr>"])
+    @Test func `the way back over a Path is the way there`() throws {
+        let request = try rendered(claim(message()), path: ["<sip:p1.example.net;lr>", "<sip:p2.example.net;lr>"])
         #expect(request.headers.routes.map(\.description) == ["<sip:p1.example.net;lr>", "<sip:p2.example.net;lr>"])
-        #expect(rendered(claim(message())).headers.routes.isEmpty)
+        #expect(try rendered(claim(message())).headers.routes.isEmpty)
     }
 
-    @Test func `a part that is no text is named, not lost`() {
+    @Test func `a part that is no text is named, not lost`() throws {
         let picture = Part(contentType: "image/jpeg", octets: [1, 2, 3], name: "cat.jpg")
         let nameless = Part(contentType: "video/3gpp", octets: [])
-        let request = rendered(claim(message(parts: [.text("look"), picture, nameless])))
+        let request = try rendered(claim(message(parts: [.text("look"), picture, nameless])))
         #expect(String(decoding: request.body, as: UTF8.self) == "look\n[cat.jpg, 3 octets]\n[video/3gpp, 0 octets]")
     }
 
     @Test func `a text cannot leave the body`() throws {
         let hostile = "a\r\nX-Evil: 1\r\n\r\nMESSAGE sip:x SIP/2.0"
-        let request = rendered(claim(message(sender: .alphanumeric("B\r\nX-Evil: 1"), parts: [.text(hostile)])))
+        let request = try rendered(claim(message(sender: .alphanumeric("B\r\nX-Evil: 1"), parts: [.text(hostile)])))
         guard case .request(let read) = try SIP.Message(decoding: request.encoded()) else {
             Issue.record("not a request")
             return
@@ -93,12 +100,12 @@ import Testing
     private static let written = Origin(endpoint: .softphone, person: "alice", reference: "Q1aPwdJ3El")
     private static let bob = Telephony.Address.number("+15550100")
 
-    private func news(_ notice: StatusNotice) -> Request {
-        rendered(claim(message(.outgoing, sender: .person("alice"), origin: Self.written), .status(notice)))
+    private func news(_ notice: StatusNotice) throws -> Request {
+        try rendered(claim(message(.outgoing, sender: .person("alice"), origin: Self.written), .status(notice)))
     }
 
     @Test func `a delivery is a notification from the far party, under the app's own name for the message`() throws {
-        let request = news(.delivered(Self.bob, at: start))
+        let request = try news(.delivered(Self.bob, at: start))
         #expect(request.headers.from?.uri.description == "sip:+15550100@sms.example.org")
         #expect(request.headers[.contentType] == "message/imdn+xml")
         #expect(request.headers[.contentDisposition] == "notification")
@@ -107,13 +114,13 @@ import Testing
 
     @Test func `a failure is a notification with the reason a person reads`() throws {
         let failure = Failure(.cms(38))
-        let imdn = try IMDN(decoding: news(.failed(Self.bob, failure)).body)
+        let imdn = try IMDN(decoding: try news(.failed(Self.bob, failure)).body)
         #expect(imdn.messageID == "Q1aPwdJ3El")
         #expect(imdn.disposition == .failed(failure.sentence))
     }
 
-    @Test func `a doubt is a sentence from Homeline, for no tick can say it`() {
-        let request = news(.inDoubt(Self.bob, Failure(.lostAnswer)))
+    @Test func `a doubt is a sentence from Homeline, for no tick can say it`() throws {
+        let request = try news(.inDoubt(Self.bob, Failure(.lostAnswer)))
         #expect(request.headers.from?.uri.description == "sip:Homeline@sms.example.org")
         #expect(request.headers[.contentType] == "text/plain")
         #expect(
@@ -123,14 +130,15 @@ import Testing
 
     @Test func `an app without ticks is told of a failure in words, and of nothing else`() throws {
         let outgoing = message(.outgoing, sender: .person("alice"), origin: Self.written)
-        func instead(_ notice: StatusNotice) -> Request? {
-            renderer.sentence(instead: notice, claim(outgoing, .status(notice)), to: binding("urn:uuid:4c41"), contact: contact)
+        func otherwise(_ notice: StatusNotice) -> [Piece.Otherwise] { pieces(claim(outgoing, .status(notice))).map(\.otherwise) }
+        guard case .words(let request) = otherwise(.failed(Self.bob, Failure(.cms(38)))).first else {
+            Issue.record("no words")
+            return
         }
-        let request = try #require(instead(.failed(Self.bob, Failure(.cms(38)))))
         #expect(
             String(decoding: request.body, as: UTF8.self)
                 == "Your message to +15550100 was not sent. The modem refused the text (+CMS ERROR 38).")
-        #expect(instead(.delivered(Self.bob, at: start)) == nil)
-        #expect(instead(.inDoubt(Self.bob, Failure(.lostAnswer))) == nil)
+        #expect(otherwise(.delivered(Self.bob, at: start)) == [.nothing])
+        #expect(otherwise(.inDoubt(Self.bob, Failure(.lostAnswer))) == [.refused])
     }
 }

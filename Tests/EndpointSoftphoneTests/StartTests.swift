@@ -25,7 +25,7 @@ import Testing
         let submissions = Submissions(
             ledger: ledger, numbering: NoNumbering(), plan: RoutingPlan(routes: []), limits: [:], mint: mint, workers: workers)
         let context = EndpointContext(
-            id: .softphone, ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: pause, directory: "/nowhere")
+            id: .softphone, ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: pause, media: MemoryMediaStore(clock: ManualClock()), directory: "/nowhere")
         return Softphone(settings: try SoftphoneSettings(&section), context: context)
     }
 

@@ -25,8 +25,9 @@ import Testing
         let submissions = Submissions(
             ledger: ledger, numbering: NoNumbering(), plan: RoutingPlan(routes: []), limits: [:], mint: mint, workers: workers)
         let context = EndpointContext(
-            id: "hook", ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: { _ in }, directory: "/nowhere")
-        let ports = try EndpointKind.webhook.make(&section, context)
+            id: "hook", ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: { _ in },
+            media: MemoryMediaStore(clock: ManualClock()), directory: "/nowhere")
+        let ports = try EndpointKind.webhook.make(&section, context).ports
         try section.finish()
         return ports
     }

@@ -1,5 +1,6 @@
 import EndpointLoopback
 import Exchange
+import Fitting
 import HomelineTesting
 import Kinds
 import Settings
@@ -27,18 +28,22 @@ import TrunkLoopback
             let inbox = Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers)
             submissions = Submissions(ledger: ledger, numbering: numbering, plan: plan, limits: ["home": 1000], mint: mint, workers: workers)
 
+            let media = MemoryMediaStore(clock: ManualClock())
             var trunkSection = try Self.section("lines.home", "echo", echo)
             let trunk = try TrunkKind.loopback.make(
                 &trunkSection,
                 TrunkContext(
                     line: "home", country: "CH", inbox: inbox, notices: Notices(ledger: ledger, plan: plan, mint: mint, workers: workers),
-                    mint: mint, pause: pauses.pause, directory: ""))
+                    mint: mint, pause: pauses.pause, media: media, fitter: Fitter(directory: ""), directory: "")
+            ).ports
             try trunkSection.finish()
             var endpointSection = try Self.section("endpoints.loopback", "answer", answer)
             let endpoint = try EndpointKind.loopback.make(
                 &endpointSection,
                 EndpointContext(
-                    id: "loopback", ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: pauses.pause, directory: ""))
+                    id: "loopback", ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: pauses.pause, media: media,
+                    directory: "")
+            ).ports
             try endpointSection.finish()
 
             let sending = try #require(trunk.messages), bringing = try #require(endpoint.messages)

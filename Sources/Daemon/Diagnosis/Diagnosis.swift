@@ -1,6 +1,7 @@
 import EndpointSoftphone
 import Exchange
 import Settings
+import Store
 import Telephony
 import TrunkModem
 
@@ -12,8 +13,13 @@ public struct Diagnosis: Sendable {
         self.settings = settings
     }
 
-    /// Reads every row of the ledger, and tells each finding. Works beside a running daemon.
+    /// Reads every row of the ledger and every file beside it, and tells each finding. Works beside a running daemon.
     public func auditLedger(tell: (Finding) -> Void) async {
+        await auditRows(tell)
+        await auditFiles(tell)
+    }
+
+    private func auditRows(_ tell: (Finding) -> Void) async {
         do {
             let audit = try await LedgerAccess.open(StateDirectory(settings.stateDirectory)).audit()
             for fault in audit.faults { tell(Finding("ledger", .bad, fault, advice: Self.damageAdvice)) }
@@ -23,12 +29,23 @@ public struct Diagnosis: Sendable {
         }
     }
 
-    private static let damageAdvice = "What is damaged is kept aside and the rest is served. Look after the disk; a backup has the row as it was."
+    private func auditFiles(_ tell: (Finding) -> Void) async {
+        do {
+            let store = try FileMediaStore(directory: StateDirectory(settings.stateDirectory).media, limit: settings.media.limit)
+            let audit = try await store.audit()
+            for fault in audit.faults { tell(Finding("files", .bad, fault, advice: Self.damageAdvice)) }
+            if audit.faults.isEmpty { tell(Finding("files", .good, "Every file is what was written; \(audit.files) files.")) }
+        } catch {
+            tell(Finding("files", .bad, "\(error)"))
+        }
+    }
+
+    private static let damageAdvice = "What is damaged is kept aside and the rest is served. Look after the disk; a backup has it as it was."
 
     /// Looks at everything, and tells each finding as it is made.
     public func run(tell: (Finding) -> Void) async {
         let state = StateDirectory(settings.stateDirectory)
-        for finding in HostCheck.clock() + HostCheck.disk(of: state) { tell(finding) }
+        for finding in HostCheck.clock() + HostCheck.disk(of: state) + [HostCheck.media()] { tell(finding) }
         let isRunning = HostCheck.isRunning(state)
         if isRunning { tell(Finding("daemon", .good, "Homeline runs on \(state.path); devices and ports are its own and were not tried.")) }
         guard let assembly = assemble(state, tell) else { return }

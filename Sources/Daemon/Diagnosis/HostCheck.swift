@@ -1,3 +1,4 @@
+import Fitting
 import Glibc
 import Telephony
 
@@ -63,6 +64,12 @@ enum HostCheck {
                 ? Finding("disk speed", .warning, "Making one page durable takes \(text) ms.", advice: "It works; a USB SSD instead of an SD card makes it faster.")
                 : Finding("disk speed", .good, "Making one page durable takes \(text) ms.")
         ]
+    }
+
+    /// The programs that fit pictures, sound and film; texts go without them.
+    static func media() -> Finding {
+        let tools = FittingTools.find()
+        return Finding("media", tools.missingPackages.isEmpty ? .good : .warning, tools.sentence, advice: tools.advice)
     }
 
     static func isRunning(_ state: StateDirectory) -> Bool {

@@ -12,6 +12,8 @@ public struct HTTPSettings: Sendable {
     public let sendsPerMinute: Int?
     /// Who may read the metrics without a token.
     public let metricsReaders: Set<IPAddress>
+    /// Under which the listener is reached from outside; nil where nobody said.
+    public let publicURL: WebURL?
 
     static let listenKey = Key.text("listen", "Address and port of the HTTP API; none turns it off.", example: "127.0.0.1:8080")
     static let certificateKey = Key.text("certificate", "PEM file of the certificate chain; turns on TLS. Read again when it changes.", example: "/etc/letsencrypt/live/sms.example.org/fullchain.pem")
@@ -34,8 +36,19 @@ public struct HTTPSettings: Sendable {
         return addresses
     }
 
+    static let publicKey = Key<WebURL>(
+        "public-url", "How apps reach this listener from wherever they are; files of picture messages are fetched and left under it.",
+        example: "https://sms.example.org:8443"
+    ) { node throws(Key<WebURL>.Reason) in
+        guard case .scalar(let text) = node.content, let url = WebURL(text), !url.target.contains("?") else {
+            throw Key<WebURL>.Reason("an http or https URL expected, such as https://sms.example.org:8443")
+        }
+        return url
+    }
+
     static let keys = [
-        listenKey.documentation, certificateKey.documentation, keyKey.documentation, sendsKey.documentation, metricsKey.documentation,
+        listenKey.documentation, publicKey.documentation, certificateKey.documentation, keyKey.documentation, sendsKey.documentation,
+        metricsKey.documentation,
     ]
 
     init(_ section: Section?) throws(SettingsError) {
@@ -46,6 +59,7 @@ public struct HTTPSettings: Sendable {
         key = try section.optional(Self.keyKey)
         sendsPerMinute = try section.optional(Self.sendsKey)
         metricsReaders = try section.value(Self.metricsKey, default: [])
+        publicURL = try section.optional(Self.publicKey)
         guard (certificate == nil) == (key == nil) else { throw section.error("certificate", "certificate and key go together") }
         try section.finish()
     }

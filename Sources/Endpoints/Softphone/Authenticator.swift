@@ -29,7 +29,15 @@ final class Authenticator: Sendable {
     }
 
     func verdict(for request: Request, source: String, now: Instant) -> Verdict {
-        let ours = request.headers.authorization.filter { $0.realm == realm } + request.headers.proxyAuthorization.filter { $0.realm == realm }
+        let claims = request.headers.authorization + request.headers.proxyAuthorization
+        return verdict(on: claims, method: request.method, source: source, now: now) { Digest.covers($0, request.uri) }
+    }
+
+    /// - Parameter covers: whether the credentials are those of this very request, by the address that was hashed with them.
+    func verdict(
+        on claims: [Digest.Credentials], method: Method, source: String, now: Instant, covers: (Digest.Credentials) -> Bool
+    ) -> Verdict {
+        let ours = claims.filter { $0.realm == realm }
         guard let credentials = ours.first(where: \.algorithm.isKnown) else { return .challenge(stale: false) }
         // A nonce that this source was not given proves nothing, not even who sent it: nobody is blamed, and the answer is the same whatever else
         // is right or wrong.
@@ -38,12 +46,12 @@ final class Authenticator: Sendable {
         let held = person?.credentials ?? nobody
         let isProven =
             switch credentials.algorithm {
-            case .md5: Digest.verify(credentials, method: request.method, ha1: held.ha1MD5, hash: Hashing.md5)
-            case .sha256: Digest.verify(credentials, method: request.method, ha1: held.ha1SHA256, hash: Hashing.sha256)
+            case .md5: Digest.verify(credentials, method: method, ha1: held.ha1MD5, hash: Hashing.md5)
+            case .sha256: Digest.verify(credentials, method: method, ha1: held.ha1SHA256, hash: Hashing.sha256)
             case .other: false
             }
         // Also with a nonce that is old: else old nonces would serve to guess passwords unpunished.
-        guard isProven, let person, Digest.covers(credentials, request.uri) else { return .wrong(account: credentials.username) }
+        guard isProven, let person, covers(credentials) else { return .wrong(account: credentials.username) }
         let verdict = mint.withLock { $0.check(credentials.nonce, count: credentials.nonceCount, now: Int(now.seconds), source: source) }
         switch verdict {
         case .fresh: return .person(person)

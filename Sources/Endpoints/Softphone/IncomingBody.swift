@@ -5,6 +5,8 @@ import Telephony
 enum IncomingBody: Hashable, Sendable {
     /// Words for somebody. `reference` is the name the app will know the message by: the CPIM Message-ID, else the Call-ID.
     case text(String, reference: String)
+    /// Files that lie on a web server, ours or another, and words with them.
+    case files([FileTransfer], text: String, reference: String)
     /// What became of a message of ours.
     case notification(IMDN)
     /// Somebody is typing; answered and dropped.
@@ -50,6 +52,24 @@ enum IncomingBody: Hashable, Sendable {
             }
         case ContentType.isComposing.mediaType:
             self = .composing
+        case ContentType.fileTransfer.mediaType:
+            do {
+                self = .files([try FileTransfer(decoding: octets)], text: "", reference: reference)
+            } catch {
+                self = .malformed("file: \(error)")
+            }
+        case AcrobitsFiles.mediaType, AcrobitsFiles.otherMediaType:
+            guard let message = AcrobitsFiles(decoding: octets) else {
+                self = .malformed("files: attachments with addresses expected")
+                return
+            }
+            self = .files(message.files, text: message.text, reference: reference)
+        case "message/external-body":
+            guard let file = FileTransfer(externalBody: type, octets) else {
+                self = .malformed("external-body: access-type=URL and an address expected")
+                return
+            }
+            self = .files([file], text: "", reference: reference)
         case ContentType.cpim.mediaType where depth == 0:
             do {
                 let cpim = try CPIM(decoding: octets)

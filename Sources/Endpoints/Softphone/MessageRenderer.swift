@@ -2,86 +2,123 @@ import Exchange
 import SIP
 import Telephony
 
-/// Makes the SIP MESSAGE that brings a claim to a device. Pure: the same claim gives the same Call-ID on every try, by which the
+/// Makes the SIP MESSAGEs that bring a claim to a device. Pure: the same claim gives the same Call-IDs on every try, by which the
 /// app knows a copy it already has.
 struct MessageRenderer: Sendable {
     let uris: PartyURIs
+    /// Nil where files cannot be fetched from here.
+    var links: FileLinks?
 
-    func request(for claim: Claim, to binding: Binding, contact: URI) -> Request {
-        switch claim.delivery.content {
+    /// In the order in which they are to be sent: the words of a message, then its files.
+    func pieces(for claim: Claim, to binding: Binding, contact: URI, form: FileForm) -> [Piece] {
+        let draft = Draft(uris: uris, claim: claim, binding: binding, contact: contact)
+        return switch claim.delivery.content {
         // A read report is the carrier's, and never comes here.
-        case .message, .readReport: message(claim, to: binding, contact: contact)
-        case .status(let notice): status(notice, claim, to: binding, contact: contact)
+        case .message, .readReport: message(draft, form)
+        case .status(let notice): status(notice, draft)
         }
     }
 
-    private func message(_ claim: Claim, to binding: Binding, contact: URI) -> Request {
-        let message = claim.message
-        var request = skeleton(claim, to: binding, contact: contact, from: message.sender ?? message.participants.first)
-        request.headers.set(.date, CivilDate(message.sentAt ?? message.recordedAt).rfc1123)
-        request.headers.set(.contentType, "text/plain")
-        request.body = Array(Self.text(of: message).utf8)
-        return request
+    // MARK: - Messages
+
+    private func message(_ draft: Draft, _ form: FileForm) -> [Piece] {
+        let message = draft.claim.message
+        let files = files(of: message)
+        let words = words(of: message, with: files)
+        switch form {
+        case _ where files.isEmpty:
+            return [Piece(draft.text(words, from: .party, 0))]
+        case .link:
+            return [Piece(draft.text(([words] + files.map(\.sentence)).filter { !$0.isEmpty }.joined(separator: "\n"), from: .party, 0))]
+        case .acrobits:
+            let sentences = ([words] + files.map(\.sentence)).filter { !$0.isEmpty }.joined(separator: "\n")
+            let body = AcrobitsFiles(text: words, files: files.map(\.transfer)).encoded()
+            let request = draft.request(AcrobitsFiles.mediaType, body, from: .party, 0)
+            return [Piece(request, otherwise: .words(draft.text(sentences, from: .party, 0)))]
+        case .transfer:
+            let captions = words.isEmpty ? [] : [Piece(draft.text(words, from: .party, 0))]
+            return captions
+                + files.enumerated().map { index, file in
+                    let number = captions.count + index
+                    let request = draft.request(ContentType.fileTransfer.description, file.transfer.encoded(), from: .party, number)
+                    return Piece(request, otherwise: .words(draft.text(file.sentence, from: .party, number)))
+                }
+        }
     }
 
-    /// News of a message that this person wrote: an IMDN, by which the app draws its ticks, or a sentence where no tick can say it.
-    private func status(_ notice: StatusNotice, _ claim: Claim, to binding: Binding, contact: URI) -> Request {
-        let reference = claim.message.origin?.reference ?? ""
+    /// Empty where there are no links: then files are named in the words.
+    private func files(of message: Telephony.Message) -> [RenderedFile] {
+        guard let links else { return [] }
+        return message.parts.enumerated().compactMap { index, part in
+            guard part.text == nil else { return nil }
+            let target: FileLink.Target =
+                switch part.content {
+                case .stored(let media): .media(media)
+                case .inline: .part(message.id, index)
+                }
+            let link = FileLink(
+                target, name: part.name ?? FileName.made(for: part.mediaType), contentType: part.contentType,
+                expires: message.recordedAt + FileLinks.lifetime)
+            return RenderedFile(link, url: links.url(of: link), size: part.size)
+        }
+    }
+
+    /// The subject, a line of its own, and the texts; in a group with the name of who wrote them. Files that cannot be brought are named.
+    private func words(of message: Telephony.Message, with files: [RenderedFile]) -> String {
+        var lines = message.subject.map { $0.isEmpty ? [] : [$0] } ?? []
+        lines += message.parts.compactMap { part in
+            if let text = part.text { return text }
+            return links == nil ? "[\(part.name ?? part.contentType), \(part.size) octets]" : nil
+        }
+        let words = lines.joined(separator: "\n")
+        guard message.isOfGroup, message.direction == .incoming, let sender = message.sender else { return words }
+        let told = words.isEmpty ? files.map(\.transfer.name).joined(separator: ", ") : words
+        return "\(sender.text): \(told)"
+    }
+
+    // MARK: - News
+
+    /// News of a message that this person wrote: an IMDN for each name the app knows it by, by which it draws its ticks, or a sentence where
+    /// no tick can say it.
+    private func status(_ notice: StatusNotice, _ draft: Draft) -> [Piece] {
+        let claim = draft.claim
         switch notice {
         case .delivered(let party, let at):
-            let notification = IMDN(messageID: reference, dateTime: CivilDate(at).rfc3339, disposition: .delivered)
-            return imdn(notification, from: party, claim, to: binding, contact: contact)
+            return notifications(.delivered, at: at, from: party, draft, otherwise: nil)
         case .read(let party, let at):
-            let notification = IMDN(messageID: reference, dateTime: CivilDate(at).rfc3339, disposition: .displayed)
-            return imdn(notification, from: party, claim, to: binding, contact: contact)
+            return notifications(.displayed, at: at, from: party, draft, otherwise: nil)
         case .failed(let party, let failure):
-            let time = CivilDate(claim.attempt.openedAt).rfc3339
-            let notification = IMDN(messageID: reference, dateTime: time, disposition: .failed(failure.sentence))
-            return imdn(notification, from: party, claim, to: binding, contact: contact)
+            let sentence = "Your message to \(party) was not sent. \(failure.sentence)"
+            return notifications(.failed(failure.sentence), at: claim.attempt.openedAt, from: party, draft, otherwise: sentence)
         case .inDoubt(let party, let failure):
             let when = CivilDate(claim.message.recordedAt).rfc3339
-            return plain("Your message to \(party) of \(when) may not have left. \(failure.sentence)", claim, to: binding, contact: contact)
+            return [Piece(draft.text("Your message to \(party) of \(when) may not have left. \(failure.sentence)", from: .house, 0))]
         }
     }
 
-    /// What a client that refuses IMDN is sent instead.
-    func sentence(instead notice: StatusNotice, _ claim: Claim, to binding: Binding, contact: URI) -> Request? {
-        guard case .failed(let party, let failure) = notice else { return nil }
-        return plain("Your message to \(party) was not sent. \(failure.sentence)", claim, to: binding, contact: contact)
+    /// - Parameter otherwise: what a client that refuses notifications is told, once.
+    private func notifications(_ disposition: IMDN.Disposition, at: Instant, from party: Telephony.Address, _ draft: Draft, otherwise: String?) -> [Piece] {
+        let message = draft.claim.message
+        let sender: Draft.Sender = message.isOfGroup ? .party : .address(party)
+        return (message.origin?.references ?? [""]).enumerated().map { number, reference in
+            let body = IMDN(messageID: reference, dateTime: CivilDate(at).rfc3339, disposition: disposition).encoded()
+            var request = draft.request(ContentType.imdn.description, body, from: sender, number)
+            request.headers.set(.contentDisposition, "notification")
+            request.headers.set(.priority, "non-urgent")
+            guard number == 0, let otherwise else { return Piece(request, otherwise: .nothing) }
+            return Piece(request, otherwise: .words(draft.text(otherwise, from: .house, number)))
+        }
     }
+}
 
-    private func plain(_ text: String, _ claim: Claim, to binding: Binding, contact: URI) -> Request {
-        var request = skeleton(claim, to: binding, contact: contact, from: Notices.sender)
-        request.headers.set(.contentType, "text/plain")
-        request.body = Array(text.utf8)
-        return request
-    }
+/// A file of a message as apps are told of it.
+private struct RenderedFile {
+    let transfer: FileTransfer
+    /// `photo.jpg (48 kB): https://…`, for apps that know texts alone.
+    let sentence: String
 
-    private func imdn(_ notification: IMDN, from party: Address, _ claim: Claim, to binding: Binding, contact: URI) -> Request {
-        var request = skeleton(claim, to: binding, contact: contact, from: party)
-        request.headers.set(.contentType, ContentType.imdn.description)
-        request.headers.set(.contentDisposition, "notification")
-        request.headers.set(.priority, "non-urgent")
-        request.body = notification.encoded()
-        return request
-    }
-
-    private func skeleton(_ claim: Claim, to binding: Binding, contact: URI, from party: Address?) -> Request {
-        var request = Request(method: .message, uri: contact)
-        let sender = NameAddress(uri: uris.uri(of: party ?? Notices.sender), parameters: [Parameter("tag", String(claim.delivery.id.description.suffix(12)))])
-        request.headers.from = sender
-        request.headers.to = NameAddress(uri: uris.uri(of: binding.person))
-        request.headers.callID = "\(claim.delivery.id)@\(uris.domain)"
-        request.headers.cseq = CSeq(claim.attempt.number, .message)
-        request.headers.maxForwards = 70
-        request.headers.routes = binding.path.compactMap { try? NameAddress(decoding: $0) }
-        return request
-    }
-
-    /// The words of a message; parts that are no text are named, never lost silently.
-    static func text(of message: Telephony.Message) -> String {
-        message.parts.map { part in
-            part.text ?? "[\(part.name ?? part.contentType), \(part.size) octets]"
-        }.joined(separator: "\n")
+    init(_ link: FileLink, url: String, size: Int) {
+        transfer = FileTransfer(name: link.name, contentType: link.contentType, size: size, url: url, until: CivilDate(link.expires).rfc3339)
+        sentence = "\(link.name) (\(max(1, (size + 500) / 1000)) kB): \(url)"
     }
 }

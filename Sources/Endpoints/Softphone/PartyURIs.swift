@@ -14,6 +14,17 @@ struct PartyURIs: Sendable {
         }
     }
 
+    /// `sip:group-12@domain`: a conversation of several, by its number. Nobody else is named so: capitals are for senders, and a sender that
+    /// looks like a person has a point at its end.
+    func uri(ofGroup number: Int64) -> URI { URI(user: Self.groupPrefix + String(number), host: domain) }
+
+    /// The conversation of several that a user part names.
+    static func group(of user: String) -> Int64? {
+        user.hasPrefix(groupPrefix) ? Int64(user.dropFirst(groupPrefix.count)).flatMap { $0 > 0 ? $0 : nil } : nil
+    }
+
+    private static let groupPrefix = "group-"
+
     func uri(of person: PersonID) -> URI {
         URI(user: person.name, host: domain)
     }

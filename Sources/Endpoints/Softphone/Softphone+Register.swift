@@ -25,6 +25,7 @@ extension Softphone {
             response.headers.minExpires = minimum
             return response
         case .accepted(let changes):
+            note(request.headers.accept.map(\.mediaType), of: person.id, changes)
             do {
                 try await directory.apply(changes, to: person.id, now: now)
                 try await bringWhatWaited(for: person.id, changes, now: now)
@@ -34,6 +35,11 @@ extension Softphone {
             }
             return confirmation(of: incoming, person: person.id, now: now)
         }
+    }
+
+    private func note(_ accepted: [String], of person: PersonID, _ changes: [Registration.Change]) {
+        guard let form = FileForm(accepted: accepted) else { return }
+        for case .save(let binding) in changes { forms.note(form, of: person, binding.device) }
     }
 
     private nonisolated(nonsending) func bringWhatWaited(for person: PersonID, _ changes: [Registration.Change], now: Instant) async throws(LedgerError) {

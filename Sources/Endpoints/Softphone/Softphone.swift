@@ -13,7 +13,12 @@ final class Softphone: Sendable {
     let context: EndpointContext
     let renderer: MessageRenderer
     let registration: Registration
+    let forms = AppForms()
+    let brought = BroughtPieces()
+    let uploads = UploadWatch()
+    let named: NamedFiles
     let log: Logger
+    private let fileLimit: Int
 
     /// How long one try at a device lasts; a phone that is awake answers within a second or two.
     static let deliveryTimeout: Duration = .seconds(10)
@@ -27,11 +32,24 @@ final class Softphone: Sendable {
         agent = UserAgent(settings.agent, log: Logger(label: "softphone.sip"))
         directory = Directory(ledger: context.ledger)
         authenticator = Authenticator(realm: settings.domain.text, directory: directory)
-        renderer = MessageRenderer(uris: PartyURIs(domain: settings.domain))
+        let key = LinkKey(directory: context.directory, log: log)
+        let links = context.publicURL.map { FileLinks(publicURL: $0, seal: key.seal) }
+        renderer = MessageRenderer(uris: PartyURIs(domain: settings.domain), links: links)
         registration = Registration(limits: settings.registration)
+        fileLimit = settings.fileLimit
+        named = NamedFiles(links: links, foreign: settings.foreignFiles, media: context.media, ledger: context.ledger, mint: context.mint)
     }
 
     var uris: PartyURIs { renderer.uris }
+
+    /// Nil where nobody said under which address apps reach it.
+    var files: FileServer? {
+        renderer.links.map { links in
+            FileServer(
+                links: links, media: context.media, ledger: context.ledger, mint: context.mint, uploads: uploads, limit: fileLimit, log: log,
+                login: { await self.login($0) })
+        }
+    }
 }
 
 extension Softphone: Service {

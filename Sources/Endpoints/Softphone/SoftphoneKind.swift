@@ -1,4 +1,5 @@
 import Exchange
+import HTTPStack
 import Kinds
 import SIP
 import SIPStack
@@ -10,6 +11,9 @@ public struct SoftphoneSettings: Sendable {
     public let domain: Host
     public var agent: UserAgentSettings
     let registration: Registration.Limits
+    /// Octets of one file.
+    let fileLimit: Int
+    let foreignFiles: ForeignFiles
 
     static let domainKey = Key<Host>(
         "domain", "The SIP domain: what stands behind the @ of your accounts, and the digest realm. Passwords are bound to it.",
@@ -35,6 +39,10 @@ public struct SoftphoneSettings: Sendable {
         "certificate", "PEM file of the certificate chain, for tls. Read again when it changes.", example: "/etc/letsencrypt/live/sms.example.org/fullchain.pem")
     static let keyKey = Key.text("key", "PEM file of the certificate's private key.", example: "/etc/letsencrypt/live/sms.example.org/privkey.pem")
     static let devicesKey = Key.number("devices", "Apps that one person may have registered.", example: "12", in: 1...100)
+    static let fileLimitKey = Key.number("files-limit", "Megabytes that one file of an app may have.", example: "100", in: 1...4096)
+    static let filesAllowedKey = Key.list(
+        "files-allowed", "Servers of others from which files that apps left there are fetched; none where left out. Linphone leaves them on "
+            + "files.linphone.org unless its file transfer server is set to ours.", example: "[files.linphone.org]")
 
     public init(_ section: inout Section) throws(SettingsError) {
         domain = try section.require(Self.domainKey)
@@ -44,6 +52,10 @@ public struct SoftphoneSettings: Sendable {
         var limits = Registration.Limits()
         limits.devices = try section.value(Self.devicesKey, default: limits.devices)
         registration = limits
+        let megabytes = try section.value(Self.fileLimitKey, default: 100)
+        let hosts = Set(try section.value(Self.filesAllowedKey, default: []).map { $0.lowercased() })
+        fileLimit = megabytes * 1_000_000
+        foreignFiles = ForeignFiles(hosts: hosts, client: GuardedClient(policy: ClientPolicy(allowedHosts: hosts)), limit: fileLimit)
         var files: CertificateFiles?
         guard (certificate == nil) == (key == nil) else { throw section.error("certificate", "certificate and key go together") }
         if let certificate, let key { files = CertificateFiles(chain: certificate, privateKey: key) }
@@ -60,11 +72,16 @@ extension EndpointKind {
         keys: [
             SoftphoneSettings.domainKey.required, SoftphoneSettings.listenKey.required, SoftphoneSettings.certificateKey.documentation,
             SoftphoneSettings.keyKey.documentation, SoftphoneSettings.devicesKey.documentation,
-        ]
-    ) { section, context in
+            SoftphoneSettings.fileLimitKey.documentation, SoftphoneSettings.filesAllowedKey.documentation,
+        ],
+        serving: make)
+
+    private static let make: @Sendable (inout Section, EndpointContext) throws -> Made<EndpointPorts> = { section, context in
         var settings = try SoftphoneSettings(&section)
         settings.agent.transport.connections = min(settings.agent.transport.connections, context.connections)
         let softphone = Softphone(settings: settings, context: context)
-        return EndpointPorts(id: context.id, service: softphone, messages: softphone, health: { await softphone.health() }, figures: { await softphone.figures() })
+        let ports = EndpointPorts(
+            id: context.id, service: softphone, messages: softphone, health: { await softphone.health() }, figures: { await softphone.figures() })
+        return Made(ports, routes: softphone.files?.routes ?? [])
     }
 }

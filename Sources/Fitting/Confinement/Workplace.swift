@@ -5,6 +5,8 @@ final class Workplace: Sendable {
     let path: String
     /// The file that `in` is.
     let source: String
+    /// Held as long as there is work, so that nobody takes the folder for one that was left behind.
+    private let hold: Int32
 
     /// Where printed text is read from at most this far.
     private static let paperLimit = 64 << 10
@@ -13,6 +15,8 @@ final class Workplace: Sendable {
     init(in directory: String, source: MediaSource) throws(FittingError) {
         path = "\(directory)/\(UUID().uuidString)"
         guard mkdir(directory, 0o700) == 0 || errno == EEXIST, mkdir(path, 0o700) == 0 else { throw Self.failure("a folder for the work") }
+        hold = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard hold >= 0, flock(hold, LOCK_EX | LOCK_NB) == 0 else { throw Self.failure("a folder to be held") }
         switch source {
         case .file(let file):
             self.source = file
@@ -30,12 +34,16 @@ final class Workplace: Sendable {
     deinit {
         // Nothing is to be done about a failure: the next start clears the directory.
         try? FileManager.default.removeItem(atPath: path)
+        if hold >= 0 { close(hold) }
     }
 
-    /// Removes what work that was cut off left behind.
+    /// Removes what work that was cut off left behind; what another process works on is held by it.
     static func clear(_ directory: String) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? [] {
-            try? FileManager.default.removeItem(atPath: "\(directory)/\(name)")
+            let descriptor = open("\(directory)/\(name)", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+            guard descriptor >= 0 else { continue }
+            defer { close(descriptor) }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(atPath: "\(directory)/\(name)") }
         }
     }
 

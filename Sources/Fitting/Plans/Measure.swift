@@ -2,7 +2,7 @@
 enum Measure {
     static func octets(_ count: Int) -> String {
         if count < 1000 << 10 { return "\(max(1, count >> 10)) KB" }
-        let tenths = count * 10 >> 20
+        let tenths = (count * 10) >> 20
         return tenths % 10 == 0 ? "\(tenths / 10) MB" : "\(tenths / 10).\(tenths % 10) MB"
     }
 

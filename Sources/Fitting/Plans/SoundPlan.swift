@@ -1,7 +1,5 @@
 /// How a recording is made to fit.
 enum SoundPlan: Hashable {
-    /// As it came: it fits, and its format holds nothing but sound.
-    case unchanged
     /// The same sound in a container without tags.
     case copied(MediaFormat)
     /// Encoded anew, at so many bits a second.
@@ -16,9 +14,7 @@ enum SoundPlan: Hashable {
     ///   - canCopy: whether a copy has not been tried yet.
     static func make(_ format: MediaFormat, _ facts: TrackFacts, octets: Int, limits: MediaLimits) throws(FittingError) -> SoundPlan {
         guard facts.sound != nil else { throw .undecodable("no sound in it") }
-        let fits = octets <= limits.octets
-        if fits, format == .amr || format == .amrWideband, limits.formats.contains(format) { return .unchanged }
-        if fits, let target = copyTarget(format, facts), limits.formats.contains(target) { return .copied(target) }
+        if octets <= limits.octets, let target = copyTarget(format, facts), limits.formats.contains(target) { return .copied(target) }
         return try encoding(facts, limits: limits)
     }
 

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Exchange
 import NIOCore
 import NIOSSL
 import Telephony
@@ -122,7 +123,15 @@ public actor GuardedClient: WebClient {
         case .whole(let limit):
             let body = try await answer.body.collect(upTo: limit)
             return OutgoingAnswer(status: Int(answer.status.code), headers: headers, body: Array(body.readableBytesView))
-        case .none:
+        case .pieces(let limit, let take) where answer.status == .ok:
+            var count = 0
+            for try await buffer in answer.body {
+                count += buffer.readableBytes
+                guard count <= limit else { throw NIOTooManyBytesError(maxBytes: limit) }
+                try await take(Array(buffer.readableBytesView))
+            }
+            return OutgoingAnswer(status: 200, headers: headers)
+        case .none, .pieces:
             await drain(answer.body)
             return OutgoingAnswer(status: Int(answer.status.code), headers: headers)
         }
@@ -157,6 +166,8 @@ public actor GuardedClient: WebClient {
             throw failure
         } catch is Resolver.NotFound {
             throw Failure(.unreachable, "\(host) is not known to the name service")
+        } catch let error as MediaError {
+            throw Failure(.refused, error.description)
         } catch is NIOTooManyBytesError {
             throw Failure(.refused, "the answer of \(host) is too large")
         } catch let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout || error == .connectTimeout {

@@ -3,9 +3,11 @@ import Telephony
 /// A request we make.
 public struct OutgoingRequest: Sendable {
     /// What is wanted of an answer's body.
-    public enum AnswerBody: Hashable, Sendable {
+    public enum AnswerBody: Sendable {
         /// All of it; an answer with more octets is a failure.
         case whole(limit: Int)
+        /// All of it, if the status is 200, in pieces as it comes; the next when the last was taken. More octets are a failure.
+        case pieces(limit: Int, take: @Sendable ([UInt8]) async throws -> Void)
         /// Nothing: the status says it all. A short one is taken off the wire so that the connection can serve again.
         case none
     }

@@ -22,16 +22,15 @@ struct Conversation: Sendable {
             try await write(response, request, writer, channel)
         case .admitted(let operation, var admitted):
             do {
-                if operation.bodyLimit > 0 {
-                    if request.headers[.expect]?.lowercased() == "100-continue", declaredLength(request) <= operation.bodyLimit {
-                        try await writer.writeInformationalHead(HTTPResponse(status: .continue))
-                    }
-                    admitted.body = try await body(of: request, limit: operation.bodyLimit)
+                if operation.bodyLimit > 0, request.headers[.expect]?.lowercased() == "100-continue", declaredLength(request) <= operation.bodyLimit {
+                    try await writer.writeInformationalHead(HTTPResponse(status: .continue))
                 }
+                if case .whole = operation.answer, operation.bodyLimit > 0 { admitted.body = try await body(of: request, limit: operation.bodyLimit) }
             } catch let problem as Problem {
                 return try await write(site.refuse(problem, operation.path), request, writer, channel)
             }
-            try await write(await site.respond(to: admitted, by: operation), request, writer, channel)
+            let pieces = RequestBody(limit: operation.bodyLimit) { take in try await Self.pieces(of: request, take) }
+            try await write(await site.respond(to: admitted, pieces, by: operation), request, writer, channel)
         }
     }
 
@@ -42,50 +41,73 @@ struct Conversation: Sendable {
     private func body(of request: HummingbirdCore.Request, limit: Int) async throws -> [UInt8] {
         guard declaredLength(request) <= limit else { throw Problem.tooLarge }
         var octets: [UInt8] = []
+        try await Self.pieces(of: request) { piece in
+            guard octets.count + piece.count <= limit else { throw Problem.tooLarge }
+            octets.append(contentsOf: piece)
+        }
+        return octets
+    }
+
+    private static func pieces(of request: HummingbirdCore.Request, _ take: ([UInt8]) async throws -> Void) async throws {
         do {
-            for try await buffer in request.body {
-                guard octets.count + buffer.readableBytes <= limit else { throw Problem.tooLarge }
-                octets.append(contentsOf: buffer.readableBytesView)
-            }
+            for try await buffer in request.body { try await take(Array(buffer.readableBytesView)) }
         } catch is RequestDeadlines.SlowBody {
             throw Problem.tooSlow
         }
-        return octets
     }
 
     private func write(
         _ response: Response, _ request: HummingbirdCore.Request, _ writer: consuming ResponseWriter, _ channel: any Channel
     ) async throws {
-        var head = HTTPResponse(status: HTTPResponse.Status(code: response.status), headerFields: Self.commonFields)
-        head.headerFields[.contentType] = response.contentType
-        head.headerFields[.date] = dates.current
-        for (name, value) in response.headers {
-            if let name = HTTPField.Name(name) { head.headerFields[name] = value }
-        }
+        var head = head(of: response)
         if request.headers[.connection] == "close" { head.headerFields[.connection] = "close" }
         switch response.body {
-        case .octets(let octets) where request.method == .head:
-            head.headerFields[.contentLength] = String(octets.count)
-            try await writer.writeResponse(head)
-        case .stream where request.method == .head:
-            head.status = .methodNotAllowed
-            head.headerFields[.contentLength] = "0"
-            try await writer.writeResponse(head)
         case .octets(let octets):
             head.headerFields[.contentLength] = String(octets.count)
+            guard request.method != .head else { return try await writer.writeResponse(head) }
             try await writer.write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: octets)))
-        case .stream(let next):
-            var body = try await writer.writeHead(head)
-            // The library's own way to notice that the peer left traps where the request's body was read before or never ends.
-            let closed = WakeSignal()
-            channel.closeFuture.whenComplete { _ in closed.ring() }
-            let pieces = AsyncThrowingStream { try await Self.next(next, unless: closed) }
-            for try await octets in pieces.cancelOnGracefulShutdown() {
-                try await body.write(ByteBuffer(bytes: octets))
-            }
-            try await body.finish(nil)
+        case .stream(let length, _) where request.method == .head:
+            if length == nil { head.status = .methodNotAllowed }
+            head.headerFields[.contentLength] = String(length ?? 0)
+            try await writer.writeResponse(head)
+        case .stream(let length, let next):
+            if let length { head.headerFields[.contentLength] = String(length) }
+            try await write(head, promised: length, next, writer, channel)
         }
     }
+
+    private func head(of response: Response) -> HTTPResponse {
+        var head = HTTPResponse(status: HTTPResponse.Status(code: response.status), headerFields: Self.commonFields)
+        if !response.contentType.isEmpty { head.headerFields[.contentType] = response.contentType }
+        head.headerFields[.date] = dates.current
+        for (name, value) in response.headers {
+            guard let name = HTTPField.Name(name) else { continue }
+            // The one field that comes several times: each challenge by itself, which no client reads wrongly.
+            if name == .wwwAuthenticate { head.headerFields.append(HTTPField(name: name, value: value)) } else { head.headerFields[name] = value }
+        }
+        return head
+    }
+
+    private func write(
+        _ head: HTTPResponse, promised length: Int?, _ next: @escaping @Sendable () async throws -> [UInt8]?, _ writer: consuming ResponseWriter,
+        _ channel: any Channel
+    ) async throws {
+        var body = try await writer.writeHead(head)
+        // The library's own way to notice that the peer left traps where the request's body was read before or never ends.
+        let closed = WakeSignal()
+        channel.closeFuture.whenComplete { _ in closed.ring() }
+        let pieces = AsyncThrowingStream { try await Self.next(next, unless: closed) }
+        var count = 0
+        for try await octets in pieces.cancelOnGracefulShutdown() {
+            count += octets.count
+            try await body.write(ByteBuffer(bytes: octets))
+        }
+        if let length, count != length { throw BrokenPromise() }
+        try await body.finish(nil)
+    }
+
+    /// A stream gave another number of octets than its head says. The end of the connection tells the peer.
+    private struct BrokenPromise: Error {}
 
     /// The next piece of a stream, or nil when the connection is closed before it comes.
     private static func next(_ next: @escaping @Sendable () async throws -> [UInt8]?, unless closed: WakeSignal) async throws -> [UInt8]? {

@@ -36,6 +36,8 @@ public struct ListenerSettings: Hashable, Sendable {
         public var headDeadline: Duration = .seconds(10)
         /// From the head to the end of the body.
         public var bodyDeadline: Duration = .seconds(30)
+        /// Octets a second at which a body that is longer than its deadline is to come.
+        public var bodyRate = 8 * 1024
         /// From an answer to the end of the next head.
         public var idleDeadline: Duration = .seconds(30)
         /// How long a peer may leave our octets unread.

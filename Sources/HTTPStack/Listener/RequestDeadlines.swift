@@ -80,13 +80,20 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
             census.isBusy(context.channel)
             phase = .body
             deadline = .now() + TimeAmount(limits.bodyDeadline)
-        case .body: break
+        case .body(let piece): lengthen(by: piece.readableBytes)
         case .end where phase == .refused: awaitHead(context.channel)
         case .end:
             phase = .answering
             deadline = nil
         }
         context.fireChannelRead(data)
+    }
+
+    /// A long body may take long, as long as it comes: what has come buys time, but no more than a whole one's ahead.
+    private func lengthen(by octets: Int) {
+        guard phase == .body, let deadline else { return }
+        let bought = TimeAmount.nanoseconds(Int64(octets) * 1_000_000_000 / Int64(limits.bodyRate))
+        self.deadline = min(deadline + bought, .now() + TimeAmount(limits.bodyDeadline))
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

@@ -31,9 +31,10 @@ extension Part {
         for header in others { writer.header(header) }
     }
 
-    /// Without the angle brackets around it.
+    /// Without the angle brackets around it. By octets: a mark that combines with a bracket does not hide it.
     static func identifier(_ text: String) -> String {
-        text.utf8.first == UInt8(ascii: "<") && text.utf8.last == UInt8(ascii: ">") && text.utf8.count > 1
-            ? String(text.dropFirst().dropLast()) : text
+        let octets = text.utf8
+        guard octets.count > 1, octets.first == UInt8(ascii: "<"), octets.last == UInt8(ascii: ">") else { return text }
+        return String(decoding: octets.dropFirst().dropLast(), as: UTF8.self)
     }
 }

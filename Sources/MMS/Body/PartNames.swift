@@ -1,6 +1,7 @@
 /// Names for the parts of one message: ASCII that needs no quoting anywhere, each only once.
 struct PartNames {
     private static let lengthLimit = 40
+    private static let halfLimit = 12
     private var taken: Set<String> = ["smil", "smil.xml"]
     private var counts: [String: Int] = [:]
 
@@ -8,13 +9,20 @@ struct PartNames {
         let wanted = part.suggestedName.map(PartNames.safe) ?? ""
         if !wanted.isEmpty, taken.insert(wanted).inserted { return wanted }
         let type = part.contentType.mediaType
-        let kind = String(type.prefix { $0 != "/" })
+        let kind = PartNames.short(type.prefix { $0 != "/" }) ?? "part"
+        let suffix = PartNames.suffixes[type] ?? PartNames.short(type.drop { $0 != "/" }.dropFirst()) ?? "bin"
         // Counted on from the last one of its kind, so that a hundred of them are not a hundred searches.
         while true {
             counts[kind, default: 0] += 1
-            let name = PartNames.safe("\(kind)\(counts[kind, default: 0]).\(PartNames.suffix(of: type))")
+            let name = "\(kind)\(counts[kind, default: 0]).\(suffix)"
             if taken.insert(name).inserted { return name }
         }
+    }
+
+    /// The beginning of half a media type; nil where nothing of it can be in a name.
+    private static func short(_ half: Substring) -> String? {
+        let name = safe(String(half.prefix(halfLimit)))
+        return name.isEmpty ? nil : name
     }
 
     /// The end of a name counts, for it has the suffix.
@@ -29,10 +37,6 @@ struct PartNames {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"): true
         default: false
         }
-    }
-
-    private static func suffix(of type: String) -> String {
-        suffixes[type] ?? String(type.reversed().prefix { $0 != "/" }.reversed())
     }
 
     private static let suffixes = [

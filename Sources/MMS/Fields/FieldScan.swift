@@ -29,7 +29,7 @@ struct FieldScan {
     /// (`Limits.parts`).
     private var isHeaderNext: Bool {
         guard contentType?.isMultipart == true, let next = reader.reader.peek else { return false }
-        return (0x81...0xBF).contains(next)
+        return HeaderReader.isField(next)
     }
 
     private mutating func field(_ name: HeaderName) throws(DecodeError) {

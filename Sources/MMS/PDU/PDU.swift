@@ -59,4 +59,21 @@ public enum PDU: Hashable, Sendable {
         case .other(let pdu): pdu.encoded()
         }
     }
+
+    public var type: MessageType {
+        switch self {
+        case .sendRequest: .sendRequest
+        case .sendConfirmation: .sendConfirmation
+        case .notificationIndication: .notificationIndication
+        case .notifyResponse: .notifyResponse
+        case .retrieveConfirmation: .retrieveConfirmation
+        case .acknowledge: .acknowledge
+        case .deliveryIndication: .deliveryIndication
+        case .readReport: .readReport
+        case .readOriginator: .readOriginator
+        case .forwardRequest: .forwardRequest
+        case .forwardConfirmation: .forwardConfirmation
+        case .other(let pdu): pdu.type
+        }
+    }
 }

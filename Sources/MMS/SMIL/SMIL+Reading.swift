@@ -5,11 +5,13 @@ extension SMIL {
         self.init()
         var scanner = TagScanner(String(decoding: text.utf8.prefix(Limits.presentation), as: UTF8.self))
         var isInSlide = false
-        while let tag = scanner.next() {
+        reading: while let tag = scanner.next() {
             switch tag.name {
             case "par":
                 isInSlide = !tag.isClosing && !tag.isEmpty
-                if isInSlide, slides.count < Limits.elements { slides.append(Slide(milliseconds: Clock.milliseconds(tag.attributes["dur"]), media: [])) }
+                guard isInSlide else { continue }
+                guard slides.count < Limits.elements else { break reading }
+                slides.append(Slide(milliseconds: Clock.milliseconds(tag.attributes["dur"]), media: []))
             case "region" where !tag.isClosing:
                 if let region = Region(tag.attributes), regions.count < Limits.elements { regions.append(region) }
             default:
@@ -26,10 +28,9 @@ extension SMIL {
     }
 
     private mutating func append(_ medium: Medium, toSlide isInSlide: Bool, duration: Int?) {
-        guard slides.count < Limits.elements, slides.last.map({ $0.media.count < Limits.elements }) ?? true else { return }
-        if isInSlide, !slides.isEmpty {
-            slides[slides.count - 1].media.append(medium)
-        } else {
+        if isInSlide, let last = slides.indices.last {
+            if slides[last].media.count < Limits.elements { slides[last].media.append(medium) }
+        } else if slides.count < Limits.elements {
             slides.append(Slide(milliseconds: duration, media: [medium]))
         }
     }

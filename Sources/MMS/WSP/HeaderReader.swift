@@ -59,11 +59,16 @@ struct HeaderReader {
         return .counted(try reader.octets(head + text.count + 1, "value"))
     }
 
+    /// Whether a field of MMS can begin so.
+    static func isField(_ octet: UInt8) -> Bool {
+        (0x81...0xBF).contains(octet)
+    }
+
     /// Whether text that runs to a NUL ends there, not where the length says: the NUL is within the length, or text goes on behind it.
     private func endsByNUL(_ text: ArraySlice<UInt8>, within length: Int, of inner: OctetReader) -> Bool {
         if text.count < length || length > inner.remaining { return true }
         let next = text.startIndex + length
-        return next == text.endIndex || text[next] & 0x80 == 0
+        return next == text.endIndex || !HeaderReader.isField(text[next])
     }
 
     /// From: a length, then 80 and an address or 81.
@@ -77,7 +82,7 @@ struct HeaderReader {
         _ = try reader.octet("value")
         let address = try value(.encodedString)
         // An address that another field follows is whole, whatever the length says.
-        let isWhole = reader.offset >= end || reader.peek.map { $0 == 0 || (0x81...0xBF).contains($0) } ?? true
+        let isWhole = reader.offset >= end || reader.peek.map { $0 == 0 || HeaderReader.isField($0) } ?? true
         if !isWhole { _ = try reader.octets(end - reader.offset, "value") }
         return Sender.value(of: address)
     }

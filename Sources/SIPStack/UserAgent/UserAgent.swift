@@ -81,7 +81,8 @@ public actor UserAgent {
         sources.recordSuccess(by: address, at: .now)
     }
 
-    func recordFailedLogin(at account: String, by address: IPAddress) {
+    /// A challenge was answered wrongly from there, in the name of this account, which need not exist.
+    public func recordFailedLogin(at account: String, by address: IPAddress) {
         record(.failedLogin, by: address, severity: accounts.severity(ofFailureAt: account, now: .now))
     }
 

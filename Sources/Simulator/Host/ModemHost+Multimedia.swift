@@ -6,9 +6,11 @@ import Runtime
 
 /// The MMSC among the modems: its HTTP server, its pushes, and the phones outside that see pictures.
 extension ModemHost {
-    /// Listens for MM1 on this machine; the port it got.
+    /// Listens for MM1; the port it got.
+    ///
+    /// - Parameter name: the host that addresses of messages name; where it listens when left out.
     @discardableResult
-    public func multimedia(on port: Int = 0, album: String? = nil) async throws -> Int {
+    public func multimedia(on port: Int = 0, of host: String = "127.0.0.1", as name: String? = nil, album: String? = nil) async throws -> Int {
         if let album { self.album = PictureAlbum(directory: album) }
         let channel = try await ServerBootstrap(group: eventLoop)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -18,10 +20,10 @@ extension ModemHost {
                     try channel.pipeline.syncOperations.addHandler(MultimediaConnection(host: self))
                 }
             }
-            .bind(host: "127.0.0.1", port: port).get()
+            .bind(host: host, port: port).get()
         keep(channel)
         let bound = channel.localAddress?.port ?? port
-        multimedia.base = "http://127.0.0.1:\(bound)"
+        multimedia.base = "http://\(name ?? host):\(bound)"
         return bound
     }
 

@@ -11,6 +11,9 @@ public enum SimulatedModem {
         public var phones = OutsidePhone.silent
         /// Nil for no MMSC; 0 for any port.
         public var multimediaPort: Int?
+        /// The address of this machine that the MMSC listens on, and the name that it has in addresses of messages.
+        public var multimediaHost = "127.0.0.1"
+        public var multimediaName: String?
         /// Where phones outside keep pictures; nil keeps them in memory alone.
         public var album: String?
 
@@ -25,7 +28,9 @@ public enum SimulatedModem {
         let host = ModemHost(on: MultiThreadedEventLoopGroup.singleton.next(), clock: clock, trace: trace)
         do {
             try await host.add(VirtualModem(personality: options.personality, sim: options.sim), on: options.ports)
-            if let port = options.multimediaPort { try await host.multimedia(on: port, album: options.album) }
+            if let port = options.multimediaPort {
+                try await host.multimedia(on: port, of: options.multimediaHost, as: options.multimediaName, album: options.album)
+            }
             for address in options.controls { try await host.control(at: address) }
             await host.tellNetwork(.phones(options.phones, delay: .milliseconds(500)))
             announce("\(options.personality.model) \(options.sim.number) is ready")

@@ -23,13 +23,20 @@ public final class FileMediaStore: MediaStore {
     ///   - directory: made when missing, in a folder that is there.
     ///   - limit: octets of originals that may be kept.
     ///   - spared: octets of the disk that are left to others; the ledger is one of them.
-    public init(directory: String, limit: Int = 10 << 30, spared: Int = 256 << 20) throws(MediaError) {
-        folder = try MediaFolder(directory)
+    public convenience init(directory: String, limit: Int = 10 << 30, spared: Int = 256 << 20) throws(MediaError) {
+        self.init(try MediaFolder(directory), limit: limit, spared: spared)
+    }
+
+    init(_ folder: MediaFolder, limit: Int, spared: Int) {
+        self.folder = folder
         tally = MediaTally(limit: limit, spared: spared, of: folder)
     }
 
     /// A place for programs that convert, on the same disk.
     public var workDirectory: String { folder.work }
+
+    /// For renditions, `ab/cdef….name`, which a sweep removes when `ab/cdef…` is gone.
+    public var renditionsDirectory: String { folder.renditions }
 
     public func keep(_ octets: [UInt8]) async throws(MediaError) -> Media {
         try await queue.run { () throws(MediaError) in
@@ -50,13 +57,6 @@ public final class FileMediaStore: MediaStore {
     public func path(of media: Media) -> String? {
         let path = folder.path(of: media.digest)
         return MediaFolder.status(of: path)?.size == media.size ? path : nil
-    }
-
-    /// Where a rendition of the media lies or is to lie; its folder is made. The name is ours, never a sender's.
-    public func rendition(_ name: String, of media: Media) throws(MediaError) -> String {
-        let shard = folder.renditionShard(of: media.digest)
-        try MediaFolder.make(shard)
-        return "\(shard)/\(media.digest.dropFirst(2)).\(name)"
     }
 
     public func room() async -> MediaRoom {

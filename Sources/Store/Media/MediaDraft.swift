@@ -13,6 +13,11 @@ struct MediaDraft {
     init(at path: String) throws(MediaError) {
         descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw MediaError(errno, "a file cannot be made") }
+        // Held until it has its name: so it is known from one that a dead process left behind.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw .failed("a file cannot be held")
+        }
         self.path = path
     }
 
@@ -28,11 +33,11 @@ struct MediaDraft {
         count += octets.count
     }
 
-    /// Makes the octets durable and gives the file its name. After a failed sync nobody knows what is on the disk, so nothing is kept.
+    /// Makes the octets durable and gives the file its name.
     func keep(in folder: MediaFolder, named: (String) -> Void) throws(MediaError) -> (media: Media, isNew: Bool) {
         let name = digest.finalize().lowercaseHex
         guard let media = Media(digest: name, size: count) else { throw .failed("the digest is none") }
-        guard fsync(descriptor) == 0 else { throw MediaError.failed("a file cannot be synced: \(String(cString: strerror(errno)))") }
+        try folder.sync(descriptor)
         try folder.makeShard(of: name)
         named(name)
         let isNew = try folder.name(path, name)

@@ -9,13 +9,26 @@ final class MediaFolder: Sendable {
     /// Folders of originals whose own names are on the disk.
     private let durable = Mutex<Set<String>>([])
     private let naming = Mutex<Void>(())
+    private let syncing: Syncing
 
-    init(_ root: String) throws(MediaError) {
+    /// Makes durable what a descriptor stands for: `fsync`, but in tests of disks that fail.
+    typealias Syncing = @Sendable (Int32) -> Int32
+
+    init(_ root: String, syncing: @escaping Syncing = { fsync($0) }) throws(MediaError) {
         self.root = root
+        self.syncing = syncing
         for folder in [root, incoming, damaged, renditions, work] { try Self.make(folder) }
-        try Self.sync(root)
-        // What a dead process was writing.
-        for name in Self.names(in: incoming) { unlink("\(incoming)/\(name)") }
+        try syncNames(in: root)
+        for name in Self.names(in: incoming) { Self.removeUnheld("\(incoming)/\(name)") }
+    }
+
+    /// Removes a file that a dead process was writing. One that is being written, by a daemon beside which this process looks around, is
+    /// held by whoever writes.
+    private static func removeUnheld(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
     }
 
     var incoming: String { root + "/incoming" }
@@ -27,7 +40,6 @@ final class MediaFolder: Sendable {
     func path(of digest: String) -> String { "\(shard(of: digest))/\(digest.dropFirst(2))" }
     func damaged(_ digest: String) -> String { "\(damaged)/\(digest)" }
     func shard(of digest: String) -> String { "\(root)/\(digest.prefix(2))" }
-    func renditionShard(of digest: String) -> String { "\(renditions)/\(digest.prefix(2))" }
     func draft() -> String { "\(incoming)/\(UUID().uuidString)" }
 
     /// Makes the folder of these originals, and its name durable, once.
@@ -35,7 +47,7 @@ final class MediaFolder: Sendable {
         let shard = shard(of: digest)
         if durable.withLock({ $0.contains(shard) }) { return }
         try Self.make(shard)
-        try Self.sync(root)
+        try syncNames(in: root)
         _ = durable.withLock { $0.insert(shard) }
     }
 
@@ -48,7 +60,7 @@ final class MediaFolder: Sendable {
             return (isNew, rename(path, target) == 0 ? 0 : errno)
         }
         guard number == 0 else { throw MediaError(number, "a file cannot be given its name") }
-        try Self.sync(shard(of: digest))
+        try syncNames(in: shard(of: digest))
         return isNew
     }
 
@@ -63,11 +75,16 @@ final class MediaFolder: Sendable {
     }
 
     /// Makes the names in a folder durable.
-    static func sync(_ folder: String) throws(MediaError) {
+    private func syncNames(in folder: String) throws(MediaError) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw MediaError(errno, "\(folder) cannot be opened") }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw MediaError.failed("\(folder) cannot be synced: \(String(cString: strerror(errno)))") }
+        try sync(descriptor)
+    }
+
+    /// After a sync that failed nobody knows what is on the disk, so it is never tried again on the same file.
+    func sync(_ descriptor: Int32) throws(MediaError) {
+        guard syncing(descriptor) == 0 else { throw .failed("the disk cannot make it durable: \(String(cString: strerror(errno)))") }
     }
 
     static func names(in folder: String) -> [String] {

@@ -1,3 +1,4 @@
+import MMS
 import SMS
 import Synchronization
 import Telephony
@@ -31,6 +32,23 @@ final class Carrier: Sendable {
         for segment in try Segmentation.plan(text, reference: .short(reference)).segments {
             let originator = try SMS.Address(number: sender.text)
             store(.deliver(Deliver(from: originator, segment.userData, at: Timestamp(secondsSince1970: now.seconds))))
+        }
+    }
+
+    /// A WAP push, in segments.
+    func bring(_ push: Push, reference: UInt8 = 77, at now: Instant) throws {
+        let octets = push.encoded()
+        let pieces = stride(from: 0, to: octets.count, by: 128).map { Array(octets[$0..<min($0 + 128, octets.count)]) }
+        for (index, piece) in pieces.enumerated() {
+            let header = UserDataHeader([
+                .concatenation(Concatenation(reference: .short(reference), total: UInt8(pieces.count), sequence: UInt8(index + 1))),
+                .ports(.long(destination: 2948, source: 9200)),
+            ])
+            store(
+                .deliver(
+                    Deliver(
+                        from: try SMS.Address(number: "+41790000000"), try UserData(octets: piece, header: header),
+                        at: Timestamp(secondsSince1970: now.seconds))))
         }
     }
 

@@ -15,7 +15,9 @@ struct Process: Sendable {
         let doubts = DoubtPolicies(["home": world.doubt])
         let trunk = ScriptedTrunk(
             line: "home", carrier: world.carrier,
-            inbox: Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers), plug: plug, clock: world.clock)
+            inbox: Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers), plug: plug, clock: world.clock, centre: world.centre,
+            media: world.media)
+        let notices = Notices(ledger: ledger, plan: plan, mint: mint, workers: workers)
         let endpoint = ScriptedEndpoint(phone: world.phone, plug: plug)
         let trunkWorker = Worker(
             scope: .trunk("home"), capacity: 1, ledger: ledger, policy: RetryPolicy(doubt: world.doubt), plan: plan, mint: mint, signals: workers,
@@ -27,8 +29,11 @@ struct Process: Sendable {
         services = [
             Dispatcher(workers: [trunkWorker, endpointWorker], ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: pauseForever),
             Intake(
-                ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, doubts: doubts, mint: mint, pause: pauses.pause,
-                signal: intakeSignal, workers: workers),
+                ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, doubts: doubts, media: world.media, mint: mint,
+                pause: pauses.pause, signal: intakeSignal, workers: workers),
+            Retriever(
+                line: "home", trunk: ScriptedMultimedia(centre: world.centre, plug: plug), ledger: ledger, notices: notices, mint: mint,
+                pause: pauses.pause, workers: workers, intake: intakeSignal),
             trunk, AppDoor(world: world, submissions: submissions, plug: plug),
         ]
     }
@@ -43,8 +48,11 @@ private struct AppDoor: Service {
     func run() async throws {
         for written in world.unanswered {
             try plug.pass("before a text is handed in")
+            var parts: [Part] = [.text(written.text)]
+            if let picture = written.picture { parts.append(Part(contentType: "image/jpeg", content: .stored(try await world.media.keep(picture)))) }
+            try plug.pass("after a picture was kept")
             let submission = Submission(
-                line: written.recipient.kind == .person ? .house : "home", sender: "alice", recipients: [written.recipient], parts: [.text(written.text)], idempotencyKey: written.text,
+                line: written.recipient.kind == .person ? .house : "home", sender: "alice", recipients: [written.recipient], parts: parts, idempotencyKey: written.text,
                 origin: Origin(endpoint: .softphone, person: "alice", device: "phone", reference: written.text))
             _ = try await submissions.submit(submission)
             try plug.pass("before the app is answered")

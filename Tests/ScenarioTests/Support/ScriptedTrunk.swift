@@ -1,4 +1,7 @@
 import Exchange
+import MMS
+import Messaging
+import Store
 import Telephony
 
 /// A trunk at the carrier, as a modem's is: it drains the SIM and deletes after recording, and sends a word a segment.
@@ -8,6 +11,8 @@ struct ScriptedTrunk: MessageTrunk {
     let inbox: Inbox
     let plug: Plug
     let clock: any WallClock
+    let centre: MessageCentre
+    let media: MemoryMediaStore
     /// Rung when the SIM holds something new.
     let arrivals = WakeSignal()
 
@@ -18,6 +23,7 @@ struct ScriptedTrunk: MessageTrunk {
         guard case .trunk(_, let recipients) = claim.delivery.destination, let recipient = recipients.first else {
             return .failed(Failure(.refused))
         }
+        if claim.message.parts.contains(where: { $0.text == nil }) { return await sendPicture(claim, to: recipients, journal: journal) }
         let segments = Self.segments(claim.message.text)
         do {
             for (index, text) in segments.enumerated() where claim.acceptedSegments[index] == nil {
@@ -29,6 +35,35 @@ struct ScriptedTrunk: MessageTrunk {
                 arrivals.ring()
             }
             return .accepted(reference: nil)
+        } catch {
+            // The process is dead, and nobody hears this.
+            return .inDoubt(Failure(.lostAnswer))
+        }
+    }
+}
+
+extension ScriptedTrunk {
+    /// As a modem's trunk posts it; the far phone has it at once, and the report waits on the SIM.
+    private func sendPicture(_ claim: Claim, to recipients: [Address], journal: any SendJournal) async -> Outcome {
+        do {
+            var parts: [FittedPart] = []
+            for part in claim.message.parts {
+                switch part.content {
+                case .inline(let octets): parts.append(FittedPart(mediaType: part.mediaType, octets: octets))
+                case .stored(let stored): parts.append(FittedPart(mediaType: part.mediaType, octets: try await media.read(stored, from: 0, count: stored.size)))
+                }
+            }
+            let pdu = try MultimediaComposer().compose(parts, subject: nil, to: recipients, transaction: "\(claim.delivery.id)", date: clock.now())
+            try await journal.willSubmit(segment: 0, of: 1)
+            try plug.pass("before a picture is posted")
+            let reference = try centre.take(pdu)
+            let indication = DeliveryIndication(
+                messageID: reference, to: .number(recipients[0].text), status: .retrieved, date: clock.now().seconds)
+            try carrier.bring(Push(.deliveryIndication(indication)), at: clock.now())
+            try plug.pass("after a picture was posted")
+            try await journal.accepted(segment: 0, reference: reference)
+            arrivals.ring()
+            return .accepted(reference: reference)
         } catch {
             // The process is dead, and nobody hears this.
             return .inDoubt(Failure(.lostAnswer))

@@ -8,12 +8,16 @@ import Telephony
 struct Written: Hashable, Sendable {
     let text: String
     let recipient: Address
+    /// Octets of a picture that goes with it.
+    var picture: [UInt8]?
 }
 
 /// Everything outside the process, which outlives it; and the process, as often as it is started.
 final class World: Sendable {
     let place: LedgerPlace
     let carrier = Carrier()
+    let centre = MessageCentre()
+    let media: MemoryMediaStore
     let phone = Phone()
     let clock = ManualClock()
     let mint: Mint
@@ -25,6 +29,7 @@ final class World: Sendable {
     init(_ keeping: LedgerKeeping, writing outbox: [Written] = [], doubt: DoubtPolicy = .hold) async throws {
         self.doubt = doubt
         let now = clock.now()
+        media = MemoryMediaStore(clock: clock)
         mint = .repeatable(clock)
         place = try keeping.place()
         self.outbox = Mutex(outbox)
@@ -91,7 +96,8 @@ final class World: Sendable {
 
     /// Asked in the order in which things move on, so that nothing slips by from a place yet to be looked at to one looked at before.
     private func isDone(_ ledger: any Ledger) async throws -> Bool {
-        guard try await isIdle(ledger), try await ledger.unreadReceipts(line: "home").isEmpty else { return false }
+        guard try await isIdle(ledger), try await ledger.retrievals().allSatisfy({ !$0.state.isOpen }) else { return false }
+        guard try await ledger.unreadReceipts(line: "home").isEmpty else { return false }
         return try await hasNothingOpen(ledger)
     }
 

@@ -50,6 +50,12 @@ actor SharedBearer {
         return await body(context)
     }
 
+    /// Nothing came through: it is taken down as soon as nobody uses it, and the next use opens a new one.
+    func suspect() async {
+        guard users == 0 else { return }
+        await invalidate()
+    }
+
     /// The modem is gone, and its context with it: the next use opens a new one.
     func invalidate() async {
         guard case .up = state else { return }
@@ -101,11 +107,16 @@ actor SharedBearer {
         case .releasing(let task):
             await task.value
         case .up:
-            let task = Task { [bearer] in await bearer.release() }
+            let task = Task { await self.takeDown() }
             state = .releasing(task)
             await task.value
-            state = .down
         }
+    }
+
+    /// Down before its task ends: who waits for that task looks at the state at once.
+    private func takeDown() async {
+        await bearer.release()
+        state = .down
     }
 
     private func armTimer() {

@@ -36,6 +36,7 @@ struct MM1Client: Sendable {
             let answer = try await perform(.GET, address, body: [], willSend: {})
             switch MM1Answer(answer, from: address) {
             case .message(let octets):
+                guard !octets.isEmpty else { throw .temporary(Failure(.unreachable, "\(address.url.host) answered with nothing"), retryAfter: nil) }
                 return octets
             case .elsewhere(let next):
                 address = next
@@ -57,7 +58,8 @@ struct MM1Client: Sendable {
         switch MM1Answer(answer, from: address) {
         case .message(let octets): return octets
         case .elsewhere: throw .permanent(Failure(.http(answer.status), "the MMSC is elsewhere; look at mmsc in the line's mms section"))
-        // It has read the request and says no: nothing is in doubt.
+        // A gateway has handed it on and does not know; anybody else has read it and says no.
+        case .failed(.temporary(let failure, _)) where [502, 504].contains(answer.status): throw .lost(Failure(.lostAnswer, failure.sentence))
         case .failed(let failure): throw failure
         }
     }

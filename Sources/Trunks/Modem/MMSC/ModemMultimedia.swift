@@ -96,6 +96,7 @@ public struct ModemMultimedia: MultimediaTrunk {
         } catch {
             throw .temporary(error.failure, retryAfter: nil)
         }
+        if case .failure(.temporary) = result { await bearer.suspect() }
         return try result.get()
     }
 

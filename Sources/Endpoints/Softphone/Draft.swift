@@ -1,0 +1,54 @@
+import Exchange
+import SIP
+import Telephony
+
+/// What all requests that bring one claim to one device have in common.
+struct Draft: Sendable {
+    let uris: PartyURIs
+    let claim: Claim
+    let binding: Binding
+    let contact: URI
+
+    /// From whom it is shown to come.
+    enum Sender: Sendable {
+        /// The other side of the conversation: who wrote it, or the group.
+        case party
+        case address(Telephony.Address)
+        case house
+    }
+
+    /// - Parameter number: of the request among those of the claim, from 0.
+    func request(_ contentType: String, _ body: [UInt8], from sender: Sender, _ number: Int) -> Request {
+        let message = claim.message
+        var request = Request(method: .message, uri: contact)
+        var from = name(of: sender)
+        from.parameters.append(Parameter("tag", String(claim.delivery.id.description.suffix(12))))
+        request.headers.from = from
+        request.headers.to = NameAddress(uri: uris.uri(of: binding.person))
+        request.headers.callID = "\(claim.delivery.id)\(number == 0 ? "" : "-\(number)")@\(uris.domain)"
+        request.headers.cseq = CSeq(claim.attempt.number, .message)
+        request.headers.maxForwards = 70
+        request.headers.routes = binding.path.compactMap { try? NameAddress(decoding: $0) }
+        if case .message = claim.delivery.content { request.headers.set(.date, CivilDate(message.sentAt ?? message.recordedAt).rfc1123) }
+        request.headers.set(.contentType, contentType)
+        request.body = body
+        return request
+    }
+
+    func text(_ text: String, from sender: Sender, _ number: Int) -> Request {
+        request("text/plain", Array(text.utf8), from: sender, number)
+    }
+
+    private func name(of sender: Sender) -> NameAddress {
+        let message = claim.message
+        switch sender {
+        case .house: return NameAddress(uri: uris.uri(of: Notices.sender))
+        case .address(let address): return NameAddress(uri: uris.uri(of: address))
+        case .party where message.isOfGroup && claim.conversationNumber > 0:
+            // The members stand for a name: apps show it where nobody gave the group another.
+            let members = message.participants.map(\.text).joined(separator: ", ")
+            return NameAddress(displayName: members, uri: uris.uri(ofGroup: claim.conversationNumber))
+        case .party: return NameAddress(uri: uris.uri(of: message.sender ?? message.participants.first ?? Notices.sender))
+        }
+    }
+}
