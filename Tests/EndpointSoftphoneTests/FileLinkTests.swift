@@ -1,4 +1,5 @@
 import HTTPStack
+import Logging
 import Telephony
 import Testing
 

@@ -57,7 +57,7 @@ import Testing
         #expect(isComplete)
         #expect(parts.map { String(decoding: $0.octets, as: UTF8.self) } == ["1", "", "2"])
         #expect(parts.map(\.head.name) == ["a", nil, nil])
-        #expect(parts.allSatisfy(\.isWhole))
+        #expect(parts.allSatisfy { $0.isWhole })
     }
 
     @Test(arguments: ["", "application/json", "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"a\u{1}\""])

@@ -8,7 +8,7 @@ extension ModemTrunk {
         var round = 0
         var nextRound = environment.clock.now.advanced(by: acknowledges ? Self.patienceOfModem : Self.watchPause)
         while !Task.isCancelled {
-            await Self.wait(registrationChanged, until: nextRound, clock: environment.clock)
+            await registrationChanged.wait(until: nextRound, clock: environment.clock)
             guard !Task.isCancelled else { break }
             await refreshNetwork(link)
             if environment.clock.now >= nextRound {
@@ -46,10 +46,6 @@ extension ModemTrunk {
         let held = await link.perform(.notificationSetting).texts.lazy.compactMap { NotificationSetting(line: $0) }.first
         guard let notifications, let held else { return false }
         return held.messages != notifications.messages || held.reports != notifications.reports
-    }
-
-    static func wait(_ signal: Runtime.WakeSignal, until deadline: ContinuousClock.Instant, clock: some MonotonicClock) async {
-        await signal.wait(until: deadline, clock: clock)
     }
 
     /// Registration and signal.

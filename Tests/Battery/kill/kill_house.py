@@ -31,13 +31,14 @@ class Daemon(HomelineDaemon):
 """
         self.line_keys = line_keys
         self.level = level
+        self.env = {}
         super().__init__(directory, lines)
 
     def line(self, modem):
         return {**super().line(modem), **self.line_keys}
 
     def spawn(self):
-        self.program = Background(self.directory, "homeline", homeline(), "run", "--config", self.config)
+        self.program = Background(self.directory, "homeline", homeline(), "run", "--config", self.config, env=self.env)
 
     def is_up(self):
         """Whether it answers; a part that fails on purpose does not matter."""
@@ -235,6 +236,10 @@ class KillHouse:
         self.load = [*self.callers, self.writer, self.outside]
         for part in self.load:
             part.start()
+
+    def caller(self, text, recipient):
+        """A program that sends one text."""
+        return Caller(self, text, 0, [(recipient, text)])
 
     def stop_load(self, within=60):
         for part in self.load:
