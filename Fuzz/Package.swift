@@ -25,7 +25,7 @@ let package = Package(
                 "Multipart/MultipartError.swift", "Multipart/MultipartHead.swift", "Multipart/MultipartReader.swift"]),
         module(
             "Daemon", ["Exchange", "HTTPStack", "Settings", "Telephony", .product(name: "Yams", package: "Yams")],
-            only: ["Settings/DaemonSettings.swift", "Settings/PartSettings.swift", "Settings/YAMLDocument.swift"]),
+            only: ["Settings/DaemonSettings.swift", "Settings/MediaSettings.swift", "Settings/PartSettings.swift", "Settings/YAMLDocument.swift"]),
         module(
             "Fitting",
             only: [
