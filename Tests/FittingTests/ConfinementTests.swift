@@ -102,7 +102,8 @@ import Testing
         let clock = ContinuousClock()
         let began = clock.now
         #expect(try await run("/usr/bin/sleep", ["60"], within: bounds) == .tooLong)
-        #expect(clock.now - began < .seconds(20))
+        // Long before it would have ended by itself, also on a machine that has no time.
+        #expect(clock.now - began < .seconds(50))
     }
 
     @Test func `one that computes for ever is killed for its processor time`() async throws {

@@ -10,8 +10,10 @@ struct AMROutline: Hashable {
     /// Nil unless the octets are whole frames and nothing else.
     init?(_ octets: [UInt8], _ format: MediaFormat) {
         let isWide = format == .amrWideband
+        let magic = isWide ? "#!AMR-WB\n" : "#!AMR\n"
+        guard octets.starts(with: magic.utf8) else { return nil }
         let sizes = isWide ? Self.wide : Self.narrow
-        var place = isWide ? 9 : 6
+        var place = magic.utf8.count
         var frames = 0
         while place < octets.count {
             let header = octets[place]
