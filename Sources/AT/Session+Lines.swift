@@ -28,8 +28,9 @@ extension Session {
             return [.disarm(.payload), .effect(.unsolicited(header.with(pdu: line)))]
         }
         if let header = Unsolicited.header(line) {
+            let given = giveUpPending()
             pending = header
-            return [.arm(.payload, after: Timing.payload)]
+            return given + [.arm(.payload, after: Timing.payload)]
         }
         if line.hasPrefix("+CUSD:"), line.utf8.count(where: { $0 == UInt8(ascii: "\"") }) == 1 {
             continued = Continuation(text: line)
@@ -127,7 +128,11 @@ extension Session {
             continued = nil
         }
         if let continued { return [report(continued.text)] }
-        return pending == nil ? [] : [.effect(.stray("a notification without its PDU"))]
+        switch pending {
+        case .message?: return [.effect(.unsolicited(.messageCutOff))]
+        case .report?, .broadcast?: return [.effect(.stray("a notification without its PDU"))]
+        case nil: return []
+        }
     }
 }
 

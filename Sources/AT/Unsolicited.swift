@@ -4,6 +4,8 @@ public enum Unsolicited: Equatable, Sendable {
     case messageStored(storage: String, index: Int)
     /// `+CMT`: a message handed over directly; hexadecimal digits, or what a bad line left of them.
     case message(pdu: String)
+    /// `+CMT` whose second line never came: the text it announced is not known.
+    case messageCutOff
     /// `+CDSI`: a status report lies in this storage.
     case reportStored(storage: String, index: Int)
     /// `+CDS`: a status report handed over directly, likewise.

@@ -13,6 +13,7 @@ struct LedgerWatch: Service {
 
     func run() async throws {
         var last = await ledger.health()
+        if last.state != .working { tell(last) }
         while !Task.isCancelled {
             try await pause(Self.interval)
             let health = await ledger.health()

@@ -48,6 +48,9 @@ public enum RunningDaemon {
             configuration: .init(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup, failureTerminationBehavior: .cancelGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: log.quiet))
+        for sentence in ledger.lostWrites {
+            for line in settings.lines { await assembly.notices.tell(line.id, once: sentence) }
+        }
         do {
             try await group.run()
         } catch let error as CannotListen {

@@ -31,20 +31,25 @@ public final class Notices: OwnerNotices {
         if isNew { await send(line, sentence) }
     }
 
+    /// Tells it once in the life of the ledger.
+    public func tell(_ line: LineID, once sentence: String) async {
+        await send(line, sentence, key: "\(line)/\(sentence)")
+    }
+
     public func clear(_ line: LineID, topic: String, _ sentence: String) async {
         let wasTold = told.withLock { $0.removeValue(forKey: "\(line)/\(topic)") != nil }
         if wasTold { await send(line, sentence) }
     }
 
     /// A notice that cannot be stored is lost on purpose: the trouble with the ledger shows in the health page and the log.
-    private func send(_ line: LineID, _ sentence: String) async {
+    private func send(_ line: LineID, _ sentence: String, key: String? = nil) async {
         let message = Message(
             id: mint.identifier(), line: line, direction: .incoming, sender: Self.sender, participants: [Self.sender],
             parts: [.text(sentence)], recordedAt: mint.now())
         guard let subscribers = try? await ledger.subscribers(.line(line)) else { return }
         let destinations = plan.destinations(of: message, subscribers: subscribers)
         let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
-        _ = try? await ledger.submit(message, key: "notice/\(message.id)", deliveries: deliveries)
+        _ = try? await ledger.submit(message, key: "notice/\(key ?? "\(message.id)")", deliveries: deliveries)
         workers.ring(deliveries)
     }
 }

@@ -29,6 +29,8 @@ public struct SerialPort: Sendable {
 public protocol SerialPorts: Sendable {
     /// Devices that could be a modem, in a stable order.
     func candidates() -> [SerialPlace]
+    /// Whether the device of this name is plugged in. False for the network, of which only an attempt tells.
+    func isPluggedIn(_ place: SerialPlace) -> Bool
     /// Opens the line for the duration of `body`. Throws `SerialError` when it cannot be opened, else what `body` throws.
     func withPort<Result: Sendable>(at place: SerialPlace, _ body: @Sendable (SerialPort) async throws -> Result) async throws -> Result
 }

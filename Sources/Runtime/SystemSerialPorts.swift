@@ -31,6 +31,13 @@ public struct SystemSerialPorts: SerialPorts {
         return (byID + plain).filter { seen.insert(SerialLockFile.resolved($0)).inserted }.map { .device(path: $0) }
     }
 
+    public func isPluggedIn(_ place: SerialPlace) -> Bool {
+        switch place {
+        case .device(let path): access(path, F_OK) == 0
+        case .network: false
+        }
+    }
+
     public func withPort<Result: Sendable>(at place: SerialPlace, _ body: @Sendable (SerialPort) async throws -> Result) async throws -> Result {
         let lock = try lock(place)
         let channel = try await open(place)

@@ -78,11 +78,16 @@ import Wire
         #expect(rig.receive("+CDS: ,25\r\n0044\r\n") == [.unsolicited(.report(pdu: "0044"))])
     }
 
-    @Test func `a notification whose PDU never comes is dropped by its timer`() {
+    @Test(arguments: [
+        ("+CMT: ,24\r\n", Session.Effect.unsolicited(.messageCutOff)), ("+CDS: 25\r\n", .stray("a notification without its PDU")),
+    ])
+    func `a notification whose PDU never comes is told by its timer, or by the next one`(header: String, told: Session.Effect) {
         var rig = SessionRig.ready()
-        #expect(rig.receive("+CMT: ,24\r\n") == [])
-        #expect(rig.fire(.payload) == [.stray("a notification without its PDU")])
+        #expect(rig.receive(header) == [])
+        #expect(rig.fire(.payload) == [told])
         #expect(rig.receive("0022\r\n") == [.stray("0022")])
+        #expect(rig.receive(header) == [])
+        #expect(rig.receive("+CDS: 25\r\n0044\r\n") == [told, .unsolicited(.report(pdu: "0044"))])
     }
 
     @Test func `a USSD text over several lines is one notification`() {

@@ -16,3 +16,11 @@ def pytest_addoption(parser):
 def long(request):
     """Whether this run is a long one."""
     return request.config.getoption("--long")
+
+
+@pytest.fixture(scope="session")
+def faulty_disk(tmp_path_factory):
+    """Goes between a program and its files."""
+    # Not before the path above is known.
+    from native import compiled
+    return compiled(tmp_path_factory.mktemp("native"), "faulty_disk")

@@ -55,7 +55,7 @@ import Testing
     private func decode(_ lines: [String]) throws {
         let directory = try TemporaryDirectory()
         var yaml = lines.joined(separator: "\n")
-        for (path, content) in [("/etc/homeline/home.pin", "1234\n"), ("/etc/homeline/webhook.secret", "a secret of more than sixteen characters\n")] {
+        for (path, content) in [("/etc/homeline/home.pin", "1234\n"), ("/etc/homeline/apn.password", "secret\n"), ("/etc/homeline/webhook.secret", "a secret of more than sixteen characters\n")] {
             let file = directory.file(String(path.split(separator: "/").last ?? ""))
             try content.write(toFile: file, atomically: true, encoding: .utf8)
             yaml = yaml.replacing(path, with: file)

@@ -31,4 +31,28 @@ import Testing
         for wait in [0, 10, 49] { #expect(await !directory.hasNews(now: start + .milliseconds(1_000 + wait))) }
         #expect(await directory.hasNews(now: start + .milliseconds(1_050)))
     }
+
+    private static let phone = DeviceID("phone"), tablet = DeviceID("tablet")
+
+    @Test func `a device is served once that was noted, and no longer when something was put off for it or for whichever registers first`() {
+        let directory = Directory(ledger: ledger)
+        #expect(!directory.isServed("alice", Self.phone))
+        for device in [Self.phone, Self.tablet] { directory.noteServed("alice", device) }
+        directory.noteServed("bob", Self.phone)
+        directory.noteWaiting("alice", Self.phone)
+        #expect(!directory.isServed("alice", Self.phone))
+        #expect(directory.isServed("alice", Self.tablet) && directory.isServed("bob", Self.phone))
+        directory.noteServed("alice", Self.phone)
+        directory.noteWaiting("alice", nil)
+        #expect(!directory.isServed("alice", Self.phone) && !directory.isServed("alice", Self.tablet))
+        #expect(directory.isServed("bob", Self.phone))
+    }
+
+    @Test func `a device that unregistered is not served when it comes back, though others of its person are`() async throws {
+        let directory = Directory(ledger: ledger)
+        for device in [Self.phone, Self.tablet] { directory.noteServed("alice", device) }
+        try await directory.apply([.remove(Self.phone)], to: "alice", now: start)
+        #expect(!directory.isServed("alice", Self.phone))
+        #expect(directory.isServed("alice", Self.tablet))
+    }
 }

@@ -1,4 +1,5 @@
 import Exchange
+import struct HTTPStack.WebURL
 import SIP
 import struct HTTPStack.WebURL
 import Telephony
@@ -55,6 +56,22 @@ import Testing
         #expect(request.headers[.contentType] == "text/plain")
         #expect(request.headers.maxForwards == 70)
         #expect(String(decoding: request.body, as: UTF8.self) == "hello 🎉")
+    }
+
+    @Test func `a recording that few apps play is brought as one that all do, under a name that says so`() throws {
+        var renderer = renderer
+        renderer.links = FileLinks(publicURL: try #require(WebURL("https://sms.example.org"))) { _ in [UInt8](repeating: 1, count: 32) }
+        let note = claim(message(parts: [Part(contentType: "audio/AMR; rate=8000", octets: [1, 2, 3], name: "note.amr")]))
+        func transfer() throws -> FileTransfer {
+            let pieces = renderer.pieces(for: note, to: binding("urn:uuid:4c41", path: []), contact: contact, form: .transfer)
+            return try FileTransfer(decoding: try #require(pieces.first).request.body)
+        }
+        #expect(try transfer().contentType == "audio/amr")
+        renderer.converted = Recordings.types
+        let transfer = try transfer()
+        #expect([transfer.name, transfer.contentType] == ["note.m4a", "audio/mp4"])
+        #expect(transfer.size == nil)
+        #expect(Recordings.name("note") == "note.m4a")
     }
 
     @Test func `Call-ID and From tag are the same on every try and differ between devices`() throws {

@@ -33,7 +33,40 @@ import Testing
         #expect(bench.network.waiting(for: Bench.number) == 1)
         bench.fault(.plug)
         bench.advance(by: .seconds(1))
+        #expect(bench.modem.store.used(.card) == 1)
+        bench.advance(by: .seconds(2))
         #expect(bench.modem.store.used(.card) == 2)
+    }
+
+    @Test(arguments: [("", 0), ("ATE0;+CNMI=2,1,0,2,0\r", 1), ("ATE0;+CNMI=2,1,0,1,0\r", 1)])
+    func `A report that waited is handed to a terminal that set the modem up in time, and to nobody otherwise`(settings: String, handed: Int) throws {
+        var bench = Bench()
+        bench.tell(CellularNetwork.Event.reports(.delivered(after: .seconds(1))))
+        _ = try bench.send("hello", report: true)
+        bench.fault(.vanish(for: .seconds(3)))
+        bench.advance(by: .milliseconds(3500))
+        _ = bench.type(settings)
+        #expect(bench.type("AT+CREG?\r").contains("+CREG: 0,2"))
+        bench.advance(by: .seconds(3))
+        #expect(bench.network.waiting(for: Bench.number) == 0)
+        #expect(bench.look().split(separator: "\r\n").count { $0.hasPrefix("+CDS") } == handed)
+    }
+
+    @Test func `A report that was not acknowledged before the cable came out is handed over again, once`() throws {
+        let settings = "ATE0;+CSMS=1;+CNMI=2,1,0,1,0\r"
+        var bench = Bench()
+        _ = bench.type(settings)
+        _ = try bench.send("hello", report: true)
+        bench.advance(by: .seconds(1))
+        #expect(bench.look().contains("+CDS"))
+        bench.fault(.vanish(for: .seconds(1)))
+        bench.advance(by: .milliseconds(1500))
+        _ = bench.type(settings)
+        bench.advance(by: .seconds(2))
+        #expect(bench.look().contains("+CDS"))
+        #expect(bench.type("AT+CNMA=0\r") == "\r\nOK\r\n")
+        bench.advance(by: .seconds(30))
+        #expect(bench.look() == "")
     }
 
     @Test func `Trickling, every octet goes alone`() {

@@ -40,6 +40,20 @@ import Testing
         }
     }
 
+    @Test(arguments: [("OK", []), ("ERROR", [ModemTrunk.cutOffNotice])])
+    func `a text that was cut off on the line is told to the owner, unless the network sends it again`(phase2: String, told: [String]) async throws {
+        let modem = ScriptedModem(["AT+CSMS=1": phase2])
+        try await Rig(modem, change: { $0.route = .direct }).serve { rig in
+            rig.modem.say("+CMT: ,30")
+            let before = rig.time.elapsed
+            try await rig.until("it is given up") { rig.time.elapsed - before > .seconds(10) }
+            #expect(rig.notices.all == told)
+            #expect(rig.modem.count(of: "AT+CNMA=0") == 0)
+            rig.modem.say("+CMT: ,30", hello)
+            try await rig.until("the next one is recorded") { try await rig.receipts().count == 1 }
+        }
+    }
+
     @Test func `a place told twice is read once`() async throws {
         try await Rig().serve { rig in
             rig.modem.set("AT+CMGR=3", "+CMGR: 0,,30\n\(hello)\nOK", "+CMS ERROR: 321")

@@ -27,6 +27,19 @@ import Testing
         }
     }
 
+    @Test func `a modem that was away for long is opened as soon as it is plugged in, also before it may be opened`() async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem).serve { rig in
+            modem.unplug()
+            try await rig.until("it is tried every half minute") { rig.time.elapsed > .seconds(120) }
+            modem.deny(times: 2)
+            modem.plug()
+            let plugged = rig.time.elapsed
+            try await rig.until("it is back") { await rig.health.state == .working }
+            #expect(rig.time.elapsed - plugged < .seconds(4))
+        }
+    }
+
     @Test func `messages that came while the modem was away are fetched at its return`() async throws {
         let modem = ScriptedModem()
         try await Rig(modem).serve { rig in
@@ -181,5 +194,8 @@ import Testing
         #expect(recoveries == [true, false])
         for _ in 0..<20 { _ = ladder.next(after: .absent("x")) }
         #expect(ladder.next(after: .absent("x")).step == .reopen(after: .seconds(30)))
+        ladder.pluggedIn()
+        let anew = ladder.next(after: .absent("x"))
+        #expect(anew.step == .reopen(after: .seconds(1)) && anew.notice != nil)
     }
 }

@@ -44,7 +44,7 @@ final class Rig: Sendable {
         trunk = ModemTrunk(
             settings: settings,
             environment: ModemEnvironment(
-                ports: modem, inbox: Inbox(ledger: ledger, mint: mint, intake: Exchange.WakeSignal(), workers: WakeGroup()), notices: notices,
+                ports: modem, inbox: Inbox(ledger: ledger, mint: mint, intake: WakeSignal(), workers: WakeGroup()), notices: notices,
                 compose: segments.compose,
                 pinMemory: memory, clock: time, now: { time.wall }, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
     }

@@ -31,6 +31,7 @@ final class ScriptedModem: SerialPorts {
         var place = SerialPlace.device(path: "/dev/ttyUSB0")
         var inbound: AsyncThrowingStream<[UInt8], any Error>.Continuation?
         var openings = 0
+        var denials = 0
         var unplugsAfter: Int?
     }
 
@@ -67,6 +68,8 @@ final class ScriptedModem: SerialPorts {
     func speak() { state.withLock { $0.isSilent = false } }
     func move(to path: String) { state.withLock { $0.place = .device(path: path) } }
     func plug() { state.withLock { $0.isPlugged = true } }
+    /// The next attempts to open it fail, as until the system gave it its owner.
+    func deny(times: Int) { state.withLock { $0.denials = times } }
     /// Gone after so many more octets.
     func unplug(after octets: Int) { state.withLock { $0.unplugsAfter = octets } }
 
@@ -112,10 +115,16 @@ final class ScriptedModem: SerialPorts {
 
     func candidates() -> [SerialPlace] { state.withLock { $0.isPlugged ? [$0.place] : [] } }
 
+    func isPluggedIn(_ place: SerialPlace) -> Bool { candidates().contains(place) }
+
     func withPort<Result: Sendable>(at place: SerialPlace, _ body: @Sendable (SerialPort) async throws -> Result) async throws -> Result {
         let (stream, continuation) = AsyncThrowingStream<[UInt8], any Error>.makeStream()
         try state.withLock { state throws(SerialError) in
             guard state.isPlugged, state.place == place else { throw .absent(place) }
+            guard state.denials == 0 else {
+                state.denials -= 1
+                throw .denied(place)
+            }
             state.inbound = continuation
             state.isEchoing = true
             state.isPrompting = false

@@ -46,7 +46,7 @@ import Testing
                 settings: settings,
                 environment: ModemEnvironment(
                     ports: SystemSerialPorts(lockFile: .none),
-                    inbox: Inbox(ledger: ledger, mint: mint, intake: Exchange.WakeSignal(), workers: WakeGroup()),
+                    inbox: Inbox(ledger: ledger, mint: mint, intake: WakeSignal(), workers: WakeGroup()),
                     notices: NoticeBoard(), compose: segments.compose, pinMemory: VolatilePINMemory(), now: Clock().now,
                     logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
         }

@@ -116,6 +116,7 @@ extension VirtualModem {
         emit(.detached)
         lateAnswer = nil
         disarm(.answer)
+        disarm(.registration)
         disarm(.acknowledgement)
         if let id = service.unacknowledged { emit(.refuse(id: id, cause: VirtualModem.unspecifiedCause)) }
     }
@@ -125,6 +126,7 @@ extension VirtualModem {
         if isUnplugged { emit(.plugged) }
         isUnplugged = false
         disarm(.boot)
+        searchNetwork()
         start()
     }
 

@@ -8,6 +8,8 @@ public struct Radio: Equatable, Sendable {
     public var functionality = Functionality.full
     /// 1 home, 2 searching, 3 denied, 5 roaming: what `+CREG?` says while the radio is on and the card is ready.
     public var coverage = 1
+    /// After power-on it takes a while to find the network.
+    public var isSearching = false
     /// Access technology as `+CREG` and `+COPS` number it: 0 GSM, 2 UTRAN, 7 LTE.
     public var technology: Int
     public var areaCode = "4CA1"

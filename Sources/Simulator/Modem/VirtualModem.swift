@@ -44,7 +44,7 @@ public struct VirtualModem: StateMachine {
     }
 
     public enum TimerName: Hashable, Sendable {
-        case storm, trickle, hang, prompt, boot, answer
+        case storm, trickle, hang, prompt, boot, answer, registration
         /// The terminal has this long to say `+CNMA`.
         case acknowledgement
     }
@@ -114,6 +114,7 @@ public struct VirtualModem: StateMachine {
         case .fired(.prompt): transmitPrompt()
         case .fired(.answer): giveLateAnswer()
         case .fired(.boot): finishBoot()
+        case .fired(.registration): finishSearch()
         case .fired(.acknowledgement): giveUpAcknowledgement()
         }
         flush()
@@ -123,7 +124,7 @@ public struct VirtualModem: StateMachine {
 
     /// Whether the network can reach it.
     public var isAttached: Bool {
-        radio.functionality == .full && [1, 5].contains(radio.coverage) && sim.trouble == nil
+        radio.functionality == .full && [1, 5].contains(radio.coverage) && !radio.isSearching && sim.trouble == nil
     }
 
     /// What it is doing, for people.

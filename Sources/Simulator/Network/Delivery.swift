@@ -9,6 +9,7 @@ extension CellularNetwork {
             subscriber.isAttached = true
             subscriber.isInFlight = false
             subscriber.isFull = false
+            outputs.append(.disarm(.retry(number)))
         }
         subscribers[number] = subscriber
         outputs.append(.effect(.zone(composer.zone, to: number)))

@@ -6,10 +6,20 @@ struct DamagedRow: Hashable, Sendable {
     enum Table: String, Sendable, CaseIterable {
         /// Not a row: a page that cannot be read, or the schema.
         case file
+        /// Not a row: the end of the write-ahead log, kept aside in the file that the key names.
+        case log
         case receipt, retrieval, message, queue, delivery, segment, entry, person, binding, token
     }
 
     let table: Table
     /// The row's number, or its name where it has none.
     let key: String
+
+    /// A sentence for people.
+    var sentence: String {
+        switch table {
+        case .log: "The end of the ledger's log was damaged when it was opened: what was written last may be missing. The log is kept in \(key)."
+        default: "\(table.rawValue) \(key) is not what was written."
+        }
+    }
 }

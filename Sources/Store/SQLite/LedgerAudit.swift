@@ -15,7 +15,7 @@ extension SQLiteLedger {
     /// running daemon too. What it finds damaged is set aside, as if it had been met by chance.
     public func audit() async throws(LedgerError) -> LedgerAudit {
         let (structure, messages) = try await read { tables in (tables.structuralFaults() + tables.schemaFaults(), tables.readAll()) }
-        let rows = known.rows.map { "\($0.table.rawValue) \($0.key) is not what was written." }
+        let rows = known.rows.map(\.sentence)
         return LedgerAudit(faults: structure + rows.sorted(), messages: messages)
     }
 }

@@ -14,6 +14,7 @@ enum LedgerFile {
     static func open(_ path: String, busyBudget: Duration) throws -> DatabasePool {
         _ = statisticsAreOff
         try makePrivate(path)
+        let lost = try LostWrites.keepAside(from: path)
         try recognise(path, busyBudget: busyBudget)
         let pool = try DatabasePool(path: path, configuration: configuration(busyBudget))
         // The pool sets NORMAL while it turns on the write-ahead log, so FULL must come after it, and is read back.
@@ -23,6 +24,7 @@ enum LedgerFile {
         }
         guard synchronous == 2 else { throw LedgerError.unusable("the database refuses to write durably") }
         try Migration.migrator.migrate(pool)
+        if let lost { try pool.write { try Tables(db: $0).writeDown([DamagedRow(table: .log, key: lost.name)]) } }
         return pool
     }
 

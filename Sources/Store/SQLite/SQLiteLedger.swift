@@ -4,7 +4,7 @@ import Telephony
 
 /// The ledger in one SQLite file: written ahead and synced before a method returns, read concurrently.
 public struct SQLiteLedger: Ledger {
-    private let pool: DatabasePool
+    let pool: DatabasePool
     let writer: GroupCommit
     let known: KnownDamage
 
@@ -86,9 +86,14 @@ extension SQLiteLedger {
             let isPassing = if case .busy = refusal { true } else { false }
             return Health(isPassing ? .impaired : .down, "\(refusal) Nothing new is accepted.")
         }
-        guard known.count > 0 else { return Health(.working, "Every write is on the disk before it is answered.") }
-        return Health(
-            .impaired, "\(known.count) stored rows are damaged and kept aside; 'homeline check --ledger' names them.",
-            facts: ["damaged": "\(known.count)"])
+        let damaged = known.rows
+        guard !damaged.isEmpty else { return Health(.working, "Every write is on the disk before it is answered.") }
+        let rows = damaged.count { $0.table != .log }
+        let sentences =
+            lostWrites.prefix(1) + (rows > 0 ? ["\(rows) stored rows are damaged and kept aside; 'homeline check --ledger' names them."] : [])
+        return Health(.impaired, sentences.joined(separator: " "), facts: ["damaged": "\(damaged.count)"])
     }
+
+    /// What the owner is to be told once: of each time at which the end of the log was found damaged, the latest first.
+    public var lostWrites: [String] { known.rows.filter { $0.table == .log }.map(\.sentence).sorted(by: >) }
 }

@@ -24,11 +24,12 @@ extension ModemTrunk {
 
     private func take(_ pending: PendingNotifications, _ link: ModemLink) async {
         if pending.dropped > 0 { logger.error("messages handed over faster than they could be stored", metadata: ["dropped": "\(pending.dropped)"]) }
+        if pending.isCutOff { await noteCutOff() }
         unrecorded += pending.direct
         await recordDirect(link)
         if let signal = pending.signal, signal.strength != nil { status.signal = signal }
         if let answer = pending.ussd { ussd.arrived(answer) }
-        if pending.registrationChanged { registrationChanged.wake() }
+        if pending.registrationChanged { registrationChanged.ring() }
         if pending.storageIsFull { logger.warning("the modem's message storage is full") }
         await holdingStorage {
             await fetch(pending.indexes, link, alsoAll: pending.mustDrain)
@@ -68,6 +69,18 @@ extension ModemTrunk {
             await release([receipt])
         }
     }
+
+    /// What is not acknowledged comes again; where nothing is acknowledged, the network takes it for delivered.
+    private func noteCutOff() async {
+        logger.warning("a message was cut off on the line", metadata: ["repeated": "\(acknowledges)"])
+        guard !acknowledges else { return }
+        await environment.notices.tell(line, topic: "modem.cut-off", Self.cutOffNotice)
+    }
+
+    static let cutOffNotice = """
+        A text was cut off between the modem and Homeline and is lost. Look at the modem's cable, and ask those who may have written to do so \
+        again. With 'receive: stored' the modem keeps texts until they are read.
+        """
 
     /// Whether the modem heard it; if not, the network repeats the message. That none was expected (CMS 340) changes nothing.
     private func acknowledge(_ link: ModemLink) async -> Bool {

@@ -11,9 +11,34 @@ extension ModemTrunk {
         if let notice { await environment.notices.tell(line, topic: Self.goneTopic, notice) }
         recoveringStep = step
         switch step {
-        case .reopen(let pause), .restart(let pause): await wait(pause)
+        case .reopen(let pause): if await isPluggedIn(within: pause) { ladder.pluggedIn() }
+        case .restart(let pause): await wait(pause)
         }
     }
+
+    /// Waits this long, or until a device is plugged in. A modem that was away is to be set up before it finds its network: until then it
+    /// takes delivery reports and hands them to nobody (TS 27.005 §3.4.1, `<ds>` 0).
+    private func isPluggedIn(within pause: Duration) async -> Bool {
+        let end = environment.clock.now.advanced(by: pause)
+        var known = devices
+        while !Task.isCancelled, environment.clock.now < end {
+            await wait(min(Self.plugPause, environment.clock.now.duration(to: end)))
+            let present = devices
+            guard present.isSubset(of: known) else { return true }
+            known = present
+        }
+        return false
+    }
+
+    /// Those present that may be the modem.
+    private var devices: Set<SerialPlace> {
+        switch settings.address {
+        case .place(let place): environment.ports.isPluggedIn(place) ? [place] : []
+        case .imei: Set(environment.ports.candidates())
+        }
+    }
+
+    static let plugPause = Duration.milliseconds(250)
 
     /// A modem that restarts by itself now and then is nobody's business, one that keeps doing so has a weak supply.
     func noteRestart(_ banner: String) async {

@@ -16,7 +16,7 @@ extension ModemTrunk: USSDTrunk {
         }
         let deadline = environment.clock.now.advanced(by: Self.ussdPatience)
         while ussd.answer == nil, environment.clock.now < deadline, !(await link.hasEnded) {
-            await Self.wait(ussd.signal, until: deadline, clock: environment.clock)
+            await ussd.signal.wait(until: deadline, clock: environment.clock)
         }
         guard let answer = ussd.end() else {
             _ = await link.perform(.cancelUSSD)

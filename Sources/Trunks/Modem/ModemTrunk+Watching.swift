@@ -6,9 +6,9 @@ extension ModemTrunk {
     /// Asks the modem now and then how it is; a modem that does not answer is found out by it.
     func watch(_ link: ModemLink) async -> WorkEnding {
         var round = 0
-        var nextRound = environment.clock.now.advanced(by: Self.watchPause)
+        var nextRound = environment.clock.now.advanced(by: acknowledges ? Self.patienceOfModem : Self.watchPause)
         while !Task.isCancelled {
-            await Self.wait(registrationChanged, until: nextRound, clock: environment.clock)
+            await registrationChanged.wait(until: nextRound, clock: environment.clock)
             guard !Task.isCancelled else { break }
             await refreshNetwork(link)
             if environment.clock.now >= nextRound {
@@ -46,10 +46,6 @@ extension ModemTrunk {
         let held = await link.perform(.notificationSetting).texts.lazy.compactMap { NotificationSetting(line: $0) }.first
         guard let notifications, let held else { return false }
         return held.messages != notifications.messages || held.reports != notifications.reports
-    }
-
-    static func wait(_ signal: Runtime.WakeSignal, until deadline: ContinuousClock.Instant, clock: some MonotonicClock) async {
-        await signal.wait(until: deadline, clock: clock)
     }
 
     /// Registration and signal.
@@ -94,6 +90,8 @@ extension ModemTrunk {
     }
 
     static let watchPause = Duration.seconds(30)
+    /// When a modem has certainly turned its notifications off for want of an acknowledgement that our last life owed it.
+    static let patienceOfModem = Duration.seconds(16)
     static let pauseAfterChange = Duration.seconds(2)
     static let roundsBetweenStorageLooks = 2
     static let roundsBetweenOperatorLooks = 10

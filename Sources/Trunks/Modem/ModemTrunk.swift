@@ -12,7 +12,7 @@ public actor ModemTrunk: Service {
     let settings: ModemSettings
     let environment: ModemEnvironment
     let box = NotificationBox()
-    let registrationChanged = Runtime.WakeSignal()
+    let registrationChanged = WakeSignal()
 
     var status = ModemStatus()
     var profile = Profile.generic

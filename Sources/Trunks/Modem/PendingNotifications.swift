@@ -1,5 +1,5 @@
 import AT
-import Runtime
+import Exchange
 import Synchronization
 import Wire
 
@@ -12,6 +12,8 @@ struct PendingNotifications: Sendable {
     /// Handed over directly: messages and status reports, in order.
     var direct: [HeldMessage] = []
     var dropped = 0
+    /// A message was announced as handed over, and did not follow.
+    var isCutOff = false
     /// Places told by `+CMTI`, each once, in order.
     var indexes: [UInt16] = []
     /// Everything stored must be looked through: a place was not told, or is in another storage.
@@ -22,7 +24,7 @@ struct PendingNotifications: Sendable {
     var registrationChanged = false
     var signal: SignalReading?
     var sim: SIMState?
-    var ussd: USSDAnswer?
+    var ussd: AT.USSDAnswer?
     var restartedBy: String?
 
     /// Takes in a notification of a modem that receives into `storage`.
@@ -34,6 +36,8 @@ struct PendingNotifications: Sendable {
                 return
             }
             direct.append(HeldMessage(place: "direct", digits: pdu))
+        case .messageCutOff:
+            isCutOff = true
         case .messageStored(let name, let index):
             guard let told = Storage(rawValue: name), told != storage, storage != nil else { return take(index: index) }
             foreignStorages.insert(told)
@@ -84,13 +88,13 @@ final class NotificationBox: Sendable {
         default: break
         }
         pending.withLock { $0.take(notification, storage: storage) }
-        signal.wake()
+        signal.ring()
     }
 
     /// Adds a wish of our own.
     func change(_ change: (inout PendingNotifications) -> Void) {
         pending.withLock { change(&$0) }
-        signal.wake()
+        signal.ring()
     }
 
     /// Whether the modem restarted since it was last asked.

@@ -21,19 +21,22 @@ struct RecoveryLadder: Equatable, Sendable {
     static let patience = 4
 
     private(set) var failures = 0
+    /// Failures since something was plugged in.
+    private var tries = 0
     private var hangs = 0
 
     /// The next step, and what the owner is to be told.
     mutating func next(after trouble: Trouble) -> (step: Step, notice: String?) {
         failures += 1
-        let pause = Duration.seconds(min(1 << min(failures - 1, 5), 30))
+        tries += 1
+        let pause = Duration.seconds(min(1 << min(tries - 1, 5), 30))
         switch trouble {
         case .absent(let reason):
             hangs = 0
             return (.reopen(after: pause), failures >= Self.patience ? "The modem cannot be reached: \(reason). Texts wait until it is back." : nil)
         case .disconnected:
             return (
-                .reopen(after: failures == 1 ? .milliseconds(500) : pause),
+                .reopen(after: tries == 1 ? .milliseconds(500) : pause),
                 failures >= Self.patience ? "The modem keeps disconnecting. Check its cable and power." : nil
             )
         case .unusable(let reason):
@@ -44,6 +47,9 @@ struct RecoveryLadder: Equatable, Sendable {
             return (hangs >= 2 && hangs.isMultiple(of: 2) ? .restart(after: pause) : .reopen(after: pause), notice)
         }
     }
+
+    /// A device is there anew: it is tried at once, and soon again while the system still makes it ours to open.
+    mutating func pluggedIn() { tries = 0 }
 
     /// The modem works again. True when something had gone wrong before.
     mutating func recovered() -> Bool {

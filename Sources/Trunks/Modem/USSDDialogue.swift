@@ -1,5 +1,5 @@
 import AT
-import Runtime
+import Exchange
 
 /// One USSD request at a time and the answer it waits for.
 struct USSDDialogue: Sendable {
@@ -18,7 +18,7 @@ struct USSDDialogue: Sendable {
     mutating func arrived(_ answer: AT.USSDAnswer) {
         guard isWaiting else { return }
         self.answer = answer
-        signal.wake()
+        signal.ring()
     }
 
     mutating func end() -> AT.USSDAnswer? {
@@ -30,6 +30,6 @@ struct USSDDialogue: Sendable {
     }
 
     mutating func linkEnded() {
-        signal.wake()
+        signal.ring()
     }
 }

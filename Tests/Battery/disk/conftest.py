@@ -1,26 +1,9 @@
 """Daemons with faults under them."""
 
-import subprocess
-from pathlib import Path
-
 import pytest
 
 from faulty_daemon import FaultyDaemon
-from programs import need
-
-
-def compiled(directory, name):
-    """A library to be preloaded."""
-    library = directory / f"{name}.so"
-    source = Path(__file__).parent / f"{name}.c"
-    subprocess.run([need("cc", "gcc"), "-shared", "-fPIC", "-O2", "-Wall", "-Wextra", "-Werror", "-o", library, source], check=True)
-    return library
-
-
-@pytest.fixture(scope="session")
-def faulty_disk(tmp_path_factory):
-    """Goes between a program and its files."""
-    return compiled(tmp_path_factory.mktemp("native"), "faulty_disk")
+from native import compiled
 
 
 @pytest.fixture(scope="session")

@@ -7,36 +7,19 @@ import subprocess
 import threading
 import time
 
-from homeline_daemon import DOMAIN, HOST, HomelineDaemon
-from programs import Background, eventually, free_port, homeline
+from homeline_daemon import HOST, HomelineDaemon
+from programs import Background, eventually, homeline
 
 
 class FaultyDaemon(HomelineDaemon):
     """`prefix` is a command that starts another one: `unshare`, `prlimit`; `env` is added to the environment."""
 
     def __init__(self, directory, env=None, prefix=(), extra=""):
-        self.env, self.prefix, self.extra = dict(env or {}), list(prefix), extra
-        self.http = free_port()
-        super().__init__(directory, ["home"])
+        self.env, self.prefix, self.endpoints = dict(env or {}), list(prefix), extra
+        super().__init__(directory, {"home": None})
 
-    def settings(self, lines):
-        listen = ", ".join(f'"{transport}:{HOST}:{self.ports[transport]}"' for transport in self.ports)
-        return f"""state: {self.state}
-country: US
-lines:
-  home:
-    trunk: loopback
-endpoints:
-  softphone:
-    domain: {DOMAIN}
-    listen: [{listen}]
-    certificate: {self.directory}/homeline.crt
-    key: {self.directory}/homeline.key
-{self.extra}http:
-  listen: {HOST}:{self.http}
-log:
-  level: debug
-"""
+    def line(self, modem):
+        return {"trunk": "loopback"}
 
     def launch(self):
         """Starts it and does not wait."""

@@ -9,10 +9,10 @@ import signal
 import threading
 import time
 
-from homeline_daemon import DOMAIN, HOST, TRANSPORTS, HomelineDaemon, UnixConnection
+from homeline_daemon import HOST, HomelineDaemon, UnixConnection
 from kill_hook import Hook
 from kill_phone import Phone
-from programs import Background, eventually, free_port, homeline
+from programs import Background, eventually, homeline
 from virtual_modem import VirtualModem
 
 
@@ -20,40 +20,25 @@ class Daemon(HomelineDaemon):
     """A daemon with a webhook and with keys of the line's own; it can be started without waiting for it."""
 
     def __init__(self, directory, lines, hook, line_keys, hook_timeout="10s", level="info"):
-        self.hook = hook
-        self.line_keys = {"segments-per-minute": 600, **line_keys}
-        self.hook_timeout = hook_timeout
+        directory.mkdir(parents=True)
+        secret = directory / "hook.secret"
+        secret.write_text("a secret of the battery\n")
+        self.endpoints = f"""  webhook:
+    url: {hook.url}
+    secret-file: {secret}
+    private: "yes"
+    timeout: {hook_timeout}
+"""
+        self.line_keys = line_keys
         self.level = level
-        self.http = free_port()
+        self.env = {}
         super().__init__(directory, lines)
 
-    def settings(self, lines):
-        (self.directory / "hook.secret").write_text("a secret of the battery\n")
-        keys = "".join(f"    {key}: {value}\n" for key, value in self.line_keys.items())
-        sections = "".join(f"  {name}:\n    trunk: modem\n    device: {modem.pty}\n{keys}" for name, modem in lines.items())
-        listen = ", ".join(f'"{transport}:{HOST}:{self.ports[transport]}"' for transport in TRANSPORTS)
-        return f"""state: {self.state}
-country: US
-lines:
-{sections}endpoints:
-  softphone:
-    domain: {DOMAIN}
-    listen: [{listen}]
-    certificate: {self.directory}/homeline.crt
-    key: {self.directory}/homeline.key
-  webhook:
-    url: {self.hook.url}
-    secret-file: {self.directory}/hook.secret
-    private: "yes"
-    timeout: {self.hook_timeout}
-http:
-  listen: {HOST}:{self.http}
-log:
-  level: {self.level}
-"""
+    def line(self, modem):
+        return {**super().line(modem), **self.line_keys}
 
     def spawn(self):
-        self.program = Background(self.directory, "homeline", homeline(), "run", "--config", self.config)
+        self.program = Background(self.directory, "homeline", homeline(), "run", "--config", self.config, env=self.env)
 
     def is_up(self):
         """Whether it answers; a part that fails on purpose does not matter."""
@@ -220,12 +205,12 @@ class KillHouse:
     OUTSIDE = [f"+155501001{number:02d}" for number in range(6)]
     RECIPIENTS = ["+15550100201", "+15550100202", "+15550100203", "+15550100204"]
 
-    def __init__(self, directory, line_keys=None, hook_timeout="10s", level="info", answer_after=0.06):
+    def __init__(self, directory, line_keys=None, hook_timeout="10s", level="info", answer_after=0.06, personality="generic"):
         self.is_open = True
         self.hook = Hook()
         place = directory / "modem"
         place.mkdir(parents=True)
-        self.modem = VirtualModem(place)
+        self.modem = VirtualModem(place, personality)
         self.slow_network(answer_after)
         self.daemon = Daemon(directory / "homeline", {"home": self.modem}, self.hook, line_keys or {}, hook_timeout, level)
         account = self.daemon.add_person("alice", ["home"])
@@ -251,6 +236,10 @@ class KillHouse:
         self.load = [*self.callers, self.writer, self.outside]
         for part in self.load:
             part.start()
+
+    def caller(self, text, recipient):
+        """A program that sends one text."""
+        return Caller(self, text, 0, [(recipient, text)])
 
     def stop_load(self, within=60):
         for part in self.load:

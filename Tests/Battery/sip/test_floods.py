@@ -6,6 +6,7 @@ import pytest
 
 from house import uri
 from sip_phone import Delays, Phone, unique
+from stream_flood import StreamFlood
 
 NUMBER = "+15550100123"
 METHODS = ["REGISTER", "OPTIONS", "INVITE", "MESSAGE", "SUBSCRIBE", "NONSENSE"]
@@ -52,3 +53,20 @@ def test_a_flood_does_not_delay_a_phone_that_is_known(house, phone, flooder, lon
     assert memory.peak < (1.25 if SEEN else 2) * memory.before
     SEEN.append(method)
     assert result["received_octets"] <= result["sent_octets"]
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "MESSAGE"])
+def test_a_flood_over_many_connections_does_not_delay_a_phone_that_is_known(house, phone, long, memory, method):
+    """S04 Strangers write requests over hundreds of TCP connections as fast as they are read, and connect anew when they are cut off: half of a
+    known phone's texts come and go within 250 ms, and memory grows by less than 64 KiB a connection."""
+    connections = 800 if long else 300
+    warm(house, phone)
+    memory.before = memory.now()
+    flood = StreamFlood(house, method, connections, 60 if long else 5)
+    incoming, outgoing = measure(house, phone, flood.is_running, memory)
+    result = flood.result()
+    print(f"\n{method} over {connections} connections: {result['sent']} sent, cut off {result['closed']} times; {result['received_octets']} of"
+          f" {result['sent_octets']} octets; {incoming}; {outgoing}; {memory}")
+    assert result["sent"] > 2_000
+    assert incoming.quantile(0.5) < 250 and outgoing.quantile(0.5) < 250
+    assert memory.peak < memory.before + 64 * connections

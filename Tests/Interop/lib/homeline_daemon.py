@@ -53,13 +53,22 @@ class HomelineDaemon:
         # TLS has a port of its own; UDP and TCP share one.
         plain = free_port()
         self.ports = {"udp": plain, "tcp": plain, "tls": free_port()}
+        self.http = free_port()
         self.program = None
         self.command("certificate", HOST, "--directory", self.directory)
         self.config.write_text(self.settings(lines))
 
+    # More of the section `endpoints`.
+    endpoints = ""
+    level = "debug"
+
+    def line(self, modem):
+        """What a line's section says."""
+        return {"trunk": "modem", "device": modem.pty, "segments-per-minute": 600}
+
     def settings(self, lines):
         sections = "".join(
-            f"  {name}:\n    trunk: modem\n    device: {modem.pty}\n    segments-per-minute: 600\n" for name, modem in lines.items())
+            f"  {name}:\n" + "".join(f"    {key}: {value}\n" for key, value in self.line(modem).items()) for name, modem in lines.items())
         sections += "".join(f"  {name}:\n    trunk: loopback\n    echo: yes\n    pictures: yes\n" for name in self.mirrors)
         listen = ", ".join(f'"{transport}:{HOST}:{self.ports[transport]}"' for transport in TRANSPORTS)
         return f"""state: {self.state}
@@ -71,11 +80,11 @@ lines:
     listen: [{listen}]
     certificate: {self.directory}/homeline.crt
     key: {self.directory}/homeline.key
-http:
+{self.endpoints}http:
   listen: {HOST}:{self.http}
   public-url: http://{HOST}:{self.http}
 log:
-  level: debug
+  level: {self.level}
 """
 
     def command(self, *arguments, stdin=""):

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import socket
+import ssl
 import uuid
 
 from homeline_daemon import DOMAIN, HOST
@@ -37,6 +38,10 @@ class RawSIP:
         self.socket.settimeout(5)
         self.socket.bind((source, 0))
         self.socket.connect((HOST, account.ports[transport]))
+        if transport == "tls":
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+            self.socket = context.wrap_socket(self.socket)
         self.address = "%s:%d" % self.socket.getsockname()
         self.pending = b""
         self.sequence = 0

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from programs import Background, eventually, homeline, need
-from tshark import dissect, dissect_mms, fields
+from dissection import dissect, dissect_mms, fields
 from virtual_modem import OWN_NUMBER, VirtualModem
 
 MEDIA_TYPE = "application/vnd.wap.mms-message"

@@ -11,17 +11,26 @@ struct SendFile: Sendable {
             throw Problem.notFound("There is nothing at this path")
         }
         guard server.mint.now() < link.expires else { throw ServedFile.gone }
-        return try await file(of: link).response(to: request, contentType: link.contentType, headers: Self.fields(of: link))
+        let (file, contentType) = try await file(of: link)
+        return try await file.response(to: request, contentType: contentType, headers: Self.fields(of: link))
     }
 
-    private func file(of link: FileLink) async throws -> ServedFile {
+    private func file(of link: FileLink) async throws -> (ServedFile, contentType: String) {
         switch link.target {
         case .media(let media):
-            return ServedFile(media, in: server.media)
+            return (ServedFile(media, in: server.media), link.contentType)
         case .part(let id, let index):
-            guard let message = try await server.ledger.message(id)?.message, message.parts.indices.contains(index) else { throw ServedFile.gone }
-            return ServedFile(message.parts[index], index, of: id, in: server.media)
+            return (ServedFile(try await part(id, index), index, of: id, in: server.media), link.contentType)
+        case .playable(let id, let index):
+            let part = try await part(id, index)
+            if let made = await server.recordings?.playable(part) { return (ServedFile(made.octets, mark: made.mark), link.contentType) }
+            return (ServedFile(part, index, of: id, in: server.media), FileLink.plain(part.contentType))
         }
+    }
+
+    private func part(_ id: MessageID, _ index: Int) async throws -> Part {
+        guard let message = try await server.ledger.message(id)?.message, message.parts.indices.contains(index) else { throw ServedFile.gone }
+        return message.parts[index]
     }
 
     /// What a browser may show shows nothing but itself: no script, no form, no other address.

@@ -82,7 +82,7 @@ extension VirtualModem {
 
     /// `<stat>[,<lac>,<ci>[,<AcT>]]`, the place only when mode 2 asked for it.
     fileprivate func registrationText(_ name: String) -> String {
-        let status = radio.functionality == .full && sim.trouble == nil ? radio.coverage : 0
+        let status = radio.functionality == .full && sim.trouble == nil ? radio.isSearching ? 2 : radio.coverage : 0
         guard switches[name] == 2, [1, 5].contains(status) else { return "\(status)" }
         let quote = personality.cellQuoting == .quoted ? "\"" : ""
         return "\(status),\(quote)\(radio.areaCode)\(quote),\(quote)\(radio.cell)\(quote),\(radio.technology)"
@@ -94,6 +94,22 @@ extension VirtualModem {
         }
         if mode == .command, heldBack.count > 64 { heldBack.removeFirst(heldBack.count - 64) }
     }
+
+    /// After power-on; a terminal that is quick has set the modem up before anything can reach it.
+    mutating func searchNetwork() {
+        radio.isSearching = true
+        arm(.registration, after: VirtualModem.searchTime)
+    }
+
+    mutating func finishSearch() {
+        radio.isSearching = false
+        announceRegistration()
+        if mode == .command { releaseHeldBack() }
+        reportAttachment()
+    }
+
+    /// Real modems take 2 to 20 seconds.
+    private static let searchTime = Duration.seconds(2)
 
     fileprivate mutating func selectOperator(_ arguments: [Argument]) -> Answer {
         guard let mode = arguments.first?.number, (0...4).contains(mode) else { return .failed(.badParameters) }

@@ -20,6 +20,7 @@ extension LinkTrace {
         switch notification {
         case .messageStored: "message stored"
         case .message: "message"
+        case .messageCutOff: "message cut off"
         case .reportStored: "report stored"
         case .report: "report"
         case .broadcast: "broadcast"

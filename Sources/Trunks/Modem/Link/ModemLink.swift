@@ -1,4 +1,5 @@
 import AT
+import Exchange
 import Runtime
 import Wire
 
@@ -80,7 +81,7 @@ actor ModemLink {
         guard let session else { return }
         let before = driver.nextDeadline
         carryOut(driver.handle(event, for: session, at: clock.now))
-        if driver.nextDeadline != before { timersChanged.wake() }
+        if driver.nextDeadline != before { timersChanged.ring() }
     }
 
     private func carryOut(_ steps: [Driver<Session>.Step]) {
@@ -96,7 +97,7 @@ actor ModemLink {
         switch effect {
         case .write(let octets):
             outbox.append(octets)
-            mustWrite.wake()
+            mustWrite.ring()
         case .ready:
             releaseIdleWaiters()
         case .prompted:
@@ -129,8 +130,8 @@ actor ModemLink {
         session = nil
         outbox = []
         releaseIdleWaiters()
-        mustWrite.wake()
-        timersChanged.wake()
+        mustWrite.ring()
+        timersChanged.ring()
         port.close()
     }
 
@@ -164,16 +165,12 @@ actor ModemLink {
     private func runTimers() async {
         while ending == nil, !Task.isCancelled {
             if let deadline = driver.nextDeadline {
-                await Self.wait(timersChanged, until: deadline, clock: clock)
+                await timersChanged.wait(until: deadline, clock: clock)
             } else {
                 await timersChanged.wait()
             }
             carryOut(driver.advance(to: clock.now))
         }
-    }
-
-    private static func wait(_ signal: WakeSignal, until deadline: ContinuousClock.Instant, clock: some MonotonicClock) async {
-        await signal.wait(until: deadline, clock: clock)
     }
 }
 
