@@ -99,9 +99,11 @@ import Testing
     }
 
     @Test func `without its modem a network bearer is waited for`() async throws {
-        try await Self.run({ $0.bearer.kind = .network; $0.bearer.interface = "lo" }) { world in
-            guard case .deferred(let failure, _) = await world.multimedia.retrieve(try await world.announcement()) else { throw Unexpected("patience") }
-            #expect(failure == Failure(.unreachable, "the modem is not in service"))
+        for (apn, reason) in [("mms", "the modem is not in service"), (nil, "set 'apn'")] {
+            try await Self.run({ ($0.bearer.kind, $0.bearer.interface, $0.carrier.apn) = (.network, "lo", apn) }) { world in
+                guard case .deferred(let failure, _) = await world.multimedia.retrieve(try await world.announcement()) else { throw Unexpected("patience") }
+                #expect(failure.detail.contains(reason))
+            }
         }
     }
 
