@@ -42,8 +42,12 @@ extension Command {
     public static func quectelDisconnect(_ number: Int) -> Command { Command("AT+QNETDEVCTL=\(number),0,0", within: Deadline.activation) }
 
     /// SIMCom with Qualcomm inside, its interface in ECM or RNDIS mode.
-    public static func simcomConnect(_ number: Int) -> Command { Command("AT$QCRMCALL=1,\(number)", expects: .prefixed(["$QCRMCALL:"]), within: Deadline.activation) }
-    public static func simcomDisconnect(_ number: Int) -> Command { Command("AT$QCRMCALL=0,\(number)", expects: .prefixed(["$QCRMCALL:"]), within: Deadline.activation) }
+    public static func simcomConnect(_ number: Int) -> Command {
+        Command("AT$QCRMCALL=1,\(number)", expects: .prefixed(["$QCRMCALL:"]), within: Deadline.activation)
+    }
+    public static func simcomDisconnect(_ number: Int) -> Command {
+        Command("AT$QCRMCALL=0,\(number)", expects: .prefixed(["$QCRMCALL:"]), within: Deadline.activation)
+    }
 
     /// Sierra Wireless.
     public static func sierraConnect(_ number: Int) -> Command { Command("AT!SCACT=1,\(number)", within: Deadline.activation) }

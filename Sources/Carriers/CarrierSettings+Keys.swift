@@ -21,7 +21,9 @@ extension CarrierSettings {
         guard isPlain, line.utf8.count <= 100 else { throw Unreadable("the first line of \(path) is no password of an access point") }
         return String(line)
     }
-    static let mmscKey = Key<String>("mmsc", "URL of the carrier's multimedia message centre.", example: "http://mmsc.example.net/mms") { node throws(Unreadable) in
+    static let mmscKey = Key<String>(
+        "mmsc", "URL of the carrier's multimedia message centre.", example: "http://mmsc.example.net/mms"
+    ) { node throws(Unreadable) in
         let text = try plain(node, limit: 2048, "an http or https URL expected") { $0 > 0x20 && $0 < 0x7F }
         guard text.hasPrefix("http://") || text.hasPrefix("https://") else { throw Unreadable("an http or https URL expected") }
         return text
@@ -60,7 +62,9 @@ extension CarrierSettings {
     static let imageKey = Key<ImageSize>("image-size", "Pixels that the carrier takes, width x height.", example: "1600x1200") { node throws(Unreadable) in
         let text = try plain(node, limit: 20, "two numbers such as 1600x1200 expected") { $0 > 0x20 && $0 < 0x7F }
         let sides = text.split(separator: "x").compactMap { Int($0) }
-        guard sides.count == 2, sides.allSatisfy({ (64...20_000).contains($0) }) else { throw Unreadable("two numbers such as 1600x1200 expected") }
+        guard sides.count == 2, sides.allSatisfy({ (64...20_000).contains($0) }) else {
+            throw Unreadable("two numbers such as 1600x1200 expected")
+        }
         return ImageSize(width: sides[0], height: sides[1])
     }
     static let recipientsKey = Key<Int>.number("recipients", "How many may be addressed in one message.", example: "10", in: 1...100)

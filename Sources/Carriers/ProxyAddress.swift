@@ -12,7 +12,12 @@ public struct ProxyAddress: Hashable, Sendable, CustomStringConvertible {
     /// Reads `host:port` and `host`, which means port 80. Nil for anything else.
     public init?(_ text: String) {
         let host = text.prefix { $0 != ":" }
-        let isPlain = host.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || [0x2D, 0x2E, 0x5F].contains($0) }
+        let isPlain = host.utf8.allSatisfy { octet in
+            switch octet {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"): true
+            default: false
+            }
+        }
         guard !host.isEmpty, host.utf8.count <= 253, isPlain else { return nil }
         let rest = text.dropFirst(host.count)
         guard !rest.isEmpty else {

@@ -1,4 +1,5 @@
-/// What the network said of a data context: `+CGCONTRDP: 1,5,"apn","10.1.2.3.255.255.255.0","10.1.2.1","10.0.0.53","10.0.0.54"` (TS 27.007 §10.1.23).
+/// What the network said of a data context (TS 27.007 §10.1.23):
+/// `+CGCONTRDP: 1,5,"apn","10.1.2.3.255.255.255.0","10.1.2.1","10.0.0.53","10.0.0.54"`.
 public struct ContextParameters: Equatable, Sendable {
     /// Dotted quads, nothing else; a modem's IPv6 in the same notation is left out.
     public var address: String?

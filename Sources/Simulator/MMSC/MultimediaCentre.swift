@@ -96,7 +96,9 @@ public struct MultimediaCentre: Sendable {
         }
     }
 
-    private mutating func accept(_ request: MultimediaPDU, octets: [UInt8], from line: String, at time: Int) -> (answer: [UInt8], effects: [Effect]) {
+    private mutating func accept(
+        _ request: MultimediaPDU, octets: [UInt8], from line: String, at time: Int
+    ) -> (answer: [UInt8], effects: [Effect]) {
         let transaction = request.string(.transaction) ?? ""
         func refuse(_ status: UInt8) -> (answer: [UInt8], effects: [Effect]) {
             (MultimediaPDU.confirmation(of: transaction, status: status, text: "refused", messageID: nil).octets, [])

@@ -44,9 +44,14 @@ final class MultimediaConnection: ChannelInboundHandler {
     private func write(_ reply: MultimediaReply, _ context: ChannelHandlerContext) {
         guard reply.delivery != .never else { return context.close(promise: nil) }
         var headers = HTTPHeaders(reply.headers.map { ($0.name, $0.value) })
-        headers.add(name: reply.delivery == .chunked ? "Transfer-Encoding" : "Content-Length", value: reply.delivery == .chunked ? "chunked" : "\(reply.body.count)")
+        if reply.delivery == .chunked {
+            headers.add(name: "Transfer-Encoding", value: "chunked")
+        } else {
+            headers.add(name: "Content-Length", value: "\(reply.body.count)")
+        }
         headers.add(name: "Connection", value: "close")
-        context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .init(statusCode: reply.status), headers: headers))), promise: nil)
+        let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: reply.status), headers: headers)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
         let isCut: Int? = if case .cut(let count) = reply.delivery { count } else { nil }
         for start in stride(from: 0, to: min(isCut ?? reply.body.count, reply.body.count), by: Self.chunk) {
             let octets = reply.body[start..<min(start + Self.chunk, isCut ?? reply.body.count, reply.body.count)]

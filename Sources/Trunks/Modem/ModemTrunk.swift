@@ -143,6 +143,7 @@ public actor ModemTrunk: Service {
                 await cameUp(link)
                 guard await work(link) == .mustSetUpAgain else { return nil }
                 serving = nil
+                await multimedia?.modemIsGone()
                 status.phase = .starting
             case .blocked(let obstacle):
                 await block(obstacle)

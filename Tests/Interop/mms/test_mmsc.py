@@ -1,13 +1,12 @@
 """The simulated MMSC, judged by curl for its HTTP and by tshark for its PDUs."""
 
 import subprocess
-import time
 
 import pytest
 
-from programs import Background, eventually, homeline, need
 from dissection import dissect, dissect_mms, fields
-from virtual_modem import OWN_NUMBER, VirtualModem
+from programs import eventually, need
+from virtual_modem import VirtualModem
 
 MEDIA_TYPE = "application/vnd.wap.mms-message"
 FRIEND = "+15551234567"
@@ -45,8 +44,7 @@ def announced(modem, tmp_path):
 
 def test_what_a_friend_sends_is_announced_and_fetched_whole(modem, photo, tmp_path):
     modem.order("picture", **{"from": FRIEND, "files": [str(photo)], "text": "Grüße 🚀", "subject": "Süß"})
-    eventually(lambda: modem.state()["stored"]["SM"] >= 2, 10, "the push")
-    time.sleep(0.3)
+    eventually(lambda: modem.state()["stored"]["SM"] >= 2 and modem.state()["waiting"] == 0, 10, "the push")
     notification = announced(modem, tmp_path)
     assert FRIEND in str(notification["from"]) and notification["message_type"] == ["0x82"]
     address = notification["content_location"][0]
@@ -72,7 +70,7 @@ def test_what_a_line_posts_is_confirmed_and_arrives_outside(modem, tmp_path):
     (picture,) = modem.order("pictures")["pictures"]
     assert picture["to"] == [FRIEND] and picture["subject"] == "Hello" and [part["text"] for part in picture["parts"]] == ["hi"]
     # The delivery report comes back by push.
-    eventually(lambda: modem.state()["stored"]["SM"] >= 1, 10, "the report")
+    eventually(lambda: modem.state()["stored"]["SM"] >= 1 and modem.state()["waiting"] == 0, 10, "the report")
     report = announced(modem, tmp_path)
     assert report["message_type"] == ["0x86"] and report["message_id"] == confirmation["message_id"] and FRIEND in str(report["to"])
 

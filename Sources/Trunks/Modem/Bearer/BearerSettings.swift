@@ -34,7 +34,7 @@ public struct BearerSettings: Sendable {
 extension BearerSettings {
     static let kindKey = Key<Kind>.choice(
         "bearer",
-        "host: this machine's own route, for sticks that are routers. network: the modem's network interface, by AT commands. ppp: pppd over its second port. qmi, mbim: qmicli, mbimcli. Left out, the make of the modem decides.",
+        "The data connection: network, the modem's own interface; ppp, qmi, mbim by their programs; host, this machine's own route. Left out, the make decides.",
         example: "network", Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0.rawValue, $0) }))
     static let interfaceKey = Key<String>(
         "interface", "The modem's network interface, where it is not found by itself.", example: "wwan0"
@@ -45,9 +45,9 @@ extension BearerSettings {
     static let dataPortKey = Key<String>(
         "data-port", "The modem's second port: a tty for ppp, /dev/cdc-wdm0 and its like for qmi and mbim.", example: "/dev/cdc-wdm0"
     ) { node throws(Unreadable) in
-        guard case .scalar(let text) = node.content, text.hasPrefix("/dev/"), text.utf8.count < 200, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw Unreadable("a path of /dev expected")
-        }
+        guard case .scalar(let text) = node.content, text.hasPrefix("/dev/"), text.utf8.count < 200,
+            text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { throw Unreadable("a path of /dev expected") }
         return text
     }
     static let contextKey = Key<Int>.number("context", "The modem's number of the data context.", example: "1", in: 1...16)
@@ -63,7 +63,8 @@ extension BearerSettings {
         return addresses
     }
     static let hostsKey = Key<[String]>.list(
-        "hosts", "Hosts beside the message centre that pictures may be fetched from with bearer host, each a name or an address.", example: "[mms.example.net]")
+        "hosts", "Hosts beside the message centre that pictures may be fetched from with bearer host, each a name or an address.",
+        example: "[mms.example.net]")
     static let idleKey = Key<Duration>.duration("idle", "How long an unused data connection stays up.", example: "60s")
 
     /// Every key, for the example configuration.
@@ -95,6 +96,11 @@ extension String {
     /// 1 to 15 octets that the kernel takes and no program mistakes for something else.
     var isInterfaceName: Bool {
         (1...15).contains(utf8.count) && first != "-" && first != "."
-            && utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || [0x2D, 0x2E, 0x5F].contains($0) }
+            && utf8.allSatisfy { octet in
+                switch octet {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"): true
+                default: false
+                }
+            }
     }
 }

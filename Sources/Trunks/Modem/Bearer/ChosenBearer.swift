@@ -16,6 +16,9 @@ actor ChosenBearer: Bearer {
 
     func open(_ carrier: CarrierProfile) async throws(BearerError) -> BearerContext {
         let bearer = bearer()
+        guard bearer is HostBearer || !carrier.apn.isEmpty else {
+            throw .missing("the carrier's access point is not known: set 'apn' in the line's mms section")
+        }
         open = bearer
         return try await bearer.open(carrier)
     }

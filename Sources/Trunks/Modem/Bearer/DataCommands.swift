@@ -20,12 +20,13 @@ struct DataCommands: Sendable {
     }
 
     /// The context is activated, and that is all (TS 27.007 §10.1.10).
-    static let standard = DataCommands(connect: { context, _, _, _ in [.activateContext(context)] }, disconnect: { [.deactivateContext($0)] }, addressing: .dhcp)
+    static let standard = DataCommands(
+        connect: { context, _, _, _ in [.activateContext(context)] }, disconnect: { [.deactivateContext($0)] }, addressing: .dhcp)
     static let huawei = DataCommands(
         connect: { [.huaweiConnect($0, accessPoint: $1, user: $2, password: $3)] }, disconnect: { [.huaweiDisconnect($0)] }, addressing: .toldByHuawei)
     static let quectel = DataCommands(
-        connect: { context, _, _, _ in [.activateContext(context), .quectelConnect(context)] }, disconnect: { [.quectelDisconnect($0), .deactivateContext($0)] },
-        addressing: .dhcp)
+        connect: { context, _, _, _ in [.activateContext(context), .quectelConnect(context)] },
+        disconnect: { [.quectelDisconnect($0), .deactivateContext($0)] }, addressing: .dhcp)
     static let simcom = DataCommands(
         connect: { context, _, _, _ in [.simcomConnect(context)] }, disconnect: { [.simcomDisconnect($0)] }, addressing: .dhcp)
     static let sierra = DataCommands(

@@ -71,7 +71,7 @@ struct PPPProgress: Hashable, Sendable {
             isComplete = true
         // The script that does nothing is started when all addresses are told.
         case ("Script", _): isComplete = isComplete || (address != nil && line.contains("/bin/true"))
-        default: if Self.sounds(line, like: ["fail", "error", "Couldn't", "must be", "unrecognized", "not replying", "NO CARRIER", "terminated"]) { complaint = line }
+        default: if Self.isTrouble(line) { complaint = line }
         }
     }
 
@@ -81,7 +81,7 @@ struct PPPProgress: Hashable, Sendable {
         return BearerContext(interface: interface, address: address, prefixLength: 32, resolvers: resolvers)
     }
 
-    private static func sounds(_ line: String, like words: [String]) -> Bool {
-        words.contains { line.contains($0) }
+    private static func isTrouble(_ line: String) -> Bool {
+        ["fail", "error", "Couldn't", "must be", "unrecognized", "not replying", "NO CARRIER", "terminated"].contains { line.contains($0) }
     }
 }

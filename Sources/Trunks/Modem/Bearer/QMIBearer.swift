@@ -45,9 +45,9 @@ struct QMISession: Hashable, Sendable {
     let client: String
 
     init?(_ output: String) {
-        guard let handle = output.quoted(after: "Packet data handle"), let client = output.quoted(after: "CID"), handle.isNumber, client.isNumber else {
-            return nil
-        }
+        guard let handle = output.quoted(after: "Packet data handle"), let client = output.quoted(after: "CID"), handle.isNumber,
+            client.isNumber
+        else { return nil }
         self.handle = handle
         self.client = client
     }
@@ -57,7 +57,10 @@ struct QMISession: Hashable, Sendable {
         if let user = carrier.user { keys += ["auth=PAP", "username='\(user)'", "password='\(carrier.password ?? "")'"] }
         return ProgramCall(
             "qmicli",
-            ["-d", port, "-p", "--device-open-net=net-raw-ip|net-no-qos-header", "--wds-start-network=\(keys.joined(separator: ","))", "--client-no-release-cid"])
+            [
+                "-d", port, "-p", "--device-open-net=net-raw-ip|net-no-qos-header", "--wds-start-network=\(keys.joined(separator: ","))",
+                "--client-no-release-cid",
+            ])
     }
 
     static func settings(_ port: String, _ session: QMISession) -> ProgramCall {

@@ -65,7 +65,10 @@ actor SharedBearer {
     /// Releases it at once, for the end of service.
     func close() async {
         timer?.cancel()
-        if case .opening(let task) = state { _ = await task.value }
+        if case .opening(let task) = state {
+            task.cancel()
+            _ = await task.value
+        }
         await release()
     }
 

@@ -64,7 +64,6 @@ struct MM1Exchange: Sendable {
         for try await part in parts {
             switch part {
             case .head(let arrived):
-                // Of a 1xx nobody wants the rest (RFC 9110 §15.2).
                 head = arrived
                 let announced = arrived.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
                 guard announced <= sizeLimit else { throw MM1Failure.tooLarge(limit: sizeLimit) }

@@ -18,14 +18,23 @@ public struct ModemMultimedia: MultimediaTrunk {
     let logger: Logger
 
     init(_ settings: MultimediaSettings, access: ModemAccess, environment: ModemEnvironment) {
+        self.init(
+            settings: settings, directory: environment.carriers, access: access,
+            bearer: ChosenBearer(settings: settings.bearer, access: access, programs: environment.programs), clock: environment.clock,
+            now: environment.now, logger: environment.logger)
+    }
+
+    init(
+        settings: MultimediaSettings, directory: CarrierDirectory, access: ModemAccess, bearer: any Bearer, clock: any MonotonicClock,
+        now: @escaping @Sendable () -> Instant, logger: Logger
+    ) {
         self.settings = settings
+        self.directory = directory
         self.access = access
-        directory = environment.carriers
-        let chosen = ChosenBearer(settings: settings.bearer, access: access, programs: environment.programs)
-        bearer = SharedBearer(chosen, idle: settings.bearer.idle, patience: Self.patience, clock: environment.clock)
-        clock = environment.clock
-        now = environment.now
-        logger = environment.logger
+        self.bearer = SharedBearer(bearer, idle: settings.bearer.idle, patience: Self.patience, clock: clock)
+        self.clock = clock
+        self.now = now
+        self.logger = logger
     }
 
     /// How long bringing up a data context may take; a network in trouble takes a minute.
