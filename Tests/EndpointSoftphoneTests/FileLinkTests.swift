@@ -21,12 +21,18 @@ import Testing
     @Test func `an address of ours says all that it stands for`() {
         let url = links.url(of: photo)
         #expect(url.hasPrefix("https://sms.example.org:8443/home/files/m."))
-        #expect(url.hasSuffix("/my%20photo.jpg"))
+        #expect(url.hasSuffix(".image~jpeg/my_photo.jpg"))
         #expect(links.reading(of: url) == .ours(photo))
         let note = FileLink(.playable(MessageID(high: 1, low: 2), 3), name: "note.m4a", contentType: "audio/mp4", expires: start)
         #expect(links.reading(of: links.url(of: note)) == .ours(note))
         let small = FileLink(.part(MessageID(high: 1, low: 2), 3), name: "card.vcf", contentType: "text/vcard", expires: start)
         #expect(links.reading(of: links.url(of: small)) == .ours(small))
+    }
+
+    @Test func `nothing of an address needs to be escaped, whatever the file is called`() {
+        let url = links.url(of: FileLink(.media(media), name: "żółć & 🎉?#%.png", contentType: "image/png", expires: start))
+        #expect(url.dropFirst("https://".count).utf8.allSatisfy { !"%?# \"&+".utf8.contains($0) && $0 < 0x7F })
+        #expect(url.hasSuffix("/_.png"))
     }
 
     @Test func `nothing of an address can be changed`() throws {

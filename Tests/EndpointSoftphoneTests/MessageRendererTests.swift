@@ -138,7 +138,7 @@ import Testing
         #expect(photo.contentType == "image/jpeg")
         #expect(photo.until == "2027-02-18T22:49:01Z")
         #expect(photo.url.hasPrefix("https://sms.example.org/files/m."))
-        #expect(photo.url.hasSuffix("/photo%20%26%20more.jpg"))
+        #expect(photo.url.hasSuffix("/photo_more.jpg"))
         #expect(card.name == "file.vcf")
         #expect(card.url.hasPrefix("https://sms.example.org/files/p."))
         let id = DeliveryID(high: 2, low: 7)

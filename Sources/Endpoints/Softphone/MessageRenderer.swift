@@ -53,10 +53,11 @@ struct MessageRenderer: Sendable {
         guard let links else { return [] }
         return message.parts.enumerated().compactMap { index, part in
             guard part.text == nil else { return nil }
-            let name = part.name ?? FileName.made(for: part.mediaType), expires = message.recordedAt + FileLinks.lifetime
+            let name = FileName.harmless(part.name ?? FileName.made(for: part.mediaType)), expires = message.recordedAt + FileLinks.lifetime
             guard !converted.contains(part.mediaType) else {
-                let link = FileLink(.playable(message.id, index), name: Recordings.name(name), contentType: Recordings.contentType, expires: expires)
-                return RenderedFile(link, url: links.url(of: link), size: nil)
+                let name = Recordings.name(name)
+                let link = FileLink(.playable(message.id, index), name: name, contentType: Recordings.contentType, expires: expires)
+                return RenderedFile(link, name: name, url: links.url(of: link), size: nil)
             }
             let target: FileLink.Target =
                 switch part.content {
@@ -64,7 +65,7 @@ struct MessageRenderer: Sendable {
                 case .inline: .part(message.id, index)
                 }
             let link = FileLink(target, name: name, contentType: part.contentType, expires: expires)
-            return RenderedFile(link, url: links.url(of: link), size: part.size)
+            return RenderedFile(link, name: name, url: links.url(of: link), size: part.size)
         }
     }
 
@@ -123,8 +124,8 @@ private struct RenderedFile {
     let sentence: String
 
     /// - Parameter size: octets; nil where they are not known before the file is fetched.
-    init(_ link: FileLink, url: String, size: Int?) {
-        transfer = FileTransfer(name: link.name, contentType: link.contentType, size: size, url: url, until: CivilDate(link.expires).rfc3339)
-        sentence = size.map { "\(link.name) (\(max(1, ($0 + 500) / 1000)) kB): \(url)" } ?? "\(link.name): \(url)"
+    init(_ link: FileLink, name: String, url: String, size: Int?) {
+        transfer = FileTransfer(name: name, contentType: link.contentType, size: size, url: url, until: CivilDate(link.expires).rfc3339)
+        sentence = size.map { "\(name) (\(max(1, ($0 + 500) / 1000)) kB): \(url)" } ?? "\(name): \(url)"
     }
 }

@@ -130,6 +130,36 @@ def test_linphone_fetches_what_comes_in(place):
         app.off()
 
 
+def test_a_group_is_one_contact_and_its_answer_goes_to_all(place):
+    members = ["+15550170001", "+15550170002"]
+    app = place.linphone("alice", "tcp").on()
+    try:
+        status, _ = place.daemon.api("POST", "/api/v1/messages", {"line": "mirror", "to": members, "text": "hello all"})
+        assert status == 202
+        group = eventually(lambda: next((peer for peer, _ in app.rooms() if "sip:group-" in peer), None), 30, lambda: f"a group, not {app.rooms()}: this")
+        app.wait_texts(group, [f"{members[0]}: hello all"])
+        app.send(group, "hello back")
+        app.wait_texts(group, [f"{members[0]}: hello all", f"{members[0]}: hello back"])
+        written = next(message for message in place.daemon.messages() if message["direction"] == "outgoing" and message["text"] == "hello back")
+        assert [party["text"] for party in written["participants"]] == members
+    finally:
+        app.off()
+
+
+def test_nobody_writes_to_a_group_that_is_not_theirs(place):
+    assert write(place, "group-4711", "hello?", "text/plain") == 404
+
+
+def test_files_go_out_from_the_command_line_too(place, tmp_path):
+    photo = tmp_path / "from the command line.jpg"
+    photo.write_bytes(PHOTO)
+    place.daemon.command("send", "--state", place.daemon.state, "--file", photo, "--subject", "Holiday", FRIEND, "by command")
+    message = place.daemon.messages()[-1] if place.daemon.texts()[-1] == "by command" else next(
+        message for message in place.daemon.messages() if message["text"] == "by command")
+    assert [part.get("name") for part in message["parts"]] == [None, photo.name]
+    assert message["subject"] == "Holiday"
+
+
 def test_an_app_that_knows_texts_alone_gets_an_address(place):
     app = place.baresip("bob", uri(FRIEND), "tcp").on()
     try:

@@ -12,6 +12,7 @@ struct FileLink: Hashable, Sendable {
     }
 
     let target: Target
+    /// For people who look at the address; what a file is called is told beside it.
     let name: String
     /// A media type without parameters.
     let contentType: String
@@ -20,7 +21,7 @@ struct FileLink: Hashable, Sendable {
 
     init(_ target: Target, name: String, contentType: String, expires: Instant) {
         self.target = target
-        self.name = FileName.harmless(name)
+        self.name = FileName.plain(name)
         self.contentType = Self.plain(contentType)
         self.expires = Instant(seconds: expires.seconds)
     }
@@ -28,11 +29,11 @@ struct FileLink: Hashable, Sendable {
     /// Seals octets under a key that only we have.
     typealias Seal = @Sendable ([UInt8]) -> [UInt8]
 
-    /// The last two segments of the path, percent-encoded.
+    /// The last two segments of the path. Nothing in it needs to be escaped: Linphone writes escapes that it was given in its own way, and
+    /// `%2F` as what it stands for.
     func path(seal: Seal) -> String {
         let (head, tail) = written
-        let token = "\(head).\(Self.mark(head, tail, name, seal)).\(tail)"
-        return "\(PercentEncoding.encode(token))/\(PercentEncoding.encode(name))"
+        return "\(head).\(Self.mark(head, tail, name, seal)).\(tail)/\(name)"
     }
 
     /// Nil where the seal is not ours. Both are decoded already.
@@ -52,17 +53,17 @@ struct FileLink: Hashable, Sendable {
         default: return nil
         }
         self.name = name
-        contentType = fields[5]
+        contentType = fields[5].replacing("~", with: "/")
         self.expires = Instant(seconds: expires)
     }
 
     /// What stands before and behind the seal.
     private var written: (head: String, tail: String) {
-        let time = String(expires.seconds, radix: 16)
+        let time = String(expires.seconds, radix: 16), type = contentType.replacing("/", with: "~")
         return switch target {
-        case .media(let media): ("m.\(time).\(String(media.size, radix: 16)).\(media.digest)", contentType)
-        case .part(let message, let index): ("p.\(time).\(String(index, radix: 16)).\(message)", contentType)
-        case .playable(let message, let index): ("r.\(time).\(String(index, radix: 16)).\(message)", contentType)
+        case .media(let media): ("m.\(time).\(String(media.size, radix: 16)).\(media.digest)", type)
+        case .part(let message, let index): ("p.\(time).\(String(index, radix: 16)).\(message)", type)
+        case .playable(let message, let index): ("r.\(time).\(String(index, radix: 16)).\(message)", type)
         }
     }
 

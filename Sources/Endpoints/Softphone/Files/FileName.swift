@@ -13,6 +13,21 @@ enum FileName {
         return text.allSatisfy({ $0 == "." || $0 == " " }) ? "file" : text
     }
 
+    /// The same for an address: what is neither letter, digit, point nor dash of ASCII becomes a line.
+    static func plain(_ name: String) -> String {
+        var octets: [UInt8] = []
+        for octet in harmless(name).utf8 {
+            switch octet {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."),
+                UInt8(ascii: "-"):
+                octets.append(octet)
+            default:
+                if octets.last != UInt8(ascii: "_") { octets.append(UInt8(ascii: "_")) }
+            }
+        }
+        return String(decoding: octets, as: UTF8.self)
+    }
+
     private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false

@@ -20,7 +20,7 @@ struct NamedFiles: Sendable {
     private func part(of file: FileTransfer) async throws(FileRefusal) -> Part {
         guard !file.isEncrypted else { throw .encrypted }
         switch links?.reading(of: file.url) ?? FileLinks.foreign(file.url) {
-        case .ours(let link): return try await part(of: link)
+        case .ours(let link): return try await part(of: link, name: FileName.harmless(file.name))
         case .forged, .unreadable: throw .unknown
         case .foreign(let url):
             let fetched = try await foreign.fetch(url, into: media)
@@ -30,12 +30,12 @@ struct NamedFiles: Sendable {
     }
 
     /// An app may send on what it was sent.
-    private func part(of link: FileLink) async throws(FileRefusal) -> Part {
+    private func part(of link: FileLink, name: String) async throws(FileRefusal) -> Part {
         guard mint.now() < link.expires else { throw .gone }
         switch link.target {
         case .media(let media):
             try await prove(media)
-            return Part(contentType: link.contentType, content: .stored(media), name: link.name)
+            return Part(contentType: link.contentType, content: .stored(media), name: name)
         case .part(let id, let index), .playable(let id, let index):
             let message: Telephony.Message?
             do {
@@ -46,7 +46,7 @@ struct NamedFiles: Sendable {
             guard let message, message.parts.indices.contains(index) else { throw .gone }
             if case .stored(let media) = message.parts[index].content { try await prove(media) }
             // Of a recording the original is sent on.
-            return Part(contentType: message.parts[index].mediaType, content: message.parts[index].content, name: link.name)
+            return Part(contentType: message.parts[index].mediaType, content: message.parts[index].content, name: name)
         }
     }
 

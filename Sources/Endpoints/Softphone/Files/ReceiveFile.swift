@@ -21,7 +21,7 @@ struct ReceiveFile: Sendable {
         guard server.uploads.begin(person) else { throw Problem(429, "rate_limited", "Too many files at a time", retryAfter: 5) }
         defer { server.uploads.ended(person) }
         do {
-            return answer(to: try await receive(body, reader))
+            return try await receive(body, reader)
         } catch let error as MediaError {
             throw problem(for: error)
         } catch let error as MultipartError {
@@ -35,7 +35,7 @@ struct ReceiveFile: Sendable {
         return .empty(204)
     }
 
-    private func receive(_ body: RequestBody, _ reader: MultipartReader) async throws -> FileLink {
+    private func receive(_ body: RequestBody, _ reader: MultipartReader) async throws -> Response {
         var reader = reader
         var form = UploadForm(intake: try await server.media.receive(limit: server.limit))
         do {
@@ -46,16 +46,17 @@ struct ReceiveFile: Sendable {
             let kept = try await form.intake.keep()
             let contentType = FileLink.plain(head.contentType ?? "")
             let name = PercentEncoding.decode(head.fileName ?? "", plus: .literal) ?? head.fileName ?? FileName.made(for: contentType)
-            return FileLink(.media(kept), name: name, contentType: contentType, expires: server.mint.now() + FileLinks.lifetime)
+            return answer(kept, FileName.harmless(name), contentType)
         } catch {
             await form.intake.discard()
             throw error
         }
     }
 
-    private func answer(to link: FileLink) -> Response {
-        Response(
-            status: 200, contentType: "application/vnd.gsma.rcs-ft-http+xml; charset=utf-8", body: .octets(link.document(url: server.links.url(of: link))))
+    private func answer(_ kept: Media, _ name: String, _ contentType: String) -> Response {
+        let link = FileLink(.media(kept), name: name, contentType: contentType, expires: server.mint.now() + FileLinks.lifetime)
+        let document = link.document(url: server.links.url(of: link), name: name, size: kept.size)
+        return Response(status: 200, contentType: "application/vnd.gsma.rcs-ft-http+xml; charset=utf-8", body: .octets(document))
     }
 
     /// 400 is what apps show as too large.
