@@ -20,10 +20,10 @@ def requests(method, address):
 
 
 class Peer:
-    """A connection that writes as much as it may, reads what comes, and is made anew when it is closed."""
+    """A connection that writes a batch each so many seconds, reads what comes, and is made anew when it is closed."""
 
-    def __init__(self, selector, port, source, method):
-        self.selector, self.port, self.source = selector, port, source
+    def __init__(self, selector, port, source, method, pause):
+        self.selector, self.port, self.source, self.pause = selector, port, source, pause
         self.octets = requests(method, source)
         self.sent = self.received = self.closed = 0
         self.socket = None
@@ -37,6 +37,9 @@ class Peer:
         self.socket.connect_ex((HOST, self.port))
         self.selector.register(self.socket, selectors.EVENT_READ | selectors.EVENT_WRITE, self)
 
+    def write_again(self):
+        self.selector.modify(self.socket, selectors.EVENT_READ | selectors.EVENT_WRITE, self)
+
     def move(self, events):
         try:
             if events & selectors.EVENT_READ:
@@ -47,7 +50,11 @@ class Peer:
             if events & selectors.EVENT_WRITE:
                 count = self.socket.send(self.rest)
                 self.sent += count
-                self.rest = self.rest[count:] or self.octets
+                self.rest = self.rest[count:]
+                if not self.rest:
+                    self.rest = self.octets
+                    if self.pause:
+                        self.selector.modify(self.socket, selectors.EVENT_READ, self)
         except BlockingIOError:
             pass
         except OSError:
@@ -60,14 +67,18 @@ class Peer:
         self.socket.close()
 
 
-def flood(pipe, port, sources, method, seconds):
+def flood(pipe, port, sources, method, pause, seconds):
     selector = selectors.DefaultSelector()
-    peers = [Peer(selector, port, source, method) for source in sources]
+    peers = [Peer(selector, port, source, method, pause) for source in sources]
     size = len(peers[0].octets) // BATCH
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        for key, events in selector.select(0.1):
+    began = turn = time.monotonic()
+    while time.monotonic() < began + seconds:
+        for key, events in selector.select(0.05):
             key.data.move(events)
+        if pause and time.monotonic() > turn + pause:
+            turn += pause
+            for peer in peers:
+                peer.write_again()
     for peer in peers:
         peer.close()
     pipe.send({
@@ -76,11 +87,13 @@ def flood(pipe, port, sources, method, seconds):
 
 
 class StreamFlood:
-    def __init__(self, house, method, connections, seconds):
+    """Each connection writes a batch each `pause` seconds, or without end."""
+
+    def __init__(self, house, method, connections, pause, seconds):
         ours, theirs = multiprocessing.Pipe()
         sources = [f"127.{90 + number // 200}.0.{1 + number % 200}" for number in range(connections)]
         self.pipe = ours
-        self.process = multiprocessing.Process(target=flood, args=(theirs, house.daemon.ports["tcp"], sources, method, seconds), daemon=True)
+        self.process = multiprocessing.Process(target=flood, args=(theirs, house.daemon.ports["tcp"], sources, method, pause, seconds), daemon=True)
         self.process.start()
 
     def is_running(self):
