@@ -66,6 +66,7 @@ import Foundation
         case .roundtrip: return try RoundTripMeasurements(place: place).all()
         case .sip: return try SIPMeasurements(place: place).all()
         case .modem: return try ModemMeasurements(place: place).all()
+        case .files: return try FileMeasurements(place: place).all()
         case .media: return try MediaMeasurements(directory: place.directory).all()
         }
     }

@@ -4,7 +4,7 @@ import Foundation
 struct Options {
     /// Groups of measurements.
     enum Group: String, CaseIterable {
-        case codecs, start, accept, roundtrip, sip, modem, media
+        case codecs, start, accept, roundtrip, sip, modem, files, media
     }
 
     var homeline: String

@@ -18,10 +18,11 @@ let package = Package(
     targets: [
         module("Wire"), module("Telephony"), module("Settings"),
         module("AT", ["Wire"]), module("SMS", ["Wire"]), module("MMS", ["Wire"]), module("SIP", ["Wire"]),
-        module("Messaging", ["SMS", "Telephony", "Wire"]), module("Exchange", ["Telephony"]),
+        module("Messaging", ["MMS", "SMS", "Telephony", "Wire"]), module("Exchange", ["Telephony"]),
         module(
             "HTTPStack",
-            only: ["IPAddress.swift", "LowercaseHex.swift", "JSON/JSON.swift", "JSON/JSON+Decode.swift", "JSON/JSON+Encode.swift", "JSON/JSONScanner.swift", "JSON/JSONScanner+Text.swift"]),
+            only: ["Client/WebURL.swift", "IPAddress.swift", "LowercaseHex.swift", "JSON/JSON.swift", "JSON/JSON+Decode.swift", "JSON/JSON+Encode.swift", "JSON/JSONScanner.swift", "JSON/JSONScanner+Text.swift",
+                "Multipart/MultipartError.swift", "Multipart/MultipartHead.swift", "Multipart/MultipartReader.swift"]),
         module(
             "Daemon", ["Exchange", "HTTPStack", "Settings", "Telephony", .product(name: "Yams", package: "Yams")],
             only: ["Settings/DaemonSettings.swift", "Settings/PartSettings.swift", "Settings/YAMLDocument.swift"]),

@@ -7,7 +7,7 @@ struct Scene {
     init(_ name: String, in place: Place, parts: String) throws {
         homeline = try Homeline(binary: place.binary, directory: place.directory + "/" + name)
         let port = try Socket.freePort(.stream)
-        try homeline.configure("http:\n  listen: 127.0.0.1:\(port)\n\(parts)")
+        try homeline.configure("http:\n  listen: 127.0.0.1:\(port)\n  public-url: http://127.0.0.1:\(port)\n\(parts)")
         api = HTTPCall(address: LoopbackAddress(port: port), token: try homeline.addToken())
     }
 

@@ -16,6 +16,11 @@ extension FuzzTarget {
     static func imdn(_ octets: [UInt8]) -> String? {
         _ = try? XML.decode(octets)
         _ = try? IsComposing(decoding: octets)
+        if var file = try? FileTransfer(decoding: octets) {
+            // A key is read about and never written.
+            file.isEncrypted = false
+            if (try? FileTransfer(decoding: file.encoded())) != file { return "another file: \(file)" }
+        }
         guard let report = try? IMDN(decoding: octets) else { return nil }
         _ = report.receivedAt
         guard let again = try? IMDN(decoding: report.encoded()) else { return "what was encoded does not decode" }
@@ -25,6 +30,35 @@ extension FuzzTarget {
     static func json(_ octets: [UInt8]) -> String? {
         guard let value = try? JSON(decoding: octets) else { return nil }
         return (try? JSON(decoding: value.encoded)) == value ? nil : "what was encoded decodes to another value"
+    }
+
+    /// The first line names the boundary. However the octets are cut the same comes out, and no octet of a part that was not in the form.
+    static func form(_ octets: [UInt8]) -> String? {
+        let boundary = String(decoding: octets.prefix { $0 != 0x0A }, as: UTF8.self)
+        let form = Array(octets.drop { $0 != 0x0A }.dropFirst())
+        guard let reader = MultipartReader(contentType: "multipart/form-data; boundary=\"\(boundary)\"") else { return nil }
+        let whole = told(by: reader, form, pieces: max(1, form.count)), drip = told(by: reader, form, pieces: 1)
+        if whole != drip { return "cutting the octets otherwise gives another form" }
+        return whole.count > form.count + 32 * 4 ? "more came out than went in" : nil
+    }
+
+    /// All that a form says: what each part is called and holds, up to where it is no form.
+    private static func told(by reader: MultipartReader, _ form: [UInt8], pieces: Int) -> [UInt8] {
+        var reader = reader
+        var told: [UInt8] = []
+        var rest = form[...]
+        while !rest.isEmpty {
+            guard let events = try? reader.feed(Array(rest.prefix(pieces))) else { return [] }
+            for event in events {
+                switch event {
+                case .part(let head): told += [0] + (head.fileName ?? "").utf8
+                case .octets(let octets): told += octets
+                case .partEnds: told.append(1)
+                }
+            }
+            rest = rest.dropFirst(pieces)
+        }
+        return reader.isComplete ? told + [2] : told
     }
 
     static func configuration(_ octets: [UInt8]) -> String? {

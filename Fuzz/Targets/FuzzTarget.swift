@@ -33,6 +33,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case imdn
     /// Bodies of the HTTP API.
     case json
+    /// Forms with files.
+    case form
     /// Pictures and recordings, as far as they are looked at in the daemon.
     case media
     /// The configuration file.
@@ -57,6 +59,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .cpim: Self.cpim(octets)
         case .imdn: Self.imdn(octets)
         case .json: Self.json(octets)
+        case .form: Self.form(octets)
         case .media: Self.media(octets)
         case .configuration: Self.configuration(octets)
         }

@@ -16,7 +16,11 @@ public struct CarrierDirectory: Sendable {
         let (listed, why) = candidates(imsi: imsi)
         let chosen = settings.apn.flatMap { apn in listed.first { $0.apn.lowercased() == apn.lowercased() } } ?? listed.first
         var profile = chosen ?? CarrierProfile(name: "the carrier", apn: "")
-        if let mmsc = settings.mmsc { profile.mmsc = mmsc }
+        if let mmsc = settings.mmsc, mmsc != profile.mmsc {
+            profile.mmsc = mmsc
+            // The listed proxy leads to the listed message centre, not to another.
+            profile.proxy = nil
+        }
         CarrierAddition.known(for: profile)?.apply(to: &profile)
         profile = settings.applied(to: profile)
         guard profile.mmsc != nil else { throw .noMMSC(why) }

@@ -18,6 +18,7 @@ public struct Desk: Sendable {
     let feed: EventFeed
     let scrapers: Set<IPAddress>
     let sendRate: SendRate?
+    let media: any MediaStore
 
     /// - Parameters:
     ///   - parts: the true state of every trunk and endpoint, asked anew for each call.
@@ -27,11 +28,13 @@ public struct Desk: Sendable {
     ///   - workers: rung when a delivery was made due.
     ///   - scrapers: addresses that may read the metrics without a token.
     ///   - sendRate: how much each token may send; nil for no limit.
+    ///   - media: where the large octets of parts lie.
     public init(
         ledger: any Ledger, submissions: Submissions, decisions: Decisions, lines: [LineID], mint: Mint, feed: EventFeed,
         parts: @escaping @Sendable () async -> [PartHealth], metrics: @escaping @Sendable () async -> [Metric],
         ussd: @escaping @Sendable (LineID) -> (any USSDTrunk)?, count: @escaping @Sendable (String) -> SegmentCount,
-        wakeIntake: @escaping @Sendable () -> Void, workers: WakeGroup, scrapers: Set<IPAddress> = [], sendRate: SendRate? = nil
+        wakeIntake: @escaping @Sendable () -> Void, workers: WakeGroup, scrapers: Set<IPAddress> = [], sendRate: SendRate? = nil,
+        media: any MediaStore
     ) {
         self.ledger = ledger
         self.submissions = submissions
@@ -47,6 +50,7 @@ public struct Desk: Sendable {
         self.workers = workers
         self.scrapers = scrapers
         self.sendRate = sendRate
+        self.media = media
     }
 
     /// A line by the name a caller gave.

@@ -11,6 +11,7 @@ public enum Operations {
             SubmitMessage(desk: desk).operation,
             ListMessages(desk: desk).operation,
             ReadMessage(desk: desk).operation,
+            ReadPart(desk: desk).operation,
             ReadTimeline(desk: desk).operation,
             ListConversations(desk: desk).operation,
             ListLines(desk: desk).operation,

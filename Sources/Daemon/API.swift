@@ -21,7 +21,7 @@ enum API {
             metrics: { [endpoints = assembly.endpoints] in counts.metrics + (await Metric.all(of: endpoints)) + ProcessMetrics.current() },
             ussd: { line in assembly.trunks.first { $0.line == line }?.ussd }, count: Self.count,
             wakeIntake: { assembly.intakeSignal.ring() }, workers: assembly.workers,
-            scrapers: settings.http.metricsReaders, sendRate: settings.http.sendsPerMinute.map { SendRate(perMinute: $0) })
+            scrapers: settings.http.metricsReaders, sendRate: settings.http.sendsPerMinute.map { SendRate(perMinute: $0) }, media: assembly.media)
         let site = Site(
             operations: Operations.all(desk) + assembly.routes, tokens: TokenGuard(ledger: assembly.ledger, clock: clock), counts: counts, logger: log)
         var listening = try listenerSettings(settings.http, state: state)

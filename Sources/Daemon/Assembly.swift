@@ -32,6 +32,7 @@ public struct Assembly: Sendable {
         try state.create()
         let media = try FileMediaStore(directory: state.media, limit: settings.media.limit)
         let fitter = Fitter(directory: media.workDirectory)
+        let renditions = Renditions(fitter: fitter, directory: media.renditionsDirectory)
         let workers = WakeGroup()
         let intakeSignal = WakeSignal()
         let numbering = LineNumbering(
@@ -66,7 +67,7 @@ public struct Assembly: Sendable {
         let apps = try settings.endpoints.map { endpoint in
             let context = EndpointContext(
                 id: endpoint.id, ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: systemPause,
-                media: media, publicURL: settings.http.publicURL, directory: try state.place("endpoints", endpoint.id.name), connections: connections)
+                media: media, renditions: renditions, publicURL: settings.http.publicURL, directory: try state.place("endpoints", endpoint.id.name), connections: connections)
             var section = endpoint.section
             let made = try Self.kind(named: endpoint.kind, in: Catalog.endpoints, \.name, for: section, key: "kind").make(&section, context)
             try section.finish()

@@ -2,13 +2,13 @@ import Telephony
 
 /// The door for everything that people and programs want sent. What it returned from is durable; only then is the app answered.
 public struct Submissions: Sendable {
-    private let ledger: any Ledger
+    let ledger: any Ledger
     private let numbering: any Numbering
-    private let plan: RoutingPlan
+    let plan: RoutingPlan
     private let room: QueueRoom
     private let lines: Set<LineID>
-    private let mint: Mint
-    private let workers: WakeGroup
+    let mint: Mint
+    let workers: WakeGroup
 
     /// UTF-8 octets of text in one message: 255 segments of the densest alphabet.
     public static let textLimit = 40_000

@@ -27,7 +27,7 @@ extension Fitter {
 
     /// Decodes the picture once: upright, in sRGB, small enough, with nothing but its pixels. All attempts are made from this.
     private func master(_ longSide: Int, in workplace: Workplace) async throws(FittingError) {
-        try await thumbnail("in", "master.png[compression=1,filter=none,strip]", longSide, ["--export-profile", "srgb", "--fail-on", "truncated"], in: workplace)
+        try await thumbnail("in", "master.png[compression=0,filter=none,strip]", longSide, ["--export-profile", "srgb", "--fail-on", "truncated"], in: workplace)
     }
 
     func thumbnail(_ from: String, _ to: String, _ longSide: Int, _ options: [String] = [], in workplace: Workplace) async throws(FittingError) {

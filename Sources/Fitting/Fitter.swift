@@ -13,7 +13,8 @@ public struct Fitter: Sendable {
         self.bounds = bounds
         self.decoder = decoder
         self.directory = directory
-        Workplace.clear(directory)
+        // A relative one would be relative to whatever folder the process happens to be in.
+        if directory.hasPrefix("/") { Workplace.clear(directory) }
     }
 
     /// Makes the media fit.

@@ -13,6 +13,13 @@ public actor Renditions {
         self.directory = directory
     }
 
+    /// The rendition itself, of at most so many octets.
+    public func octets(of rendition: Rendition, for digest: String, from source: MediaSource, limit: Int) async throws(FittingError) -> [UInt8] {
+        let made = MediaSource.file(try await path(of: rendition, for: digest, from: source))
+        guard try made.count() <= limit else { throw .tooDemanding("takes too much room") }
+        return try made.octets()
+    }
+
     /// The path of the rendition. Who asks while it is made waits for the one that is being made.
     ///
     /// - Parameter digest: 64 hexadecimal digits.

@@ -1,4 +1,5 @@
 import Exchange
+import Fitting
 import HTTPStack
 import Settings
 import Telephony
@@ -44,6 +45,8 @@ public struct EndpointContext: Sendable {
     public let pause: Pause
     /// Where the large octets of parts lie.
     public let media: any MediaStore
+    /// Other forms of what lies there; nil where none are made.
+    public let renditions: Renditions?
     /// Under which the HTTP listener is reached from outside; nil where nobody said.
     public let publicURL: WebURL?
     /// Where the endpoint may keep small files of its own; exists, private to the daemon.
@@ -53,7 +56,7 @@ public struct EndpointContext: Sendable {
 
     public init(
         id: EndpointID, ledger: any Ledger, submissions: Submissions, workers: WakeGroup, mint: Mint, pause: @escaping Pause,
-        media: any MediaStore, publicURL: WebURL? = nil, directory: String, connections: Int = 1024
+        media: any MediaStore, renditions: Renditions? = nil, publicURL: WebURL? = nil, directory: String, connections: Int = 1024
     ) {
         self.id = id
         self.ledger = ledger
@@ -62,6 +65,7 @@ public struct EndpointContext: Sendable {
         self.mint = mint
         self.pause = pause
         self.media = media
+        self.renditions = renditions
         self.publicURL = publicURL
         self.directory = directory
         self.connections = connections

@@ -1,3 +1,4 @@
+import Foundation
 import MMS
 import Wire
 
@@ -34,6 +35,8 @@ enum MMSOutline {
         switch value {
         case is MessageType: []
         case Optional<Any>.none: []
+        case let date as Int64: ["\(label): \(instant(date))"]
+        case let expiry as Expiry: ["\(label): \(text(of: expiry))"]
         case let headers as [Header]: headers.map { line(of: $0) { Field(rawValue: $0)?.name } }
         case let addresses as [Address]: addresses.map { "\(label): \($0.encoded)" }
         case let address as Address: ["\(label): \(address.encoded)"]
@@ -42,6 +45,19 @@ enum MMSOutline {
         case Optional<Any>.some(let value): ["\(label): \(value)"]
         default: ["\(label): \(value)"]
         }
+    }
+
+    private static func text(of expiry: Expiry) -> String {
+        switch expiry {
+        case .absolute(let seconds): instant(seconds)
+        case .relative(let seconds): "in \(seconds) s"
+        }
+    }
+
+    /// The number alone where no calendar reaches.
+    private static func instant(_ seconds: Int64) -> String {
+        guard seconds < 253_402_300_800 else { return "\(seconds)" }
+        return Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601)
     }
 
     /// What the codes of statuses mean, which carriers send and people ask about.

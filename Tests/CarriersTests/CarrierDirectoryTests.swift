@@ -28,6 +28,17 @@ import Testing
         #expect(profile.acknowledgeTo == .contentLocation)
     }
 
+    @Test func `a message centre of the settings is not looked for behind the listed proxy`() throws {
+        let profiles = try ProviderFileTests.withFile(ProviderFileTests.sample) { file in
+            try ["http://own.example/mms", "http://owner.example/mms"].map {
+                try CarrierDirectory(file: file).profile(imsi: "310150123456789", settings: try Self.settings([("mmsc", $0)]))
+            }
+        }
+        #expect(profiles[0].proxy == nil)
+        #expect(profiles[1].proxy != nil)
+        #expect(profiles.allSatisfy { $0.apn == "mms.owner" })
+    }
+
     @Test func `the access point chooses among those who share a network`() throws {
         let profile = try ProviderFileTests.withFile(ProviderFileTests.sample) { file in
             try CarrierDirectory(file: file).profile(imsi: "310150123456789", settings: try Self.settings([("apn", "guest")]))

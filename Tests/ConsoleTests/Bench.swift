@@ -12,6 +12,7 @@ import Testing
 struct Bench {
     let clock = ManualClock()
     let ledger = MemoryLedger()
+    let media = MemoryMediaStore(clock: ManualClock())
     let mint: Mint
     let feed: EventFeed
     let site: Site
@@ -24,12 +25,13 @@ struct Bench {
 
     init(
         parts: [PartHealth] = [PartHealth(.trunk, name: "home", health: Health(.working, "Registered.", facts: ["operator": "Test"]))],
-        ussd: (any USSDTrunk)? = nil, scrapers: Set<IPAddress> = [], sendRate: SendRate? = nil
+        ussd: (any USSDTrunk)? = nil, scrapers: Set<IPAddress> = [], sendRate: SendRate? = nil,
+        groupLines: Set<LineID> = []
     ) async throws {
         mint = .repeatable(clock)
         let workers = WakeGroup()
         feed = EventFeed(ledger: ledger, signal: workers.watcher(), pause: pauseForever)
-        let plan = RoutingPlan(routes: [Route(endpoint: "hook", audience: .everyone)])
+        let plan = RoutingPlan(routes: [Route(endpoint: "hook", audience: .everyone)], groupLines: groupLines)
         let submissions = Submissions(
             ledger: ledger, numbering: SimpleNumbering(), plan: plan, limits: ["home": 10], mint: mint, workers: workers)
         let desk = Desk(
@@ -37,7 +39,7 @@ struct Bench {
             decisions: Decisions(ledger: ledger, plan: plan, mint: mint, workers: workers), lines: ["home"], mint: mint, feed: feed,
             parts: { parts }, metrics: { [] },
             ussd: { _ in ussd }, count: { SegmentCount(encoding: "gsm7", segments: $0.isEmpty ? 0 : 1, unitsLeft: max(0, 160 - $0.count)) },
-            wakeIntake: intakeRings.add, workers: workers, scrapers: scrapers, sendRate: sendRate)
+            wakeIntake: intakeRings.add, workers: workers, scrapers: scrapers, sendRate: sendRate, media: media)
         operations = Operations.all(desk)
         site = Site(
             operations: operations, tokens: TokenGuard(ledger: ledger, clock: clock), counts: RequestCounts(),

@@ -34,7 +34,7 @@ struct OpenAPIDocument {
         guard let documented = responses?[Node("\(response.status)", Tag(.str))] else { return ["\(response.status) is not documented"] }
         let content = try resolve(documented)["content"]
         let type = String(response.contentType.prefix { $0 != ";" })
-        guard let schema = content?[type]?["schema"] else { return ["\(type) is not documented"] }
+        guard let schema = (content?[type] ?? content?["*/*"])?["schema"] else { return ["\(type) is not documented"] }
         guard type == "application/json" else { return [] }
         return try faults(of: try response.json, schema, at: "$")
     }

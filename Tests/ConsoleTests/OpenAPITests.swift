@@ -43,6 +43,8 @@ import Testing
             (.get, "/api/v1/messages", "/api/v1/messages?limit=1", "", 200),
             (.get, "/api/v1/messages/{id}", "/api/v1/messages/\(id)", "", 200),
             (.get, "/api/v1/messages/{id}", "/api/v1/messages/x", "", 404),
+            (.get, "/api/v1/messages/{id}/parts/{number}", "/api/v1/messages/\(id)/parts/0", "", 200),
+            (.get, "/api/v1/messages/{id}/parts/{number}", "/api/v1/messages/\(id)/parts/1", "", 404),
             (.get, "/api/v1/messages/{id}/timeline", "/api/v1/messages/\(id)/timeline", "", 200),
             (.get, "/api/v1/conversations", "/api/v1/conversations", "", 200),
             (.get, "/api/v1/lines", "/api/v1/lines", "", 200),

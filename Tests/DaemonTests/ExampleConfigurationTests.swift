@@ -55,7 +55,7 @@ import Testing
     private func decode(_ lines: [String]) throws {
         let directory = try TemporaryDirectory()
         var yaml = lines.joined(separator: "\n")
-        for (path, content) in [("/etc/homeline/home.pin", "1234\n"), ("/etc/homeline/webhook.secret", "a secret of more than sixteen characters\n")] {
+        for (path, content) in [("/etc/homeline/home.pin", "1234\n"), ("/etc/homeline/apn.password", "secret\n"), ("/etc/homeline/webhook.secret", "a secret of more than sixteen characters\n")] {
             let file = directory.file(String(path.split(separator: "/").last ?? ""))
             try content.write(toFile: file, atomically: true, encoding: .utf8)
             yaml = yaml.replacing(path, with: file)
@@ -82,11 +82,13 @@ struct ExampleLine: Sendable {
     let role: Role
 
     private static let sections: Set = ["http", "log", "lifetimes", "media"]
+    /// Sections within a line's or an endpoint's.
+    private static let nested = Set((Catalog.trunks.flatMap(\.keys) + Catalog.endpoints.flatMap(\.keys)).filter { !$0.keys.isEmpty }.map(\.name))
     /// All that can stand before a colon; a sentence can have one too.
     private static let known: Set<String> = {
         let kinds = Catalog.trunks.map(\.name) + Catalog.endpoints.map(\.name)
         let keys = Catalog.trunks.flatMap(\.keys) + Catalog.endpoints.flatMap(\.keys) + HTTPSettings.keys + LogSettings.keys + LifetimeSettings.keys + MediaSettings.keys
-        return sections.union(kinds).union(keys.map(\.name)).union(["state", "country", "trunk", "number", "kind", "lines"])
+        return sections.union(kinds).union(keys.map(\.name)).union(keys.flatMap(\.keys).map(\.name)).union(["state", "country", "trunk", "number", "kind", "lines"])
     }()
 
     init(_ line: Substring) {
@@ -103,6 +105,6 @@ struct ExampleLine: Sendable {
         }
         // `# key:` stands where the key would, `#  key:` the mark's width before.
         uncommented = "\(margin)\(inset.count > 1 ? inset : "")\(key)"
-        role = inset.count != 1 || margin.isEmpty && Self.sections.contains(name) ? .frame : .optional
+        role = inset.count != 1 || Self.nested.contains(name) || margin.isEmpty && Self.sections.contains(name) ? .frame : .optional
     }
 }

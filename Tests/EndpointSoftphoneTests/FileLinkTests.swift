@@ -23,6 +23,8 @@ import Testing
         #expect(url.hasPrefix("https://sms.example.org:8443/home/files/m."))
         #expect(url.hasSuffix("/my%20photo.jpg"))
         #expect(links.reading(of: url) == .ours(photo))
+        let note = FileLink(.playable(MessageID(high: 1, low: 2), 3), name: "note.m4a", contentType: "audio/mp4", expires: start)
+        #expect(links.reading(of: links.url(of: note)) == .ours(note))
         let small = FileLink(.part(MessageID(high: 1, low: 2), 3), name: "card.vcf", contentType: "text/vcard", expires: start)
         #expect(links.reading(of: links.url(of: small)) == .ours(small))
     }

@@ -19,7 +19,7 @@ import Testing
         let clock = clock
         media = MemoryMediaStore(clock: clock)
         let links = FileLinks(publicURL: try #require(WebURL("http://sms.example.org:8080"))) { octets in
-            [UInt8](repeating: UInt8(truncatingIfNeeded: octets.count), count: 32)
+            [UInt8](repeating: octets.reduce(7) { $0 &* 31 &+ $1 }, count: 32)
         }
         server = FileServer(
             links: links, media: media, ledger: MemoryLedger(), mint: Mint.repeatable(clock), uploads: UploadWatch(), limit: 1000,

@@ -30,12 +30,20 @@ extension JSON {
         let delivery = record.delivery
         var members: [Member] = [
             ("id", .string(delivery.id.description)), ("destination", JSON(delivery.destination)),
-            ("content", .string(delivery.content == .message ? "message" : "status")), ("state", .string(record.state.rawValue)),
+            ("content", .string(Self.name(of: delivery.content))), ("state", .string(record.state.rawValue)),
             ("attempts", .integer(Int64(record.attempts))), ("due", JSON(delivery.due)), ("expires", JSON(delivery.expires)),
         ]
         if let failure = record.failure { members.append(("failure", JSON(failure))) }
         if let reference = record.reference { members.append(("reference", .string(reference))) }
         self = .object(members)
+    }
+
+    private static func name(of content: DeliveryContent) -> String {
+        switch content {
+        case .message: "message"
+        case .status: "status"
+        case .readReport: "readReport"
+        }
     }
 
     init(_ destination: Destination) {

@@ -6,16 +6,17 @@ import Telephony
 struct SubmitMessage: Sendable {
     let desk: Desk
 
-    /// The longest text with every octet escaped, and room for the rest.
-    private static let bodyLimit = 256 * 1024
+    /// The longest text with every octet escaped, all the files there may be in base64, and room for the rest.
+    private static let bodyLimit = 256 * 1024 + NewParts.octetLimit / 3 * 4
     private static let keyLimit = 200
+    private static let subjectLimit = 200
 
     var operation: Operation {
         Operation(.post, "/api/v1/messages", access: .scope(.send), bodyLimit: Self.bodyLimit, respond: respond)
     }
 
     private func respond(_ request: Request) async throws -> Response {
-        let submission = try submission(request)
+        let submission = try await submission(request)
         let counted = try await admit(submission, of: request.caller)
         let outcome: SubmissionOutcome
         do {
@@ -43,16 +44,30 @@ struct SubmitMessage: Sendable {
         throw Problem(429, "rate_limited", "This token has sent as much as it may for now", retryAfter: wait)
     }
 
-    private func submission(_ request: Request) throws(Problem) -> Submission {
+    private func submission(_ request: Request) async throws(Problem) -> Submission {
         var fields = try Fields(request.body)
         let line = try desk.line(try fields.text("line"), field: "line")
         let to = try fields.texts("to")
-        let text = try fields.text("text")
+        let parts = try NewParts(try fields.objects("parts"))
+        let subject = try subject(try fields.optionalText("subject"))
+        let text = try fields.optionalText("text")
+        guard text != nil || parts.count > 0 else { throw .badRequest("Missing", field: "text") }
         let key = try key(given: try fields.optionalText("idempotencyKey"), request)
         try fields.end()
+        let recipients = try recipients(to, line: line)
+        if parts.count > 0, !desk.submissions.takesFiles(line) { throw Problem(422, "refused", "The line \(line) sends texts only", field: "parts") }
+        let words = text.map { $0.isEmpty && parts.count > 0 ? [] : [Part.text($0)] } ?? []
         return Submission(
-            line: line, sender: nil, recipients: try recipients(to, line: line), parts: [.text(text)], idempotencyKey: key,
-            origin: Origin(endpoint: .api, person: nil, reference: key))
+            line: line, sender: nil, recipients: recipients, parts: words + (try await parts.kept(in: desk.media)), idempotencyKey: key,
+            origin: Origin(endpoint: .api, person: nil, reference: key), subject: subject)
+    }
+
+    private func subject(_ text: String?) throws(Problem) -> String? {
+        guard let text, !text.isEmpty else { return nil }
+        guard text.utf8.count <= Self.subjectLimit, text.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
+            throw .unprocessable("At most \(Self.subjectLimit) octets on one line", field: "subject")
+        }
+        return text
     }
 
     private func recipients(_ texts: [String], line: LineID) throws(Problem) -> [Address] {
@@ -84,7 +99,7 @@ struct SubmitMessage: Sendable {
     /// A key is one message for ever: other content under it is a mistake that must not look like success.
     private func compare(_ submission: Submission, with id: MessageID) async throws {
         guard let first = try await desk.ledger.message(id)?.message else { return }
-        guard first.line == submission.line, first.parts == submission.parts, Set(first.participants) == Set(submission.recipients) else {
+        guard first.line == submission.line, first.parts == submission.parts, first.subject == submission.subject, Set(first.participants) == Set(submission.recipients) else {
             throw Problem.conflict("This key was used for another message: \(id)", field: "idempotencyKey")
         }
     }

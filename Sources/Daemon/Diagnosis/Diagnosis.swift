@@ -54,6 +54,7 @@ public struct Diagnosis: Sendable {
             await ports(tell)
         }
         await certificates(tell)
+        files(tell)
         await persons(assembly.ledger, tell)
         await audience(assembly, tell)
     }
@@ -102,6 +103,22 @@ public struct Diagnosis: Sendable {
     private func certificates(_ tell: (Finding) -> Void) async {
         for files in softphones().compactMap(\.agent.certificate) { tell(CertificateCheck.finding(chain: files.chain, key: files.privateKey)) }
         if let certificate = settings.http.certificate, let key = settings.http.key { tell(CertificateCheck.finding(chain: certificate, key: key)) }
+    }
+
+    private func files(_ tell: (Finding) -> Void) {
+        guard !softphones().isEmpty else { return }
+        guard let url = settings.http.publicURL else {
+            tell(
+                Finding(
+                    "files", .warning, "Nobody said how apps reach the HTTP listener, so files of picture messages cannot be brought to them.",
+                    advice: "http: public-url: https://NAME:PORT, and the same with /files behind it as your apps' file transfer server"))
+            return
+        }
+        let server = "\(url)".hasSuffix("/") ? "\(url)files" : "\(url)/files"
+        tell(
+            settings.http.listen == nil
+                ? Finding("files", .warning, "http: listen: none leaves nobody at \(url).", advice: "http: listen: ADDRESS:PORT")
+                : Finding("files", .good, "Apps leave and fetch files at \(server)."))
     }
 
     private func persons(_ ledger: any Ledger, _ tell: (Finding) -> Void) async {

@@ -8,6 +8,8 @@ struct MessageRenderer: Sendable {
     let uris: PartyURIs
     /// Nil where files cannot be fetched from here.
     var links: FileLinks?
+    /// Media types of recordings that are brought in a form that apps play.
+    var converted: Set<String> = []
 
     /// In the order in which they are to be sent: the words of a message, then its files.
     func pieces(for claim: Claim, to binding: Binding, contact: URI, form: FileForm) -> [Piece] {
@@ -51,14 +53,17 @@ struct MessageRenderer: Sendable {
         guard let links else { return [] }
         return message.parts.enumerated().compactMap { index, part in
             guard part.text == nil else { return nil }
+            let name = part.name ?? FileName.made(for: part.mediaType), expires = message.recordedAt + FileLinks.lifetime
+            guard !converted.contains(part.mediaType) else {
+                let link = FileLink(.playable(message.id, index), name: Recordings.name(name), contentType: Recordings.contentType, expires: expires)
+                return RenderedFile(link, url: links.url(of: link), size: nil)
+            }
             let target: FileLink.Target =
                 switch part.content {
                 case .stored(let media): .media(media)
                 case .inline: .part(message.id, index)
                 }
-            let link = FileLink(
-                target, name: part.name ?? FileName.made(for: part.mediaType), contentType: part.contentType,
-                expires: message.recordedAt + FileLinks.lifetime)
+            let link = FileLink(target, name: name, contentType: part.contentType, expires: expires)
             return RenderedFile(link, url: links.url(of: link), size: part.size)
         }
     }
@@ -117,8 +122,9 @@ private struct RenderedFile {
     /// `photo.jpg (48 kB): https://…`, for apps that know texts alone.
     let sentence: String
 
-    init(_ link: FileLink, url: String, size: Int) {
+    /// - Parameter size: octets; nil where they are not known before the file is fetched.
+    init(_ link: FileLink, url: String, size: Int?) {
         transfer = FileTransfer(name: link.name, contentType: link.contentType, size: size, url: url, until: CivilDate(link.expires).rfc3339)
-        sentence = "\(link.name) (\(max(1, (size + 500) / 1000)) kB): \(url)"
+        sentence = size.map { "\(link.name) (\(max(1, ($0 + 500) / 1000)) kB): \(url)" } ?? "\(link.name): \(url)"
     }
 }

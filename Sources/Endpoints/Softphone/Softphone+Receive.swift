@@ -14,9 +14,8 @@ extension Softphone {
         switch IncomingBody(of: incoming.request) {
         case .composing:
             return incoming.response(.ok)
-        case .notification:
-            // The app's own ticks: there is nobody on the cellular side to pass them to.
-            return incoming.response(.ok)
+        case .notification(let notification):
+            return await note(notification, of: person.id, incoming)
         case .unsupported(let type):
             var response = incoming.response(.unsupportedMediaType, reason: "\(type.prefix(60)) cannot be sent as a text")
             response.headers.set(.accept, Self.accepted)
@@ -32,6 +31,20 @@ extension Softphone {
             } catch {
                 return refusal(of: error, incoming)
             }
+        }
+    }
+
+    /// The app's own ticks. That it has a message is its answer's business; that the message was looked at may be its sender's.
+    private nonisolated(nonsending) func note(_ notification: IMDN, of person: PersonID, _ incoming: IncomingRequest) async -> Response {
+        // Our Call-IDs begin with the delivery's name, whichever piece of the message was looked at.
+        guard notification.disposition == .displayed, let delivery = DeliveryID(notification.messageID.prefix(26)) else { return incoming.response(.ok) }
+        do {
+            try await context.submissions.wasRead(delivery, by: person)
+            return incoming.response(.ok)
+        } catch {
+            var response = incoming.response(.serviceUnavailable)
+            response.headers.retryAfter = 10
+            return response
         }
     }
 

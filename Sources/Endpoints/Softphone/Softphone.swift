@@ -17,6 +17,7 @@ final class Softphone: Sendable {
     let brought = BroughtPieces()
     let uploads = UploadWatch()
     let named: NamedFiles
+    private let recordings: Recordings?
     let log: Logger
     private let fileLimit: Int
 
@@ -34,7 +35,10 @@ final class Softphone: Sendable {
         authenticator = Authenticator(realm: settings.domain.text, directory: directory)
         let key = LinkKey(directory: context.directory, log: log)
         let links = context.publicURL.map { FileLinks(publicURL: $0, seal: key.seal) }
-        renderer = MessageRenderer(uris: PartyURIs(domain: settings.domain), links: links)
+        let recordings = context.renditions.map { Recordings(renditions: $0, media: context.media) }
+        self.recordings = recordings
+        renderer = MessageRenderer(
+            uris: PartyURIs(domain: settings.domain), links: links, converted: recordings == nil ? [] : Recordings.types)
         registration = Registration(limits: settings.registration)
         fileLimit = settings.fileLimit
         named = NamedFiles(links: links, foreign: settings.foreignFiles, media: context.media, ledger: context.ledger, mint: context.mint)
@@ -46,7 +50,7 @@ final class Softphone: Sendable {
     var files: FileServer? {
         renderer.links.map { links in
             FileServer(
-                links: links, media: context.media, ledger: context.ledger, mint: context.mint, uploads: uploads, limit: fileLimit, log: log,
+                links: links, media: context.media, recordings: recordings, ledger: context.ledger, mint: context.mint, uploads: uploads, limit: fileLimit, log: log,
                 login: { await self.login($0) })
         }
     }

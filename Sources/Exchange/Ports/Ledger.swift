@@ -126,6 +126,11 @@ public protocol DeliveryLedger: Sendable {
     func decide(
         _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) async throws(LedgerError)
+    /// The person has looked at the message that this delivery brought to a device of theirs. Adds what `report` makes of it, for its sender,
+    /// once a message, and returns what was added: nothing for a delivery that is not theirs or none.
+    func wasRead(
+        _ delivery: DeliveryID, by person: PersonID, at: Instant, report: @escaping @Sendable (Message) -> [Delivery]
+    ) async throws(LedgerError) -> [Delivery]
     /// How many deliveries of the scope are open.
     func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int
     /// Open and in-doubt deliveries by state, for metrics.

@@ -41,9 +41,12 @@ struct PictureFacts: Hashable {
         return !tooLarge && !tooMany && all <= pixels
     }
 
+    /// More pixels a side than this no message needs; what is worked on is then within what a tool may write.
+    private static let largestSide = 4096
+
     /// The longer side when it is made to fit, never larger than it is.
     func longSide(within limits: MediaLimits) -> Int {
         let byShortSide = Double(limits.shortSide) * Double(longSide) / Double(shortSide)
-        return max(1, min(longSide, limits.longSide, Int(min(byShortSide, 1e6))))
+        return max(1, min(longSide, limits.longSide, Self.largestSide, Int(min(byShortSide, 1e6))))
     }
 }

@@ -22,9 +22,11 @@ extension JSON {
         ]
     }
 
-    public init(_ part: Part) {
+    /// - Parameter index: of the part in the message, from 0.
+    private init(_ part: Part, _ index: Int, of message: MessageID) {
         var members: [Member] = [("contentType", .string(part.contentType)), ("size", .integer(Int64(part.size)))]
         if let name = part.name { members.append(("name", .string(name))) }
+        members.append(("url", .string("/api/v1/messages/\(message)/parts/\(index)")))
         self = .object(members)
     }
 
@@ -50,9 +52,10 @@ extension JSON {
             ("direction", .string(message.direction.rawValue)),
         ]
         if let sender = message.sender { members.append(("sender", JSON(sender))) }
+        if let subject = message.subject { members.append(("subject", .string(subject))) }
         members += [
             ("participants", .array(message.participants.map { JSON($0) })), ("text", .string(message.text)),
-            ("parts", .array(message.parts.map { JSON($0) })), ("presentation", .string(message.presentation.rawValue)),
+            ("parts", .array(message.parts.enumerated().map { JSON($1, $0, of: message.id) })), ("presentation", .string(message.presentation.rawValue)),
         ]
         if let sentAt = message.sentAt { members.append(("sentAt", JSON(sentAt))) }
         members.append(("recordedAt", JSON(message.recordedAt)))

@@ -14,6 +14,8 @@ public struct Fields: Sendable {
         self.members = members
     }
 
+    private init(members: [JSON.Member]) { self.members = members }
+
     private mutating func take(_ name: String) -> JSON? {
         guard let index = members.firstIndex(where: { $0.name == name }) else { return nil }
         return members.remove(at: index).value
@@ -42,6 +44,22 @@ public struct Fields: Sendable {
             texts.append(text)
         }
         return texts
+    }
+
+    /// A list of objects that may be absent or null.
+    public mutating func objects(_ name: String) throws(Problem) -> [Fields] {
+        let elements: [JSON]
+        switch take(name) {
+        case nil, .null: return []
+        case .array(let list): elements = list
+        default: throw .badRequest("A list of objects is expected", field: name)
+        }
+        var objects: [Fields] = []
+        for (index, element) in elements.enumerated() {
+            guard case .object(let members) = element else { throw .badRequest("An object is expected", field: "\(name)[\(index)]") }
+            objects.append(Fields(members: members))
+        }
+        return objects
     }
 
     /// Refuses the first member that was not taken.

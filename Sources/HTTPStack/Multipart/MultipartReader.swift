@@ -43,8 +43,8 @@ public struct MultipartReader: Sendable {
     /// Whether the last delimiter has come: without it the body was cut short.
     public var isComplete: Bool { if case .closed = state { true } else { false } }
 
-    /// What more octets say. Throws 400 where they are no multipart body.
-    public mutating func feed(_ octets: [UInt8]) throws(Problem) -> [Event] {
+    /// What more octets say. Throws where they are no multipart body, or its heads are over the limits.
+    public mutating func feed(_ octets: [UInt8]) throws(MultipartError) -> [Event] {
         let input = held.isEmpty ? octets : held + octets
         var position = 0
         var events: [Event] = []
@@ -54,7 +54,7 @@ public struct MultipartReader: Sendable {
     }
 
     /// One step forward; false when more octets are needed.
-    private mutating func step(_ input: [UInt8], _ position: inout Int, _ events: inout [Event]) throws(Problem) -> Bool {
+    private mutating func step(_ input: [UInt8], _ position: inout Int, _ events: inout [Event]) throws(MultipartError) -> Bool {
         switch state {
         case .preamble:
             _ = try skipContent(input, &position)
@@ -66,20 +66,20 @@ public struct MultipartReader: Sendable {
         case .delimiter:
             guard let line = try line(of: input, &position) else { return false }
             let text = line.trimmingSpace
-            guard text.isEmpty || text.hasPrefix("--") else { throw .badRequest("A delimiter of the body is followed by something else") }
+            guard text.isEmpty || text.hasPrefix("--") else { throw MultipartError("A delimiter of the body is followed by something else") }
             state = text.isEmpty ? .head([]) : .closed
             return true
         case .head(var lines):
             guard let line = try line(of: input, &position) else { return false }
             guard !line.isEmpty else {
                 parts += 1
-                guard parts <= Self.partLimit else { throw .badRequest("The body has too many parts") }
+                guard parts <= Self.partLimit else { throw MultipartError("The body has too many parts") }
                 events.append(.part(MultipartHead(lines)))
                 state = .content
                 return true
             }
             lines.append(line)
-            guard lines.count <= Self.headLimit else { throw .badRequest("A part of the body has too many header fields") }
+            guard lines.count <= Self.headLimit else { throw MultipartError("A part of the body has too many header fields") }
             state = .head(lines)
             return true
         case .closed:
@@ -91,7 +91,7 @@ public struct MultipartReader: Sendable {
     }
 
     /// Moves to the end of what surely is content, or behind the next delimiter. Returns where the content ends.
-    private mutating func skipContent(_ input: [UInt8], _ position: inout Int) throws(Problem) -> Int {
+    private mutating func skipContent(_ input: [UInt8], _ position: inout Int) throws(MultipartError) -> Int {
         if let found = Self.find(delimiter, in: input, from: position) {
             position = found + delimiter.count
             state = .delimiter
@@ -103,17 +103,18 @@ public struct MultipartReader: Sendable {
     }
 
     /// A line, without its end; nil when it has not all come. After a closing delimiter there may be no line.
-    private func line(of input: [UInt8], _ position: inout Int) throws(Problem) -> String? {
+    private func line(of input: [UInt8], _ position: inout Int) throws(MultipartError) -> String? {
         let rest = input[position...]
         if case .delimiter = state, rest.starts(with: "--".utf8) {
             position += 2
             return "--"
         }
         guard let end = Self.find([0x0D, 0x0A], in: input, from: position) else {
-            guard rest.count <= Self.lineLimit else { throw .badRequest("A line in the head of a part is too long") }
+            // The carriage return of its end may be there already.
+            guard rest.count <= Self.lineLimit + 1 else { throw MultipartError("A line in the head of a part is too long") }
             return nil
         }
-        guard end - position <= Self.lineLimit else { throw .badRequest("A line in the head of a part is too long") }
+        guard end - position <= Self.lineLimit else { throw MultipartError("A line in the head of a part is too long") }
         defer { position = end + 2 }
         return String(decoding: input[position..<end], as: UTF8.self)
     }

@@ -32,6 +32,24 @@ extension LedgerContract {
             #expect(try await bench.claim().first?.conversationNumber == claim.conversationNumber)
             #expect(try await bench.ledger.conversation(number: 4711) == nil)
         },
+        Clause("that a message was read is reported once, and only by who was brought it") { bench async throws in
+            let message = bench.incoming()
+            let delivery = try #require(try await bench.receive(message, to: [.alicesPhone]).first)
+            let report: @Sendable (Message) -> [Delivery] = { message in
+                [bench.delivery(of: message, to: .trunk("home", recipients: [.far]), content: .readReport)]
+            }
+            #expect(try await bench.ledger.wasRead(delivery.id, by: "bob", at: bench.now, report: report).isEmpty)
+            #expect(try await bench.ledger.wasRead(bench.mint.identifier(), by: "alice", at: bench.now, report: report).isEmpty)
+            #expect(try await bench.ledger.wasRead(delivery.id, by: "alice", at: bench.now) { _ in [] }.isEmpty)
+            let told = try await bench.ledger.wasRead(delivery.id, by: "alice", at: bench.now, report: report)
+            #expect(told.map(\.content) == [.readReport])
+            #expect(try await bench.ledger.deliveries(of: message.id).map(\.delivery) == [delivery] + told)
+            #expect(try await bench.ledger.wasRead(delivery.id, by: "alice", at: bench.now, report: report).isEmpty)
+            let claim = try #require(try await bench.claim().first)
+            #expect(claim.delivery == told.first)
+            try await bench.settle(claim, .failed(Failure(.refused)))
+            #expect(try await bench.state(of: message) == .received)
+        },
         Clause("an announcement is one retrieval however often it comes") { bench in
             let retrieval = try await bench.announce("http://mmsc/1")
             try await bench.announce("http://mmsc/1")

@@ -216,6 +216,14 @@ extension InterceptedLedger {
         }
     }
 
+    public func wasRead(
+        _ delivery: DeliveryID, by person: PersonID, at: Instant, report: @escaping @Sendable (Message) -> [Delivery]
+    ) async throws(LedgerError) -> [Delivery] {
+        try await interceptor.around(.wasRead) { ledger throws(LedgerError) in
+            try await ledger.wasRead(delivery, by: person, at: at, report: report)
+        }
+    }
+
     public func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int {
         try await interceptor.around(.openDeliveries) { ledger throws(LedgerError) in try await ledger.openDeliveries(scope) }
     }

@@ -3,13 +3,13 @@ public enum LedgerCall: String, Sendable, CaseIterable {
     case record, release, unreadReceipts, repeated, replayUndecodable, commit, sentSegments, reportedSegments, unansweredSegments
     case dueRetrievals, retrievals, noteRetrieval, forgetMessages, forgetMessage, namedMedia, conversation
     case submit, message, messageByReference, messages, conversations, timeline, entries, lastEntry, updateLine, lines
-    case claim, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, deliveries, decide, openDeliveries, backlog
+    case claim, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, deliveries, decide, wasRead, openDeliveries, backlog
     case savePerson, removePerson, persons, subscribers, saveBinding, unregister, bindings, devices, forget, saveToken, removeToken, tokens
     case directoryVersion, health, probe, clockWasSet
 
     /// Those that change something; a crash at any other loses nothing that was not lost before.
     public static let writing: [LedgerCall] = [
         .record, .release, .replayUndecodable, .commit, .noteRetrieval, .forgetMessages, .forgetMessage, .submit, .updateLine, .claim, .willSubmit, .segmentAccepted, .settle, .recover,
-        .expediteDevice, .expediteLine, .decide, .savePerson, .removePerson, .saveBinding, .unregister, .forget, .saveToken, .removeToken,
+        .expediteDevice, .expediteLine, .decide, .wasRead, .savePerson, .removePerson, .saveBinding, .unregister, .forget, .saveToken, .removeToken,
     ]
 }

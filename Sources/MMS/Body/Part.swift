@@ -1,5 +1,6 @@
 /// One part of a message: a text, a picture, the presentation.
 public struct Part: Hashable, Sendable {
+    /// Media type, charset, name.
     public var contentType: ContentType
     /// What the presentation calls it after `cid:`, without angle brackets.
     public var contentID: String?
@@ -26,7 +27,9 @@ public struct Part: Hashable, Sendable {
         self.init(type, Array(text.utf8)[...], contentID: contentID, contentLocation: contentLocation)
     }
 
+    /// The media type of SMIL.
     public static let presentationType = "application/smil"
 
+    /// Says how the other parts are shown, and is none of them.
     public var isPresentation: Bool { contentType.mediaType == Part.presentationType }
 }

@@ -17,5 +17,6 @@ public struct RetrieveStatus: RawRepresentable, Hashable, Sendable {
 
     /// Trying again later may help. A code of these classes that is not known is to be treated as its class (§7.3).
     public var isTransient: Bool { (0xC0...0xDF).contains(rawValue) }
+    /// Trying again is of no use.
     public var isPermanent: Bool { (0xE0...0xFF).contains(rawValue) }
 }

@@ -2,6 +2,7 @@
 public struct Acknowledge: Hashable, Sendable {
     /// X-Mms-Transaction-Id: names the exchange, to be repeated in the answer. Empty where the peer left it out.
     public var transactionID: String
+    /// X-Mms-MMS-Version; an absent one reads as the first.
     public var version: Version
     /// Whether the sender may be told; nil stands for yes.
     public var reportAllowed: Bool?

@@ -2,6 +2,7 @@ import Wire
 
 /// M-Delivery.ind: what became of a message of ours with one of its recipients (OMA-TS-MMS_ENC 1.3).
 public struct DeliveryIndication: Hashable, Sendable {
+    /// X-Mms-MMS-Version; an absent one reads as the first.
     public var version: Version
     /// As M-Send.conf told it.
     public var messageID: String
@@ -9,7 +10,9 @@ public struct DeliveryIndication: Hashable, Sendable {
     public var to: Address
     /// Seconds since 1970, UTC.
     public var date: Int64?
+    /// X-Mms-Status.
     public var status: MessageStatus
+    /// X-Mms-Status-Text: the carrier's words, for people.
     public var statusText: String?
     /// The other header fields, in their order.
     public var others: [Header]

@@ -4,8 +4,11 @@ import Wire
 public struct ForwardConfirmation: Hashable, Sendable {
     /// X-Mms-Transaction-Id: names the exchange, to be repeated in the answer. Empty where the peer left it out.
     public var transactionID: String
+    /// X-Mms-MMS-Version; an absent one reads as the first.
     public var version: Version
+    /// X-Mms-Response-Status.
     public var responseStatus: ResponseStatus
+    /// X-Mms-Response-Text: the carrier's words, for people.
     public var responseText: String?
     /// The carrier's name for the message, which its reports repeat.
     public var messageID: String?

@@ -4,18 +4,27 @@ import Wire
 public struct ForwardRequest: Hashable, Sendable {
     /// X-Mms-Transaction-Id: names the exchange, to be repeated in the answer. Empty where the peer left it out.
     public var transactionID: String
+    /// X-Mms-MMS-Version; an absent one reads as the first.
     public var version: Version
     /// Seconds since 1970, UTC.
     public var date: Int64?
     /// Nil asks the carrier to put our address in.
     public var from: Address?
+    /// To.
     public var to: [Address]
+    /// Cc.
     public var cc: [Address]
+    /// Bcc.
     public var bcc: [Address]
+    /// X-Mms-Expiry: how long the carrier is to try.
     public var expiry: Expiry?
+    /// X-Mms-Delivery-Time: not to be delivered before.
     public var deliveryTime: Expiry?
+    /// X-Mms-Report-Allowed: whether the sender may be told.
     public var reportAllowed: Bool?
+    /// X-Mms-Delivery-Report: whether we want to hear of each recipient.
     public var deliveryReport: Bool?
+    /// X-Mms-Read-Report: whether we want to hear of reading.
     public var readReport: Bool?
     /// Of the notification, exactly as it stands.
     public var contentLocation: String

@@ -4,9 +4,11 @@ import Wire
 public struct NotificationIndication: Hashable, Sendable {
     /// X-Mms-Transaction-Id: names the exchange, to be repeated in the answer. Empty where the peer left it out.
     public var transactionID: String
+    /// X-Mms-MMS-Version; an absent one reads as the first.
     public var version: Version
     /// Nil where the sender is hidden or left out.
     public var from: Address?
+    /// Subject, in whatever charset it came.
     public var subject: String?
     /// The sender asked for a delivery report.
     public var deliveryReport: Bool?

@@ -4,6 +4,7 @@ import Wire
 public struct NotifyResponse: Hashable, Sendable {
     /// X-Mms-Transaction-Id: names the exchange, to be repeated in the answer. Empty where the peer left it out.
     public var transactionID: String
+    /// X-Mms-MMS-Version; an absent one reads as the first.
     public var version: Version
     /// `retrieved`, `deferred`, `rejected` and so on.
     public var status: MessageStatus

@@ -1,8 +1,11 @@
 /// A PDU whose header fields are kept as they stand: those of the mailbox, of deletion and cancellation, and any that is not known
 /// (OMA-TS-MMS_ENC 1.3).
 public struct OtherPDU: Hashable, Sendable {
+    /// X-Mms-Message-Type.
     public var type: MessageType
+    /// X-Mms-Transaction-Id.
     public var transactionID: String?
+    /// X-Mms-MMS-Version; an absent one reads as the first.
     public var version: Version
     /// In their order.
     public var headers: [Header]

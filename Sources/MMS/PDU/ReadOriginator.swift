@@ -2,6 +2,7 @@ import Wire
 
 /// M-Read-Orig.ind: somebody read a message of ours (OMA-TS-MMS_ENC 1.3).
 public struct ReadOriginator: Hashable, Sendable {
+    /// X-Mms-MMS-Version; an absent one reads as the first.
     public var version: Version
     /// As M-Send.conf told it.
     public var messageID: String
@@ -11,6 +12,7 @@ public struct ReadOriginator: Hashable, Sendable {
     public var from: Address?
     /// Seconds since 1970, UTC.
     public var date: Int64?
+    /// X-Mms-Read-Status.
     public var readStatus: ReadStatus
     /// The other header fields, in their order.
     public var others: [Header]

@@ -2,17 +2,23 @@
 public struct RetrieveConfirmation: Hashable, Sendable {
     /// X-Mms-Transaction-Id.
     public var transactionID: String?
+    /// X-Mms-MMS-Version; an absent one reads as the first.
     public var version: Version
+    /// Message-ID: the carrier's name for the message.
     public var messageID: String?
     /// Seconds since 1970, UTC.
     public var date: Int64?
     /// Nil where the sender is hidden or left out.
     public var from: Address?
+    /// To.
     public var to: [Address]
+    /// Cc.
     public var cc: [Address]
+    /// Subject, in whatever charset it came.
     public var subject: String?
     /// Nil stands for `personal`.
     public var messageClass: MessageClass?
+    /// X-Mms-Priority; nil stands for `normal`.
     public var priority: Priority?
     /// The sender asked for a delivery report.
     public var deliveryReport: Bool?
@@ -20,6 +26,7 @@ public struct RetrieveConfirmation: Hashable, Sendable {
     public var readReport: Bool?
     /// Nil as good as `ok`.
     public var retrieveStatus: RetrieveStatus?
+    /// X-Mms-Retrieve-Text: the carrier's words, for people.
     public var retrieveText: String?
     /// Nil where the carrier says why it does not come.
     public var body: Body?

@@ -4,14 +4,19 @@ import Wire
 public struct SendRequest: Hashable, Sendable {
     /// X-Mms-Transaction-Id: names the exchange, to be repeated in the answer. Empty where the peer left it out.
     public var transactionID: String
+    /// X-Mms-MMS-Version; an absent one reads as the first.
     public var version: Version
     /// Seconds since 1970, UTC.
     public var date: Int64?
     /// Nil asks the carrier to put our address in.
     public var from: Address?
+    /// To.
     public var to: [Address]
+    /// Cc.
     public var cc: [Address]
+    /// Bcc.
     public var bcc: [Address]
+    /// Subject, in whatever charset it came.
     public var subject: String?
     /// Nil stands for `personal`.
     public var messageClass: MessageClass?
@@ -19,11 +24,17 @@ public struct SendRequest: Hashable, Sendable {
     public var expiry: Expiry?
     /// Not to be delivered before.
     public var deliveryTime: Expiry?
+    /// X-Mms-Priority; nil stands for `normal`.
     public var priority: Priority?
+    /// X-Mms-Sender-Visibility.
     public var senderVisibility: SenderVisibility?
+    /// X-Mms-Delivery-Report: whether we want to hear of each recipient.
     public var deliveryReport: Bool?
+    /// X-Mms-Read-Report: whether we want to hear of reading.
     public var readReport: Bool?
+    /// X-Mms-Content-Class.
     public var contentClass: ContentClass?
+    /// Content-Type and content.
     public var body: Body
     /// The other header fields, in their order.
     public var others: [Header]

@@ -6,6 +6,7 @@ enum Markup {
 
     /// References resolved, control characters and white space at either end left out; a reference that is none stays as it is.
     static func unescaped(_ octets: ArraySlice<UInt8>) -> String {
+        if octets.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "&") }) { return String(decoding: octets, as: UTF8.self) }
         var scalars = String.UnicodeScalarView()
         var rest = String(decoding: octets, as: UTF8.self).unicodeScalars[...]
         while let scalar = rest.popFirst() {

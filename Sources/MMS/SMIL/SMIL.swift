@@ -26,6 +26,7 @@ public struct SMIL: Hashable, Sendable {
     public struct Slide: Hashable, Sendable {
         /// Nil where not told or without end.
         public var milliseconds: Int?
+        /// In their order in the document.
         public var media: [Medium]
 
         public init(milliseconds: Int? = nil, media: [Medium]) {
@@ -45,9 +46,11 @@ public struct SMIL: Hashable, Sendable {
             case reference = "ref"
         }
 
+        /// Which element it is.
         public var kind: Kind
         /// `cid:` and a Content-ID, or a Content-Location.
         public var source: String
+        /// The `id` of a region; nil where not told.
         public var region: String?
 
         public init(kind: Kind, source: String, region: String? = nil) {
@@ -57,7 +60,9 @@ public struct SMIL: Hashable, Sendable {
         }
     }
 
+    /// In their order in the layout.
     public var regions: [Region]
+    /// In the order in which they are shown; none is empty.
     public var slides: [Slide]
 
     public init(regions: [Region] = [], slides: [Slide] = []) {

@@ -44,7 +44,9 @@ public struct ContentType: Hashable, Sendable {
         }
     }
 
+    /// A text of any kind, `text/plain` or not.
     public var isText: Bool { mediaType.hasPrefix("text/") }
+    /// Of WSP or of MIME; in MMS both are in WSP's form.
     public var isMultipart: Bool { mediaType.hasPrefix("application/vnd.wap.multipart.") || mediaType.hasPrefix("multipart/") }
 
     func value(of name: String) -> Parameter.Value? {

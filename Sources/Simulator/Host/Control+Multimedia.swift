@@ -13,7 +13,9 @@ extension ModemHost {
         case .pictureReports:
             reportMultimedia(try request.multimediaReports())
         default:
-            guard request.fault != nil else { return ControlAnswer(mmsc: multimediaAddress(of: number)) }
+            guard request.fault != nil else {
+                return ControlAnswer(mmsc: multimediaAddress(of: number), waiting: storedPaths().map { multimedia.base + $0 })
+            }
             planMultimedia(try request.multimediaFault(), times: request.times ?? 1)
         }
         return ControlAnswer()

@@ -8,6 +8,8 @@ struct ControlAnswer: Encodable, Sendable {
     var pictures: [Picture]?
     /// The MMSC's address for the line.
     var mmsc: String?
+    /// Addresses of messages that wait there.
+    var waiting: [String]?
 
     static func failure(_ reason: String) -> ControlAnswer {
         ControlAnswer(ok: false, error: reason)

@@ -180,6 +180,17 @@ extension Books {
         try add(news(messages[try self.number(of: row.delivery.message) - 1], row.delivery), at: now)
     }
 
+    mutating func wasRead(
+        _ delivery: DeliveryID, by person: PersonID, at: Instant, report: (Message) -> [Delivery]
+    ) throws(LedgerError) -> [Delivery] {
+        guard let number = deliveryNumbers[delivery], deliveries[number - 1].delivery.brings(aMessageTo: person) else { return [] }
+        let id = deliveries[number - 1].delivery.message
+        guard !deliveries.contains(where: { $0.delivery.message == id && $0.delivery.content == .readReport }) else { return [] }
+        let reports = report(messages[try self.number(of: id) - 1])
+        try add(reports, at: at)
+        return reports
+    }
+
     private mutating func enter(_ kind: TimelineEntry.Kind, at: Instant, _ number: Int, _ detail: String) {
         let delivery = deliveries[number - 1].delivery
         enter(kind, at: at, message: delivery.message, delivery: delivery.id, detail)

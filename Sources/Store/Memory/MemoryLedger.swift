@@ -186,6 +186,12 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in try books.decide(delivery, decision, now: now, news: news) }
     }
 
+    public func wasRead(
+        _ delivery: DeliveryID, by person: PersonID, at: Instant, report: @escaping @Sendable (Message) -> [Delivery]
+    ) throws(LedgerError) -> [Delivery] {
+        try change { books throws(LedgerError) in try books.wasRead(delivery, by: person, at: at, report: report) }
+    }
+
     public func openDeliveries(_ scope: ClaimScope) throws(LedgerError) -> Int {
         books.deliveries.count { $0.state.isOpen && $0.delivery.destination.scope == scope }
     }

@@ -20,3 +20,11 @@ extension Destination {
         if case .trunk = self { true } else { false }
     }
 }
+
+extension Delivery {
+    /// Whether it brings a message, and not news of one, to a device of the person's.
+    func brings(aMessageTo person: PersonID) -> Bool {
+        guard case .device(_, person, _) = destination else { return false }
+        return content == .message
+    }
+}

@@ -170,6 +170,12 @@ extension SQLiteLedger {
         try await write { try $0.decide(delivery, decision, now: now, news: news) }
     }
 
+    public func wasRead(
+        _ delivery: DeliveryID, by person: PersonID, at: Instant, report: @escaping @Sendable (Message) -> [Delivery]
+    ) async throws(LedgerError) -> [Delivery] {
+        try await write { try $0.wasRead(delivery, by: person, at: at, report: report) }
+    }
+
     public func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int {
         try await read { try $0.openDeliveries(scope) }
     }

@@ -41,23 +41,25 @@ class UnixConnection(http.client.HTTPConnection):
 class HomelineDaemon:
     """A daemon with state of its own. It can be stopped, killed and started again on what it left."""
 
-    def __init__(self, directory, lines):
+    # More of the section `endpoints`.
+    endpoints = ""
+    level = "debug"
+
+    def __init__(self, directory, lines, mirrors=()):
+        """`lines` have modems; `mirrors` have none, and bring everything back."""
         self.directory = Path(directory)
         self.directory.mkdir(parents=True, exist_ok=True)
         self.state = self.directory / "state"
         self.config = self.directory / "homeline.yaml"
-        self.lines = list(lines)
+        self.lines = [*lines, *mirrors]
+        self.mirrors = mirrors
+        self.http = free_port()
         # TLS has a port of its own; UDP and TCP share one.
         plain = free_port()
         self.ports = {"udp": plain, "tcp": plain, "tls": free_port()}
-        self.http = free_port()
         self.program = None
         self.command("certificate", HOST, "--directory", self.directory)
         self.config.write_text(self.settings(lines))
-
-    # More of the section `endpoints`.
-    endpoints = ""
-    level = "debug"
 
     def line(self, modem):
         """What a line's section says."""
@@ -66,6 +68,7 @@ class HomelineDaemon:
     def settings(self, lines):
         sections = "".join(
             f"  {name}:\n" + "".join(f"    {key}: {value}\n" for key, value in self.line(modem).items()) for name, modem in lines.items())
+        sections += "".join(f"  {name}:\n    trunk: loopback\n    echo: yes\n    pictures: yes\n" for name in self.mirrors)
         listen = ", ".join(f'"{transport}:{HOST}:{self.ports[transport]}"' for transport in TRANSPORTS)
         return f"""state: {self.state}
 country: US
@@ -78,6 +81,7 @@ lines:
     key: {self.directory}/homeline.key
 {self.endpoints}http:
   listen: {HOST}:{self.http}
+  public-url: http://{HOST}:{self.http}
 log:
   level: {self.level}
 """

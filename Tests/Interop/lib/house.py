@@ -16,7 +16,7 @@ def uri(number):
 class House:
     """`people` gives each person's lines; every line has a virtual modem of its own, which carries its name."""
 
-    def __init__(self, directory, people, lines=("home",), personality="generic"):
+    def __init__(self, directory, people, lines=("home",), personality="generic", mirrors=()):
         self.directory = Path(directory)
         self.apps = []
         self.modems = {}
@@ -26,7 +26,7 @@ class House:
                 place = self.directory / f"modem-{line}"
                 place.mkdir()
                 self.modems[line] = VirtualModem(place, personality)
-            self.daemon = HomelineDaemon(self.directory / "homeline", self.modems)
+            self.daemon = HomelineDaemon(self.directory / "homeline", self.modems, mirrors)
             self.accounts = {name: self.daemon.add_person(name, lines) for name, lines in people.items()}
             self.daemon.start()
         except BaseException:

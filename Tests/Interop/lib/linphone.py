@@ -62,6 +62,8 @@ avpf=0
 quality_reporting_enabled=0
 [proxy_default_values]
 cpim_in_basic_chat_rooms_enabled={cpim}
+[app]
+auto_download_incoming_files_max_size={download}
 """
 
 
@@ -71,19 +73,20 @@ class Linphone:
     program = None
     package = "linphone-cli"
 
-    def __init__(self, directory, account, transport="udp", cpim=False, password=None):
+    def __init__(self, directory, account, transport="udp", cpim=False, password=None, fetches=False):
         self.home = Path(directory)
         self.account = account
         self.transport = transport
         self.process = None
-        for place in (".config/linphone", ".local/share/linphone"):
+        for place in (".config/linphone", ".local/share/linphone", "Downloads"):
             (self.home / place).mkdir(parents=True)
         # -1 takes any free port, 0 none at all.
         ports = {name: -1 if name == transport else 0 for name in ("udp", "tcp", "tls")}
         self.settings = self.home / ".linphonerc"
         self.settings.write_text(SETTINGS.format(
             **ports, user=account.user, password=password or account.password, domain=DOMAIN, host=HOST, port=account.ports[transport],
-            transport=transport, instance=uuid.uuid4(), cpim=int(cpim)))
+            transport=transport, instance=uuid.uuid4(), cpim=int(cpim),
+            download=0 if fetches else -1))
 
     def command(self):
         """The program and its arguments."""
@@ -160,6 +163,20 @@ class Linphone:
             " join sip_address sender on sender.id = event.from_sip_address_id"
             " join chat_message_content part on part.event_id = event.event_id where event.direction = 0 order by event.event_id")
         return [(sender, text, int(time)) for sender, text, time in rows if peer in (None, sender)]
+
+    def offers(self, peer=None):
+        """The document of every file that somebody offers, in the order in which they came, by its message's Call-ID."""
+        rows = self.rows(
+            "select sender.value, event.call_id, part.body from conference_chat_message_event event"
+            " join sip_address sender on sender.id = event.from_sip_address_id join chat_message_content part on part.event_id = event.event_id"
+            " join content_type type on type.id = part.content_type_id"
+            " where event.direction = 0 and type.value = 'application/vnd.gsma.rcs-ft-http+xml' order by event.event_id")
+        return {call: document for sender, call, document in rows if peer in (None, sender)}
+
+    def files(self):
+        """(name, octets) of every file that it fetched, in the order in which they came."""
+        rows = self.rows("select name, path from chat_message_file_content where path <> '' order by chat_message_content_id")
+        return [(name, Path(path).read_bytes()) for name, path in rows if Path(path).exists()]
 
     def texts(self, peer=None):
         return [text for _, text, _ in self.messages(peer)]

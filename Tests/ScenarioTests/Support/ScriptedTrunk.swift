@@ -43,30 +43,36 @@ struct ScriptedTrunk: MessageTrunk {
 }
 
 extension ScriptedTrunk {
-    /// As a modem's trunk posts it; the far phone has it at once, and the report waits on the SIM.
-    private func sendPicture(_ claim: Claim, to recipients: [Address], journal: any SendJournal) async -> Outcome {
+    private func sendPicture(_ claim: Claim, to recipients: [Telephony.Address], journal: any SendJournal) async -> Outcome {
         do {
-            var parts: [FittedPart] = []
-            for part in claim.message.parts {
-                switch part.content {
-                case .inline(let octets): parts.append(FittedPart(mediaType: part.mediaType, octets: octets))
-                case .stored(let stored): parts.append(FittedPart(mediaType: part.mediaType, octets: try await media.read(stored, from: 0, count: stored.size)))
-                }
-            }
-            let pdu = try MultimediaComposer().compose(parts, subject: nil, to: recipients, transaction: "\(claim.delivery.id)", date: clock.now())
-            try await journal.willSubmit(segment: 0, of: 1)
-            try plug.pass("before a picture is posted")
-            let reference = try centre.take(pdu)
-            let indication = DeliveryIndication(
-                messageID: reference, to: .number(recipients[0].text), status: .retrieved, date: clock.now().seconds)
-            try carrier.bring(Push(.deliveryIndication(indication)), at: clock.now())
-            try plug.pass("after a picture was posted")
-            try await journal.accepted(segment: 0, reference: reference)
-            arrivals.ring()
-            return .accepted(reference: reference)
+            return .accepted(reference: try await post(claim, to: recipients, journal: journal))
         } catch {
             // The process is dead, and nobody hears this.
             return .inDoubt(Failure(.lostAnswer))
+        }
+    }
+
+    /// As a modem's trunk posts it; the far phone has it at once, and the report waits on the SIM.
+    private func post(_ claim: Claim, to recipients: [Telephony.Address], journal: any SendJournal) async throws -> String {
+        var parts: [FittedPart] = []
+        for part in claim.message.parts { parts.append(FittedPart(mediaType: part.mediaType, octets: try await octets(of: part))) }
+        let pdu = try MultimediaComposer().compose(parts, subject: nil, to: recipients, transaction: "\(claim.delivery.id)", date: clock.now())
+        try await journal.willSubmit(segment: 0, of: 1)
+        try plug.pass("before a picture is posted")
+        let reference = try centre.take(pdu)
+        let indication = DeliveryIndication(
+            messageID: reference, to: .number(recipients[0].text), status: .retrieved, date: clock.now().seconds)
+        try carrier.bring(Push(.deliveryIndication(indication)), at: clock.now())
+        try plug.pass("after a picture was posted")
+        try await journal.accepted(segment: 0, reference: reference)
+        arrivals.ring()
+        return reference
+    }
+
+    private func octets(of part: Telephony.Part) async throws -> [UInt8] {
+        switch part.content {
+        case .inline(let octets): octets
+        case .stored(let stored): try await media.read(stored, from: 0, count: stored.size)
         }
     }
 }

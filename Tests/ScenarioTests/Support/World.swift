@@ -96,7 +96,7 @@ final class World: Sendable {
 
     /// Asked in the order in which things move on, so that nothing slips by from a place yet to be looked at to one looked at before.
     private func isDone(_ ledger: any Ledger) async throws -> Bool {
-        guard try await isIdle(ledger), try await ledger.retrievals().allSatisfy({ !$0.state.isOpen }) else { return false }
+        guard try await isIdle(ledger), try await ledger.unreadReceipts(line: "home").isEmpty, try await ledger.retrievals().allSatisfy({ !$0.state.isOpen }) else { return false }
         guard try await ledger.unreadReceipts(line: "home").isEmpty else { return false }
         return try await hasNothingOpen(ledger)
     }

@@ -32,12 +32,12 @@ import Testing
         ])
         let index = try #require(KernelInterfaces().index(of: "lo"))
         #expect(programs.calls == [
-            "ip -4 link set dev lo up", "ip -4 address replace 10.40.246.164/30 dev lo noprefixroute",
+            "ip -4 rule del oif lo lookup \(20_000 + index)", "ip -4 link set dev lo up", "ip -4 address replace 10.40.246.164/30 dev lo noprefixroute",
             "ip -4 route replace default via 10.40.246.165 dev lo table \(20_000 + index) onlink", "ip -4 rule add oif lo lookup \(20_000 + index)",
         ])
         await bearer.release()
         #expect(modem.commands.last == "AT^NDISDUP=1,0")
-        #expect(programs.calls.count == 8)
+        #expect(programs.calls.count == 9)
     }
 
     @Test func `Sierra's address comes from CGCONTRDP`() async throws {

@@ -7,7 +7,7 @@ extension FileLink {
         let size: Int? =
             switch target {
             case .media(let media): media.size
-            case .part: nil
+            case .part, .playable: nil
             }
         return document(url: url, size: size)
     }

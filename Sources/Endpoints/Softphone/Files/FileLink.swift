@@ -7,6 +7,8 @@ struct FileLink: Hashable, Sendable {
         case media(Media)
         /// A part by its number from 0, whose octets lie in the ledger.
         case part(MessageID, Int)
+        /// The same, in a form that every app plays.
+        case playable(MessageID, Int)
     }
 
     let target: Target
@@ -44,9 +46,9 @@ struct FileLink: Hashable, Sendable {
         case "m":
             guard let media = Media(digest: fields[3], size: number) else { return nil }
             target = .media(media)
-        case "p":
+        case "p", "r":
             guard let message = MessageID(fields[3]) else { return nil }
-            target = .part(message, number)
+            target = fields[0] == "p" ? .part(message, number) : .playable(message, number)
         default: return nil
         }
         self.name = name
@@ -60,6 +62,7 @@ struct FileLink: Hashable, Sendable {
         return switch target {
         case .media(let media): ("m.\(time).\(String(media.size, radix: 16)).\(media.digest)", contentType)
         case .part(let message, let index): ("p.\(time).\(String(index, radix: 16)).\(message)", contentType)
+        case .playable(let message, let index): ("r.\(time).\(String(index, radix: 16)).\(message)", contentType)
         }
     }
 

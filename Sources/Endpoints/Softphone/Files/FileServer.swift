@@ -23,6 +23,8 @@ struct FileServer: Sendable {
 
     let links: FileLinks
     let media: any MediaStore
+    /// Nil where recordings are served as they came.
+    var recordings: Recordings?
     let ledger: any Ledger
     let mint: Mint
     let uploads: UploadWatch

@@ -36,7 +36,7 @@ struct NamedFiles: Sendable {
         case .media(let media):
             try await prove(media)
             return Part(contentType: link.contentType, content: .stored(media), name: link.name)
-        case .part(let id, let index):
+        case .part(let id, let index), .playable(let id, let index):
             let message: Telephony.Message?
             do {
                 message = try await ledger.message(id)?.message
@@ -45,7 +45,8 @@ struct NamedFiles: Sendable {
             }
             guard let message, message.parts.indices.contains(index) else { throw .gone }
             if case .stored(let media) = message.parts[index].content { try await prove(media) }
-            return Part(contentType: link.contentType, content: message.parts[index].content, name: link.name)
+            // Of a recording the original is sent on.
+            return Part(contentType: message.parts[index].mediaType, content: message.parts[index].content, name: link.name)
         }
     }
 

@@ -24,6 +24,8 @@ struct ReceiveFile: Sendable {
             return answer(to: try await receive(body, reader))
         } catch let error as MediaError {
             throw problem(for: error)
+        } catch let error as MultipartError {
+            throw Problem.badRequest(error.reason)
         }
     }
 

@@ -40,6 +40,8 @@ struct InterfaceSetup: Hashable, Sendable {
     private func ip(_ arguments: [String]) -> ProgramCall { ProgramCall("ip", [family] + arguments) }
 
     func bringUp(_ programs: any Programs) async throws(BearerError) {
+        // A process that was killed leaves its rule behind, and a second one of the kind is refused.
+        _ = try? await programs.run(down[0], within: .seconds(10))
         for call in up {
             do {
                 _ = try await programs.demand(call, within: .seconds(10))
