@@ -195,13 +195,11 @@ def test_slow_bodies_and_idle_peers_end(start_door, deaf_readers, long):
         for peer in idle:
             peer.ends()
         idle_ended = time.monotonic() - began
-    # Who does not close its side is waited for.
-    for peer in peers + idle:
-        peer.close()
     p99 = probe.report(f"{count} slow bodies, told and closed after {ended:.1f} s, idle ones after {idle_ended:.1f} s")
     assert all(answer.startswith(b"HTTP/1.1 408") for answer in answers), answers[0]
     assert ended < 35 and idle_ended < 35 and not probe.failures and p99 < PROMISE
-    door.returns_to(descriptors)
+    # Though none of them closes its side.
+    door.returns_to(descriptors, within=5)
 
 
 def test_readers_of_the_stream_that_never_read(deaf_readers):
