@@ -8,23 +8,20 @@ import uuid
 
 from homeline_daemon import DOMAIN, HOST
 
-# Requests written in one piece.
-BATCH = 20
 
-
-def requests(method, address):
+def requests(method, address, batch):
+    """What is written in one piece."""
     return b"".join(
         f"{method} sip:bob@{DOMAIN} SIP/2.0\r\nVia: SIP/2.0/TCP {address};branch=z9hG4bK{uuid.uuid4().hex}\r\nMax-Forwards: 70\r\n"
         f"From: <sip:stranger@{DOMAIN}>;tag=a\r\nTo: <sip:bob@{DOMAIN}>\r\nCall-ID: {uuid.uuid4().hex}\r\nCSeq: 1 {method}\r\n"
-        "Content-Length: 0\r\n\r\n".encode() for _ in range(BATCH))
+        "Content-Length: 0\r\n\r\n".encode() for _ in range(batch))
 
 
 class Peer:
     """A connection that writes a batch each so many seconds, reads what comes, and is made anew when it is closed."""
 
-    def __init__(self, selector, port, source, method, pause):
-        self.selector, self.port, self.source, self.pause = selector, port, source, pause
-        self.octets = requests(method, source)
+    def __init__(self, selector, port, source, octets, pause):
+        self.selector, self.port, self.source, self.octets, self.pause = selector, port, source, octets, pause
         self.sent = self.received = self.closed = 0
         self.socket = None
         self.open()
@@ -67,10 +64,10 @@ class Peer:
         self.socket.close()
 
 
-def flood(pipe, port, sources, method, pause, seconds):
+def flood(pipe, port, sources, method, batch, pause, seconds):
     selector = selectors.DefaultSelector()
-    peers = [Peer(selector, port, source, method, pause) for source in sources]
-    size = len(peers[0].octets) // BATCH
+    peers = [Peer(selector, port, source, requests(method, source, batch), pause) for source in sources]
+    size = len(peers[0].octets) // batch
     began = turn = time.monotonic()
     while time.monotonic() < began + seconds:
         for key, events in selector.select(0.05):
@@ -87,13 +84,13 @@ def flood(pipe, port, sources, method, pause, seconds):
 
 
 class StreamFlood:
-    """Each connection writes a batch each `pause` seconds, or without end."""
+    """Each connection writes `batch` requests each `pause` seconds, or without end."""
 
-    def __init__(self, house, method, connections, pause, seconds):
+    def __init__(self, house, method, connections, batch, pause, seconds):
         ours, theirs = multiprocessing.Pipe()
         sources = [f"127.{90 + number // 200}.0.{1 + number % 200}" for number in range(connections)]
         self.pipe = ours
-        self.process = multiprocessing.Process(target=flood, args=(theirs, house.daemon.ports["tcp"], sources, method, pause, seconds), daemon=True)
+        self.process = multiprocessing.Process(target=flood, args=(theirs, house.daemon.ports["tcp"], sources, method, batch, pause, seconds), daemon=True)
         self.process.start()
 
     def is_running(self):
