@@ -44,6 +44,7 @@ struct ScriptedTrunk: MessageTrunk {
 
 extension ScriptedTrunk {
     private func sendPicture(_ claim: Claim, to recipients: [Telephony.Address], journal: any SendJournal) async -> Outcome {
+        if let reference = claim.acceptedSegments[0] { return .accepted(reference: reference) }
         do {
             return .accepted(reference: try await post(claim, to: recipients, journal: journal))
         } catch {
