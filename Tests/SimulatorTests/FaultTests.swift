@@ -34,7 +34,7 @@ import Testing
         bench.fault(.plug)
         bench.advance(by: .seconds(1))
         #expect(bench.modem.store.used(.card) == 1)
-        bench.advance(by: .seconds(2))
+        bench.advance(by: .seconds(3))
         #expect(bench.modem.store.used(.card) == 2)
     }
 
@@ -62,7 +62,7 @@ import Testing
         bench.fault(.vanish(for: .seconds(1)))
         bench.advance(by: .milliseconds(1500))
         _ = bench.type(settings)
-        bench.advance(by: .seconds(2))
+        bench.advance(by: .seconds(3))
         #expect(bench.look().contains("+CDS"))
         #expect(bench.type("AT+CNMA=0\r") == "\r\nOK\r\n")
         bench.advance(by: .seconds(30))

@@ -30,6 +30,8 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private var stallDeadline: NIODeadline?
     private var sweep: RepeatedTask?
     private var isStreaming = false
+    /// The body came too slowly, so that its rest is not waited for behind the answer.
+    private var isTooSlow = false
     private var hasPeerEnded = false
 
     init(limits: ListenerSettings.Limits, census: ConnectionCensus, counts: RequestCounts) {
@@ -59,6 +61,7 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         if phase == .body {
             // The responder gets a chance to say 408; a peer that ignores it is closed by the next deadline.
             phase = .answering
+            isTooSlow = true
             self.deadline = now + TimeAmount(limits.stallDeadline)
             context.fireErrorCaught(SlowBody())
         } else {
@@ -105,7 +108,7 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         case .body: break
         case .end:
             isStreaming = false
-            if phase == .body {
+            if phase == .body || isTooSlow {
                 phase = .refused
                 deadline = .now() + Self.linger
             } else {

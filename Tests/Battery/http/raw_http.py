@@ -74,6 +74,13 @@ class Peer:
             raise Closed
         self.pending += octets
 
+    def take(self):
+        """What came so far and was not taken, or else what comes next."""
+        if not self.pending:
+            self.read()
+        taken, self.pending = self.pending, b""
+        return taken
+
     def take_until(self, end):
         while end not in self.pending:
             self.read()

@@ -8,23 +8,20 @@ import uuid
 
 from homeline_daemon import DOMAIN, HOST
 
-# Requests written in one piece.
-BATCH = 20
 
-
-def requests(method, address):
+def requests(method, address, batch):
+    """What is written in one piece."""
     return b"".join(
         f"{method} sip:bob@{DOMAIN} SIP/2.0\r\nVia: SIP/2.0/TCP {address};branch=z9hG4bK{uuid.uuid4().hex}\r\nMax-Forwards: 70\r\n"
         f"From: <sip:stranger@{DOMAIN}>;tag=a\r\nTo: <sip:bob@{DOMAIN}>\r\nCall-ID: {uuid.uuid4().hex}\r\nCSeq: 1 {method}\r\n"
-        "Content-Length: 0\r\n\r\n".encode() for _ in range(BATCH))
+        "Content-Length: 0\r\n\r\n".encode() for _ in range(batch))
 
 
 class Peer:
-    """A connection that writes as much as it may, reads what comes, and is made anew when it is closed."""
+    """A connection that writes a batch each so many seconds, reads what comes, and is made anew when it is closed."""
 
-    def __init__(self, selector, port, source, method):
-        self.selector, self.port, self.source = selector, port, source
-        self.octets = requests(method, source)
+    def __init__(self, selector, port, source, octets, pause):
+        self.selector, self.port, self.source, self.octets, self.pause = selector, port, source, octets, pause
         self.sent = self.received = self.closed = 0
         self.socket = None
         self.open()
@@ -37,6 +34,9 @@ class Peer:
         self.socket.connect_ex((HOST, self.port))
         self.selector.register(self.socket, selectors.EVENT_READ | selectors.EVENT_WRITE, self)
 
+    def write_again(self):
+        self.selector.modify(self.socket, selectors.EVENT_READ | selectors.EVENT_WRITE, self)
+
     def move(self, events):
         try:
             if events & selectors.EVENT_READ:
@@ -47,7 +47,11 @@ class Peer:
             if events & selectors.EVENT_WRITE:
                 count = self.socket.send(self.rest)
                 self.sent += count
-                self.rest = self.rest[count:] or self.octets
+                self.rest = self.rest[count:]
+                if not self.rest:
+                    self.rest = self.octets
+                    if self.pause:
+                        self.selector.modify(self.socket, selectors.EVENT_READ, self)
         except BlockingIOError:
             pass
         except OSError:
@@ -60,14 +64,18 @@ class Peer:
         self.socket.close()
 
 
-def flood(pipe, port, sources, method, seconds):
+def flood(pipe, port, sources, method, batch, pause, seconds):
     selector = selectors.DefaultSelector()
-    peers = [Peer(selector, port, source, method) for source in sources]
-    size = len(peers[0].octets) // BATCH
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        for key, events in selector.select(0.1):
+    peers = [Peer(selector, port, source, requests(method, source, batch), pause) for source in sources]
+    size = len(peers[0].octets) // batch
+    began = turn = time.monotonic()
+    while time.monotonic() < began + seconds:
+        for key, events in selector.select(0.05):
             key.data.move(events)
+        if pause and time.monotonic() > turn + pause:
+            turn += pause
+            for peer in peers:
+                peer.write_again()
     for peer in peers:
         peer.close()
     pipe.send({
@@ -76,11 +84,13 @@ def flood(pipe, port, sources, method, seconds):
 
 
 class StreamFlood:
-    def __init__(self, house, method, connections, seconds):
+    """Each connection writes `batch` requests each `pause` seconds, or without end."""
+
+    def __init__(self, house, method, connections, batch, pause, seconds):
         ours, theirs = multiprocessing.Pipe()
         sources = [f"127.{90 + number // 200}.0.{1 + number % 200}" for number in range(connections)]
         self.pipe = ours
-        self.process = multiprocessing.Process(target=flood, args=(theirs, house.daemon.ports["tcp"], sources, method, seconds), daemon=True)
+        self.process = multiprocessing.Process(target=flood, args=(theirs, house.daemon.ports["tcp"], sources, method, batch, pause, seconds), daemon=True)
         self.process.start()
 
     def is_running(self):

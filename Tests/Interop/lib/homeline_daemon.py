@@ -41,6 +41,10 @@ class UnixConnection(http.client.HTTPConnection):
 class HomelineDaemon:
     """A daemon with state of its own. It can be stopped, killed and started again on what it left."""
 
+    # More of the section `endpoints`.
+    endpoints = ""
+    level = "debug"
+
     def __init__(self, directory, lines, mirrors=()):
         """`lines` have modems; `mirrors` have none, and bring everything back."""
         self.directory = Path(directory)
@@ -53,14 +57,9 @@ class HomelineDaemon:
         # TLS has a port of its own; UDP and TCP share one.
         plain = free_port()
         self.ports = {"udp": plain, "tcp": plain, "tls": free_port()}
-        self.http = free_port()
         self.program = None
         self.command("certificate", HOST, "--directory", self.directory)
         self.config.write_text(self.settings(lines))
-
-    # More of the section `endpoints`.
-    endpoints = ""
-    level = "debug"
 
     def line(self, modem):
         """What a line's section says."""

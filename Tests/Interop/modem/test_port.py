@@ -64,7 +64,7 @@ def test_the_device_goes_in_the_middle_of_a_pdu_and_comes_back(modem, terminal):
     first.type(f"AT+CMGS={len(PDU) // 2 - 1}\r", "> ")
     with pytest.raises(OSError):
         first.type(PDU + "\x1a", "OK\r\n")
-    eventually(modem.pty.exists, 5, "the device")
+    eventually(lambda: modem.pty.exists() and modem.state()["attached"], 10, "the device, and its network")
     assert modem.sent() == []
     second = terminal()
     second.type("ATE0\r", "OK\r\n")

@@ -109,7 +109,7 @@ extension VirtualModem {
     }
 
     /// Real modems take 2 to 20 seconds.
-    private static let searchTime = Duration.seconds(2)
+    private static let searchTime = Duration.seconds(3)
 
     fileprivate mutating func selectOperator(_ arguments: [Argument]) -> Answer {
         guard let mode = arguments.first?.number, (0...4).contains(mode) else { return .failed(.badParameters) }
