@@ -53,7 +53,10 @@ public struct ModemMultimedia: MultimediaTrunk {
     public func retrieve(_ announcement: Announcement) async -> RetrievalOutcome {
         do {
             let octets = try await withClient { client throws(MM1Failure) in try await client.fetch(announcement.location) }
-            return RetrieveAnswer(octets).outcome
+            let answer = RetrieveAnswer(octets)
+            // Told that we have it, the carrier would forget the rest. Of the announced size it is how its sender wrote it.
+            guard answer.isCut, octets.count < announcement.size else { return answer.outcome }
+            return .deferred(Failure(.unreachable, "the message centre's answer breaks off"), until: nil)
         } catch {
             logger.info("a picture message could not be fetched", metadata: ["why": "\(error.failure.sentence)"])
             return error.retrievalOutcome(now: now())
