@@ -77,7 +77,7 @@ public struct Assembly: Sendable {
         endpoints = apps.map(\.ports)
         self.routes = lines.flatMap(\.routes) + apps.flatMap(\.routes)
         intake = Intake(
-            ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, doubts: doubts, media: media, mint: mint,
+            ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, doubts: doubts, media: media, notices: notices, mint: mint,
             pause: systemPause, signal: intakeSignal, workers: workers)
         retrievers = trunks.map { trunk in
             Retriever(

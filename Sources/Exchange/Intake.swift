@@ -11,12 +11,14 @@ public struct Intake: Service {
     let doubts: DoubtPolicies
     let mint: Mint
     private let media: (any MediaStore)?
+    private let notices: (any OwnerNotices)?
     private let pause: Pause
     private let signal: WakeSignal
     private let workers: WakeGroup
 
     /// How often a report that waits for the commit of the send it speaks of is looked at again.
     static let reportPause: Duration = .seconds(1)
+    private static let mediaTopic = "media.room"
     /// How long after files could not be kept they are tried again.
     static let mediaPause: Duration = .seconds(30)
     /// How long after a failed pass the next one is made.
@@ -24,7 +26,7 @@ public struct Intake: Service {
 
     public init(
         ledger: any Ledger, interpreter: any Interpreter, numbering: any Numbering, plan: RoutingPlan, doubts: DoubtPolicies = DoubtPolicies(),
-        media: (any MediaStore)? = nil, mint: Mint, pause: @escaping Pause, signal: WakeSignal, workers: WakeGroup
+        media: (any MediaStore)? = nil, notices: (any OwnerNotices)? = nil, mint: Mint, pause: @escaping Pause, signal: WakeSignal, workers: WakeGroup
     ) {
         self.ledger = ledger
         self.interpreter = interpreter
@@ -32,6 +34,7 @@ public struct Intake: Service {
         self.plan = plan
         self.doubts = doubts
         self.media = media
+        self.notices = notices
         self.mint = mint
         self.pause = pause
         self.signal = signal
@@ -142,8 +145,12 @@ public struct Intake: Service {
         case .message(var content):
             do {
                 content.parts = try await beside(content.parts)
+                await notices?.clear(line, topic: Self.mediaTopic, "There is room for pictures and files again; what waited is being brought.")
             } catch {
                 // The receipts wait unread until there is room.
+                await notices?.tell(
+                    line, topic: Self.mediaTopic,
+                    "A message from \(content.sender) has files that cannot be kept. \(error) It waits, and is brought when there is room.")
                 return (reading(.incomplete), until: now + Self.mediaPause)
             }
             let message = Message(line: line, content, id: mint.identifier(), recordedAt: now)
