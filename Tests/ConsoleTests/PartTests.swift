@@ -60,7 +60,7 @@ import Testing
     @Test func `a photo needs no words`() async throws {
         let bench = try await Bench(groupLines: ["home"])
         #expect(await bench.ask(.post, "/api/v1/messages", token: Bench.sender, document(part(Self.photo), text: nil)).status == 202)
-        #expect(await bench.ask(.post, "/api/v1/messages", token: Bench.sender, document("", text: nil)).refusal == "400 text")
+        #expect(await bench.ask(.post, "/api/v1/messages", token: Bench.sender, document("", text: nil)).refusal == "422 parts")
     }
 
     @Test func `over a line that sends texts only files are refused, and nothing is kept`() async throws {

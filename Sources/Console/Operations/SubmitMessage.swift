@@ -51,12 +51,13 @@ struct SubmitMessage: Sendable {
         let parts = try NewParts(try fields.objects("parts"))
         let subject = try subject(try fields.optionalText("subject"))
         let text = try fields.optionalText("text")
+        guard text?.isEmpty != true else { throw .unprocessable("Empty; leave it out where there are parts", field: "text") }
         guard text != nil || parts.count > 0 else { throw .badRequest("Missing", field: "text") }
         let key = try key(given: try fields.optionalText("idempotencyKey"), request)
         try fields.end()
         let recipients = try recipients(to, line: line)
         if parts.count > 0, !desk.submissions.takesFiles(line) { throw Problem(422, "refused", "The line \(line) sends texts only", field: "parts") }
-        let words = text.map { $0.isEmpty && parts.count > 0 ? [] : [Part.text($0)] } ?? []
+        let words = text.map { [Part.text($0)] } ?? []
         return Submission(
             line: line, sender: nil, recipients: recipients, parts: words + (try await parts.kept(in: desk.media)), idempotencyKey: key,
             origin: Origin(endpoint: .api, person: nil, reference: key), subject: subject)

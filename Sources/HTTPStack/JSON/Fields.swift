@@ -51,6 +51,7 @@ public struct Fields: Sendable {
         let elements: [JSON]
         switch take(name) {
         case nil, .null: return []
+        case .array(let list) where list.isEmpty: throw .unprocessable("At least one, or leave it out", field: name)
         case .array(let list): elements = list
         default: throw .badRequest("A list of objects is expected", field: name)
         }
