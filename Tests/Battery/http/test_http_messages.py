@@ -231,7 +231,7 @@ BODIES = {
     "NaN": (b'{"line":NaN}', 400),
     "a comment": (b'{/**/"line":"home"}', 400),
     "a comma too many": (b'{"line":"home",}', 400),
-    "10^5 recipients": (b'{"line":"home","text":"x","to":[' + b",".join([b'"+15550100123"'] * 100_000) + b"]}", 413),
+    "10^5 recipients": (b'{"line":"home","text":"x","to":[' + b",".join([b'"+15550100123"'] * 100_000) + b"]}", 422),
     "60,000 empty recipients": (b'{"line":"home","text":"x","to":[' + b",".join([b'""'] * 60_000) + b"]}", 422),
     "101 recipients": (b'{"line":"home","text":"x","to":[' + b",".join([b'"+15550100123"'] * 101) + b"]}", 422),
     "no recipient": (b'{"line":"home","text":"x","to":[]}', 422),

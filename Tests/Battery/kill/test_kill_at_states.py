@@ -28,7 +28,7 @@ def aim(house, state):
 def test_each_policy_keeps_its_word_when_the_daemon_dies_in_the_middle_of_a_send(start_house, long, show, policy):
     """R02 kill -9 at AT states: 6 kills for each policy, 333 long."""
     kills = 333 if long else 6
-    house = start_house(line_keys={"in-doubt": policy, "queue-limit": 20}, answer_after=0.15)
+    house = start_house(line_keys={"in-doubt": policy, "queue-limit": 20}, answer_after=0.4)
     house.start_load(callers=1, http_pause=0.02, sip_pause=None, outside_pause=None, recipients=PEOPLE)
     aimed = 0
     for number in range(kills):
