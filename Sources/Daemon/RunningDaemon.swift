@@ -41,7 +41,7 @@ public enum RunningDaemon {
                 Lifecycle(Watchdog(supervisor: supervisor, ledger: ledger, pause: systemPause)),
                 Lifecycle(assembly.dispatcher, ending: .told { assembly.dispatcher.stop() }),
                 Lifecycle(
-                    Announcement(
+                    Readiness(
                         supervisor: supervisor, log: log, settings: settings, doors: doors, endpoints: assembly.endpoints, ready: ready)),
             ]
         let group = ServiceGroup(
@@ -94,7 +94,7 @@ struct Lifecycle: ServiceLifecycle.Service {
 }
 
 /// Says that everything is up, to whoever waits for it, and when it is being stopped: last to start, it is the first to be told.
-private struct Announcement: Exchange.Service {
+private struct Readiness: Exchange.Service {
     let supervisor: Supervisor
     let log: Logger
     let settings: DaemonSettings

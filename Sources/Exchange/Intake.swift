@@ -145,7 +145,8 @@ public struct Intake: Service {
         case .message(var content):
             do {
                 content.parts = try await beside(content.parts)
-                await notices?.clear(line, topic: Self.mediaTopic, "There is room for pictures and files again; what waited is being brought.")
+                let isKept = content.parts.contains { if case .stored = $0.content { true } else { false } }
+                if isKept { await notices?.clear(line, topic: Self.mediaTopic, "There is room for pictures and files again; what waited is being brought.") }
             } catch {
                 // The receipts wait unread until there is room.
                 await notices?.tell(

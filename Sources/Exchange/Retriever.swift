@@ -79,6 +79,8 @@ public struct Retriever: Service {
         guard let trunk else {
             return try await giveUp(record, Failure(.refused, "this line has no settings for picture messages (mms)"))
         }
+        // Fetching costs; what could not be kept would be fetched again and again.
+        try await ledger.probe()
         switch await trunk.retrieve(announcement) {
         case .retrieved(let octets):
             let receipt = Receipt(

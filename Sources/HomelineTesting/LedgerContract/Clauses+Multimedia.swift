@@ -134,6 +134,9 @@ extension LedgerContract {
             let first = try await bench.piece([media("a")], "1")
             #expect(try await bench.piece([media("b")], "2") == .joined(first.message))
             #expect(try await bench.piece([media("b")], "2") == .duplicate(first.message))
+            // Also when whoever repeats it no longer thinks that anything is being gathered.
+            let alone = bench.outgoing(reference: "call-2")
+            #expect(try await bench.ledger.submit(alone, key: "2", deliveries: [bench.sending(alone)]) == .duplicate(first.message))
             #expect(try await bench.ledger.message(first.message)?.message.parts.count == 2)
         },
         Clause("texts alone, other parties, other writers and what is on its way are not joined") { bench in

@@ -7,8 +7,14 @@ extension ModemTrunk: MessageTrunk {
     public func send(_ claim: Claim, journal: any SendJournal) async -> Outcome {
         if let pictures {
             if case .readReport = claim.delivery.content { return await pictures.tellRead(claim) }
-            if let picture = pictures.picture(in: claim) {
-                return await pictureTurns.take { await pictures.send(picture, claim, journal: journal) } ?? .deferred(Failure(.unreachable), until: nil)
+            switch pictures.plan(of: claim) {
+            case .multimedia(let parts, let recipients):
+                let outcome = await pictureTurns.take { await pictures.send(parts, to: recipients, claim, journal: journal) }
+                return outcome ?? .deferred(Failure(.unreachable), until: nil)
+            case .refused(let failure):
+                return .failed(failure)
+            case .shortMessage:
+                break
             }
         }
         return await textTurns.take { await self.sendText(claim, journal: journal) } ?? .deferred(Failure(.unreachable), until: nil)

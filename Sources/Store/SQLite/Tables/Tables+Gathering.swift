@@ -7,10 +7,6 @@ extension Tables {
     /// Makes the message a piece of the one that its writer is gathering; nil where there is none that it goes with.
     func gather(_ piece: Message, key: String, _ gathering: Gathering) throws -> SubmissionOutcome? {
         guard let origin = piece.origin, let person = origin.person else { return nil }
-        let again = try db.first("SELECT m.ulid FROM piece p JOIN message m ON m.id = p.message WHERE p.endpoint = ? AND p.key = ?", origin.endpoint.name, key) {
-            try $0.identifier(0) as MessageID
-        }
-        if let again { return .duplicate(again) }
         guard let number = try open(for: origin.endpoint, person, at: piece.recordedAt, as: piece) else { return nil }
         let whole = try message(number: number)
         guard Gathering.joins(piece.parts, to: whole.parts), let joined = whole.joining(piece) else { return nil }

@@ -11,8 +11,10 @@ struct StoredMessage {
 extension Tables {
     func submit(_ message: Message, key: String, deliveries: [Delivery], gathering: Gathering?) throws -> SubmissionOutcome {
         let first = try db.first(
-            "SELECT ulid FROM message INDEXED BY message_key WHERE key IS NOT NULL AND ifnull(endpoint, '') = ? AND key = ?",
-            message.origin?.endpoint.name ?? "", key
+            """
+            SELECT ulid FROM message INDEXED BY message_key WHERE key IS NOT NULL AND ifnull(endpoint, '') = ?1 AND key = ?2
+            UNION ALL SELECT m.ulid FROM piece p JOIN message m ON m.id = p.message WHERE p.endpoint = ?1 AND p.key = ?2
+            """, message.origin?.endpoint.name ?? "", key
         ) { try $0.identifier(0) as MessageID }
         if let first { return .duplicate(first) }
         if let gathering, let outcome = try gather(message, key: key, gathering) { return outcome }

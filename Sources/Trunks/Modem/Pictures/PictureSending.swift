@@ -29,33 +29,24 @@ struct PictureSending: Sendable {
         now = environment.now
     }
 
-    /// A message of this kind.
-    struct Picture: Sendable {
-        let parts: [Telephony.Part]
-        let recipients: [Telephony.Address]
+    /// How the claim's message leaves, or why it does not.
+    func plan(of claim: Claim) -> TransportPlan {
+        guard case .trunk(_, let recipients) = claim.delivery.destination else { return .refused(Failure(.refused, "this is not for a carrier")) }
+        return TransportPlan(claim.message, to: recipients, numbers: numbers, premium: premium, multimedia: .available)
     }
 
-    /// What the claim is to bring, where it is a picture message; nil where it is a text, or is refused.
-    func picture(in claim: Claim) -> Picture? {
-        guard case .trunk(_, let recipients) = claim.delivery.destination, case .message = claim.delivery.content,
-            case .multimedia(let parts, let recipients) = TransportPlan(
-                claim.message, to: recipients, numbers: numbers, premium: premium, multimedia: .available)
-        else { return nil }
-        return Picture(parts: parts, recipients: recipients)
-    }
-
-    func send(_ picture: Picture, _ claim: Claim, journal: any SendJournal) async -> Outcome {
+    func send(_ parts: [Telephony.Part], to recipients: [Telephony.Address], _ claim: Claim, journal: any SendJournal) async -> Outcome {
         // Of one transmission all recipients have the reference; an earlier attempt that has it was accepted.
         if let reference = claim.acceptedSegments[0] { return .accepted(reference: reference) }
         let limits = await limits()
-        guard picture.recipients.count <= limits.recipients else {
+        guard recipients.count <= limits.recipients else {
             return .failed(Failure(.refused, "the carrier takes \(limits.recipients) recipients at most"))
         }
         do {
-            let parts = try await fitting.fit(picture.parts, to: limits, recipients: picture.recipients.count)
+            let fitted = try await fitting.fit(parts, to: limits, recipients: recipients.count)
             let pdu = try composer.compose(
-                parts, subject: claim.message.subject, to: picture.recipients, transaction: "\(claim.delivery.id)", date: now())
-            return await submit(pdu, to: picture.recipients.count, journal: journal)
+                fitted, subject: claim.message.subject, to: recipients, transaction: "\(claim.delivery.id)", date: now())
+            return await submit(pdu, to: recipients.count, journal: journal)
         } catch {
             return error.disposition == .retry ? .deferred(error, until: nil) : .failed(error)
         }
