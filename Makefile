@@ -25,11 +25,12 @@ walls:
 unit:
 	@Scripts/install-missing build
 	@$(SWIFT_BUILD) --build-tests
-	@swift test --skip-build --experimental-maximum-parallelization-width 4
+	@Scripts/tell-failures swift test --skip-build --experimental-maximum-parallelization-width 4
 
+# Mostly waiting, so four files at a time; sockets want short paths.
 interop:
 	@Scripts/install-missing interop
-	@HOMELINE=$(CURDIR)/.build/debug/homeline /usr/bin/python3 -m pytest -q --color=auto Tests/Interop
+	@HOMELINE=$(CURDIR)/.build/debug/homeline /usr/bin/python3 -m pytest -q --color=auto -n 4 --dist loadgroup --basetemp=$$(mktemp -d /tmp/hl.XXXX) Tests/Interop
 
 # Kills, full disks, floods and abuse: Docs/Battery.md lists what is asked and what came of it.
 battery:
@@ -38,8 +39,8 @@ battery:
 
 bench:
 	@Scripts/install-missing build
-	@$(SWIFT_BUILD) -c release --product homeline
-	@$(SWIFT_BUILD) -c release --product bench
+	@$(SWIFT_BUILD) -c release --product homeline --static-swift-stdlib
+	@$(SWIFT_BUILD) -c release --product bench --static-swift-stdlib
 	@.build/release/bench
 
 # The unit tests under the sanitizers, each in a build of its own: tens of minutes the first time.

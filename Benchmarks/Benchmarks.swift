@@ -2,17 +2,17 @@ import Foundation
 
 /// Measures what DESIGN section 8 promises and prints it beside the promise.
 @main struct Benchmarks {
-    static func main() {
+    static func main() async {
         do {
             let options = try Options(Array(CommandLine.arguments.dropFirst()))
-            try run(options)
+            try await run(options)
         } catch {
             say("bench: \(error)", to: .standardError)
             exit(1)
         }
     }
 
-    private static func run(_ options: Options) throws {
+    private static func run(_ options: Options) async throws {
         guard options.groups == [.codecs] || access(options.homeline, X_OK) == 0 else { throw BenchError("there is no program \(options.homeline)") }
         let begin = ContinuousClock.now
         let loadBefore = Machine.load
@@ -27,7 +27,7 @@ import Foundation
         for group in options.groups {
             say("measuring: \(group.rawValue) …", to: .standardError)
             do {
-                measurements += try measure(group, place, options)
+                measurements += try await measure(group, place, options)
             } catch {
                 failures.append("Not measured: \(group.rawValue). \(error)")
             }
@@ -56,7 +56,7 @@ import Foundation
         #endif
     }
 
-    private static func measure(_ group: Options.Group, _ place: Scene.Place, _ options: Options) throws -> [Measurement] {
+    private static func measure(_ group: Options.Group, _ place: Scene.Place, _ options: Options) async throws -> [Measurement] {
         switch group {
         case .codecs:
             var codecs = CodecMeasurements()
@@ -64,9 +64,11 @@ import Foundation
         case .start: return try StartMeasurements(place: place).all()
         case .accept: return try AcceptMeasurements(place: place, ledgerSize: options.ledgerSize).all()
         case .roundtrip: return try RoundTripMeasurements(place: place).all()
+        case .dropin: return try DropInMeasurements(place: place).all()
         case .sip: return try SIPMeasurements(place: place).all()
         case .modem: return try ModemMeasurements(place: place).all()
         case .files: return try FileMeasurements(place: place).all()
+        case .pages: return try await PagesMeasurements(place: place, ledgerSize: options.ledgerSize).all()
         case .media: return try MediaMeasurements(directory: place.directory).all()
         }
     }

@@ -4,7 +4,7 @@ import Foundation
 struct Options {
     /// Groups of measurements.
     enum Group: String, CaseIterable {
-        case codecs, start, accept, roundtrip, sip, modem, files, media
+        case codecs, start, accept, roundtrip, dropin, sip, modem, files, media, pages
     }
 
     var homeline: String
@@ -17,7 +17,7 @@ struct Options {
     static let usage = """
         bench [--json FILE] [--long] [--homeline FILE] [--state DIRECTORY] [--only GROUP ...]
           --json      write the table as JSON too
-          --long      start on a ledger of 1,000,000 messages as well
+          --long      start, and the pages, on a ledger of 1,000,000 messages as well
           --homeline  the program to measure; beside this one where left out
           --state     a directory for ledgers, on the disk that matters; beside this program where left out
           --only      \(Group.allCases.map(\.rawValue).joined(separator: ", "))

@@ -12,8 +12,11 @@ final class HTTPLoad {
     private let sockets: [Socket]
     private var framers: [HTTPFramer]
     private var readiness: Readiness
+    private let isTaken: (HTTPMessage) -> Bool
 
-    init(_ address: LoopbackAddress, connections: Int) throws {
+    /// `isTaken` tells an answer that a text was taken from a refusal.
+    init(_ address: LoopbackAddress, connections: Int, isTaken: @escaping (HTTPMessage) -> Bool = { $0.status == 202 }) throws {
+        self.isTaken = isTaken
         sockets = try (0..<connections).map { _ in
             let socket = try Socket(.stream)
             try socket.connect(address)
@@ -47,7 +50,7 @@ final class HTTPLoad {
                 let now = ContinuousClock.now
                 latencies.append((now - starts[slot]).milliseconds)
                 answered += 1
-                if answer.status == 202 { accepted += 1 }
+                if isTaken(answer) { accepted += 1 }
                 guard sent < count else { continue }
                 starts[slot] = now
                 try sockets[slot].send(request(sent))

@@ -50,8 +50,9 @@ final class Homeline {
         try command(["token", "create", "bench", "--state", stateDirectory]).split(separator: "\n").first.map(String.init) ?? ""
     }
 
-    func addPerson(_ name: String, password: String) throws {
-        try command(["person", "add", name, "--password-stdin", "--config", configuration], input: password + "\n")
+    /// `line` is the person's only one; nil gives them all.
+    func addPerson(_ name: String, password: String, line: String? = nil) throws {
+        try command(["person", "add", name, "--password-stdin", "--config", configuration] + (line.map { ["--line", $0] } ?? []), input: password + "\n")
     }
 
     /// Starts the daemon; milliseconds until `/health` is answered.

@@ -4,6 +4,7 @@ struct Measurement {
         case microseconds = "µs"
         case milliseconds = "ms"
         case perSecond = "/s"
+        case kilobytes = "kB"
         case megabytes = "MB"
         case megabytesPerSecond = "MB/s"
     }

@@ -39,6 +39,14 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case media
     /// The configuration file.
     case configuration
+    /// Files of programs that send and receive by them.
+    case spool
+    /// Contacts of phones and address books.
+    case card
+    /// Another phone's messages.
+    case phone
+    /// What authenticators say when somebody signs in.
+    case passkey
 
     /// The promise that these octets break; nil when all are kept. A trap is the other way to fail.
     public func complaint(about octets: [UInt8]) -> String? {
@@ -62,6 +70,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .form: Self.form(octets)
         case .media: Self.media(octets)
         case .configuration: Self.configuration(octets)
+        case .spool: Self.spool(octets)
+        case .card: Self.card(octets)
+        case .phone: Self.phone(octets)
+        case .passkey: Self.passkey(octets)
         }
     }
 }

@@ -21,6 +21,10 @@ public enum Operations {
             ReplayReceipts(desk: desk).operation,
             StreamEvents(desk: desk).operation,
             CountSegments(desk: desk).operation,
+            ReadLog(desk: desk).operation,
+            ReadSupport(desk: desk).operation,
+            RenewCertificate(desk: desk).operation,
+            BeginAnew(desk: desk).operation,
         ]
     }
 }

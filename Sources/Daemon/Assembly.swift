@@ -1,4 +1,5 @@
 import Exchange
+import Files
 import Fitting
 import HTTPStack
 import Kinds
@@ -18,21 +19,26 @@ public struct Assembly: Sendable {
     let intake: Intake
     let retrievers: [Retriever]
     let media: any MediaStore
+    let recordings: Recordings
     let dispatcher: Dispatcher
     let notices: Notices
     let plan: RoutingPlan
-    let ledger: any Ledger
+    let ledger: any ConsoleLedger
     let mint: Mint
     /// Rung when deliveries were made due; whoever watches the ledger rings with them.
     let workers: WakeGroup
     let intakeSignal: WakeSignal
 
     /// Throws `SettingsError` where a kind does not understand its section, `StateError` and `MediaError` where a directory cannot be made.
-    public init(_ settings: DaemonSettings, ledger: any Ledger, state: StateDirectory, mint: Mint = .system(), connections: Int = 1024) throws {
+    public init(_ settings: DaemonSettings, ledger: any ConsoleLedger, state: StateDirectory, mint: Mint = .system(), connections: Int = 1024, people: PeopleBooks = PeopleBooks()) throws {
         try state.create()
         let media = try FileMediaStore(directory: state.media, limit: settings.media.limit)
         let fitter = Fitter(directory: media.workDirectory)
-        let renditions = Renditions(fitter: fitter, directory: media.renditionsDirectory)
+        let recordings = Recordings(renditions: Renditions(fitter: fitter, directory: media.renditionsDirectory), media: media)
+        let files = settings.http.publicURL.map { url in
+            SharedFiles(
+                links: FileLinks(publicURL: url, seal: LinkKey(directory: state.path).seal), media: media, recordings: recordings, ledger: ledger, mint: mint)
+        }
         let workers = WakeGroup()
         let intakeSignal = WakeSignal()
         let numbering = LineNumbering(
@@ -41,12 +47,13 @@ public struct Assembly: Sendable {
             talkative: Set(settings.lines.filter(\.tellsWhenRead).map(\.id)))
         let routes = try settings.endpoints.map { endpoint in
             let kind = try Self.kind(named: endpoint.kind, in: Catalog.endpoints, \.name, for: endpoint.section, key: "kind")
-            return Route(endpoint: endpoint.id, audience: kind.audience, lines: endpoint.lines)
+            let lines = settings.lines.map(\.id).filter { endpoint.lines?.contains($0) ?? true }
+            return Route(endpoint: endpoint.id, audience: kind.audience, lines: endpoint.lines, receivers: try kind.receivers(endpoint.section, lines))
         }
-        let groupLines = try settings.lines.filter { line in
-            try Self.kind(named: line.kind, in: Catalog.trunks, \.name, for: line.section, key: "trunk").reachesGroups(line.section)
+        let carriage = try settings.lines.map { line in
+            (line.id, try Self.kind(named: line.kind, in: Catalog.trunks, \.name, for: line.section, key: "trunk").carries(line.section))
         }
-        let plan = RoutingPlan(routes: routes, lifetimes: settings.lifetimes.lifetimes, groupLines: Set(groupLines.map(\.id)))
+        let plan = RoutingPlan(routes: routes, lifetimes: settings.lifetimes.lifetimes, carriage: Dictionary(carriage, uniquingKeysWith: { $1 }))
         let notices = Notices(ledger: ledger, plan: plan, mint: mint, workers: workers)
         let doubts = DoubtPolicies(Dictionary(settings.lines.map { ($0.id, $0.inDoubt) }, uniquingKeysWith: { $1 }))
         let inbox = Inbox(ledger: ledger, mint: mint, intake: intakeSignal, workers: workers)
@@ -58,16 +65,20 @@ public struct Assembly: Sendable {
         let lines = try settings.lines.map { line in
             let context = TrunkContext(
                 line: line.id, country: line.country, inbox: inbox, notices: notices, mint: mint, pause: systemPause,
-                media: media, fitter: fitter, publicURL: settings.http.publicURL, directory: try state.place("trunks", line.id.name))
+                media: media, fitter: fitter, files: files, publicURL: settings.http.publicURL, directory: try state.place("trunks", line.id.name))
             var section = line.section
             let made = try Self.kind(named: line.kind, in: Catalog.trunks, \.name, for: section, key: "trunk").make(&section, context)
             try section.finish()
             return made
         }
+        let served = zip(settings.lines, lines).map { line, made in
+            ServedLine(id: line.id, country: line.country, number: line.number.flatMap { numbering.address($0, line: line.id)?.text }, health: made.ports.health)
+        }
         let apps = try settings.endpoints.map { endpoint in
             let context = EndpointContext(
-                id: endpoint.id, ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: systemPause,
-                media: media, renditions: renditions, publicURL: settings.http.publicURL, directory: try state.place("endpoints", endpoint.id.name), connections: connections)
+                id: endpoint.id, lines: served.filter { endpoint.lines?.contains($0.id) ?? true }, ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: systemPause,
+                media: media, files: files, publicURL: settings.http.publicURL, directory: try state.place("endpoints", endpoint.id.name), connections: connections,
+                certificate: settings.houseFiles, contacts: people.contacts)
             var section = endpoint.section
             let made = try Self.kind(named: endpoint.kind, in: Catalog.endpoints, \.name, for: section, key: "kind").make(&section, context)
             try section.finish()
@@ -75,9 +86,13 @@ public struct Assembly: Sendable {
         }
         trunks = lines.map(\.ports)
         endpoints = apps.map(\.ports)
-        self.routes = lines.flatMap(\.routes) + apps.flatMap(\.routes)
+        self.routes = (files?.routes ?? []) + lines.flatMap(\.routes) + apps.flatMap(\.routes)
+        let answers = Dictionary(grouping: self.routes) { "\($0.method.rawValue) \($0.path)" }
+        if let twice = answers.filter({ $0.value.count > 1 }).keys.min() {
+            throw SettingsError(line: 0, path: "", reason: "two sections serve \(twice), and one of them would never be asked; leave one out, or give it another path")
+        }
         intake = Intake(
-            ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, doubts: doubts, media: media, notices: notices, mint: mint,
+            ledger: ledger, interpreter: numbering, numbering: numbering, plan: plan, doubts: doubts, media: media, notices: notices, blocks: people.blocks, mint: mint,
             pause: systemPause, signal: intakeSignal, workers: workers)
         retrievers = trunks.map { trunk in
             Retriever(
@@ -100,9 +115,11 @@ public struct Assembly: Sendable {
             }
         }
         dispatcher = Dispatcher(
-            workers: trunkWorkers + endpointWorkers, ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: systemPause)
+            workers: trunkWorkers + endpointWorkers, ledger: ledger, plan: plan, doubts: doubts,
+            resumable: Set(trunks.filter { $0.repetition == .harmless }.map(\.line)), mint: mint, pause: systemPause)
         self.plan = plan
         self.media = media
+        self.recordings = recordings
         self.submissions = submissions
         self.notices = notices
         self.ledger = ledger

@@ -2,7 +2,7 @@ import Exchange
 import Logging
 import Telephony
 
-/// Forgets messages that are older than they may become, and deletes files that belong to no message any more.
+/// Forgets messages that are older than they may become, deletes files that belong to no message any more, and keeps the index of words near.
 struct Housekeeping: Service {
     let ledger: any Ledger
     let media: any MediaStore
@@ -28,6 +28,7 @@ struct Housekeeping: Service {
 
     /// What fails is done in the next round.
     func round() async {
+        _ = try? await ledger.indexWords(limit: .max)
         var forgotten = 0
         if let keep {
             while !Task.isCancelled, let count = try? await ledger.forget(recordedBefore: mint.now() - keep, limit: Self.portion) {

@@ -1,4 +1,5 @@
 import Glibc
+import WireGuard
 
 /// The directory that holds all that outlives the process: private, and held by one daemon at a time.
 public struct StateDirectory: Sendable {
@@ -9,6 +10,9 @@ public struct StateDirectory: Sendable {
     public var media: String { path + "/media" }
     /// The command line talks to the running daemon over this socket.
     public var socket: String { path + "/control.sock" }
+
+    /// The tunnel for phones, with its keys.
+    public var tunnelStore: TunnelStore { TunnelStore(directory: path + "/wireguard") }
 
     public init(_ path: String) {
         self.path = path

@@ -14,6 +14,12 @@ public struct Supervisor: Sendable {
 
     public func ready() { send("READY=1") }
     public func stopping() { send("STOPPING=1") }
+    /// It ends its services to begin anew, and says when it is ready again.
+    func reloading() {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        send("RELOADING=1\nMONOTONIC_USEC=\(Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)")
+    }
     public func status(_ sentence: String) { send("STATUS=\(sentence.filter { $0 != "\n" })") }
     func alive() { send("WATCHDOG=1") }
 

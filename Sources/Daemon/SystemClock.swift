@@ -28,10 +28,7 @@ extension SteadyClock {
 extension Mint {
     /// Names from a clock and the system's randomness.
     public static func system(clock: any WallClock = SystemClock()) -> Mint {
-        Mint(clock: clock) {
-            var generator = SystemRandomNumberGenerator()
-            return generator.next()
-        }
+        Mint(clock: clock, random: RandomReserve().next)
     }
 }
 

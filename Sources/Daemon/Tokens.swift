@@ -5,7 +5,7 @@ import Telephony
 /// API tokens, made from the command line.
 public enum Tokens {
     /// Saves the token's hash and returns its secret, which exists nowhere else.
-    public static func create(_ name: String, scopes: Set<Token.Scope>, days: Int?, ledger: any Ledger) async throws -> String {
+    public static func create(_ name: String, scopes: Set<Token.Scope>, days: Int?, ledger: any ConsoleLedger) async throws -> String {
         var generator = SystemRandomNumberGenerator()
         let secret = TokenSecret.mint { generator.next() }
         let now = SystemClock().now()
@@ -13,6 +13,14 @@ public enum Tokens {
             Token(
                 name: name, hash: TokenSecret.hash(secret), scopes: scopes, createdAt: now,
                 expiresAt: days.map { now + .seconds(Int64($0) * 86400) }))
+        await ledger.noteCommand(.tokenMade, about: name)
         return secret
+    }
+
+    /// False where there is none of the name.
+    public static func revoke(_ name: String, ledger: any ConsoleLedger) async throws -> Bool {
+        guard try await ledger.removeToken(named: name) else { return false }
+        await ledger.noteCommand(.tokenRevoked, about: name)
+        return true
     }
 }

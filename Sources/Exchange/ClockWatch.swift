@@ -26,7 +26,7 @@ public struct ClockWatch: Service {
             do { try await pause(Self.interval) } catch { return }
             guard let step = clock.step() else { continue }
             do {
-                try await ledger.clockWasSet(by: step)
+                try await ledger.clockWasSet(by: step, at: clock.now())
             } catch .broken(let detail) {
                 throw LedgerError.broken(detail)
             } catch {

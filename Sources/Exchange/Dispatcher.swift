@@ -6,19 +6,24 @@ public struct Dispatcher: Service {
     private let ledger: any Ledger
     private let plan: RoutingPlan
     private let doubts: DoubtPolicies
+    private let resumable: Set<LineID>
     private let mint: Mint
     private let pause: Pause
+    private let stopped = WakeSignal()
 
     /// How often claims are looked for that were lost: the ledger took one, and its answer did not reach the worker.
     static let recoveryPause: Duration = .seconds(60)
 
+    /// - Parameter resumable: lines whose trunks know a repetition for one, so that what a dead process left is gone on with.
     public init(
-        workers: [Worker], ledger: any Ledger, plan: RoutingPlan, doubts: DoubtPolicies = DoubtPolicies(), mint: Mint, pause: @escaping Pause
+        workers: [Worker], ledger: any Ledger, plan: RoutingPlan, doubts: DoubtPolicies = DoubtPolicies(), resumable: Set<LineID> = [], mint: Mint,
+        pause: @escaping Pause
     ) {
         self.workers = workers
         self.ledger = ledger
         self.plan = plan
         self.doubts = doubts
+        self.resumable = resumable
         self.mint = mint
         self.pause = pause
     }
@@ -34,6 +39,8 @@ public struct Dispatcher: Service {
                 try await withThrowingDiscardingTaskGroup { group in
                     for worker in workers { group.addTask { try await worker.run() } }
                 }
+                // Before the first line is set up there is nothing to carry out, and that is no end.
+                if workers.isEmpty { await stopped.wait() }
             }
             group.addTask { try await recoverWhileRunning() }
             defer { group.cancelAll() }
@@ -58,6 +65,7 @@ public struct Dispatcher: Service {
     /// Claims nothing more; `run` returns when the open attempts are settled, which are cut short where they take long.
     public func stop() {
         for worker in workers { worker.stop() }
+        stopped.ring()
     }
 
     private func recoverWhileRunning() async throws(LedgerError) {
@@ -77,7 +85,8 @@ public struct Dispatcher: Service {
         let subscribers = try await ledger.subscribers(.all)
         let now = mint.now()
         let open = workers.reduce(into: Set()) { $0.formUnion($1.open) }
-        return try await ledger.recover(leasedBefore: leasedBefore, keeping: open, now: now) { [plan, mint, doubts] send in
+        return try await ledger.recover(leasedBefore: leasedBefore, keeping: open, now: now) { [plan, mint, doubts, resumable] send in
+            if resumable.contains(send.message.line), now < send.delivery.expires { return .resumed }
             let policy = doubts[send.message.line]
             guard !policy.sendsAgain(send.delivery, earlierDoubts: send.earlierDoubts, now: now) else { return .repeated }
             let notice = plan.notice(of: .inDoubt(Failure(.interrupted)), send.delivery, send.message, at: now)

@@ -12,6 +12,7 @@ public struct Intake: Service {
     let mint: Mint
     private let media: (any MediaStore)?
     private let notices: (any OwnerNotices)?
+    private let blockList: (any BlockList)?
     private let pause: Pause
     private let signal: WakeSignal
     private let workers: WakeGroup
@@ -26,7 +27,7 @@ public struct Intake: Service {
 
     public init(
         ledger: any Ledger, interpreter: any Interpreter, numbering: any Numbering, plan: RoutingPlan, doubts: DoubtPolicies = DoubtPolicies(),
-        media: (any MediaStore)? = nil, notices: (any OwnerNotices)? = nil, mint: Mint, pause: @escaping Pause, signal: WakeSignal, workers: WakeGroup
+        media: (any MediaStore)? = nil, notices: (any OwnerNotices)? = nil, blocks: (any BlockList)? = nil, mint: Mint, pause: @escaping Pause, signal: WakeSignal, workers: WakeGroup
     ) {
         self.ledger = ledger
         self.interpreter = interpreter
@@ -35,6 +36,7 @@ public struct Intake: Service {
         self.doubts = doubts
         self.media = media
         self.notices = notices
+        blockList = blocks
         self.mint = mint
         self.pause = pause
         self.signal = signal
@@ -96,10 +98,11 @@ public struct Intake: Service {
 
     private func pass(_ line: LineID, _ receipts: [Receipt]) async throws(LedgerError) -> Instant? {
         let owners = try await ledger.subscribers(.line(line))
+        let blocks = try await blockList?.blocks() ?? []
         var next: Instant?
         var readings: [Reading] = []
         for interpretation in try await interpret(receipts, line: line) {
-            let (reading, until) = try await read(interpretation, of: receipts, line: line, owners: owners)
+            let (reading, until) = try await read(interpretation, of: receipts, line: line, owners: owners, blocks: blocks)
             if let until { next = min(next ?? until, until) }
             // What is incomplete stays as it is.
             if reading.result != .incomplete { readings.append(reading) }
@@ -136,7 +139,7 @@ public struct Intake: Service {
     }
 
     private func read(
-        _ interpretation: Interpretation, of receipts: [Receipt], line: LineID, owners: [Subscriber]
+        _ interpretation: Interpretation, of receipts: [Receipt], line: LineID, owners: [Subscriber], blocks: [Block]
     ) async throws(LedgerError) -> (Reading, until: Instant?) {
         let now = mint.now()
         func reading(_ result: Reading.Result) -> Reading { Reading(receipts: interpretation.receipts, result: result, at: now) }
@@ -155,8 +158,10 @@ public struct Intake: Service {
                 return (reading(.incomplete), until: now + Self.mediaPause)
             }
             let message = Message(line: line, content, id: mint.identifier(), recordedAt: now)
-            let destinations = plan.destinations(of: message, subscribers: owners)
-            return (reading(.message(message, deliveries: plan.deliveries(.message, of: message.id, to: destinations, mint: mint))), nil)
+            let effective = blocks.filter { $0.concerns(message, owners: owners) }
+            let destinations = plan.destinations(of: message, subscribers: owners, blocks: effective)
+            let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
+            return (Reading(receipts: interpretation.receipts, result: .message(message, deliveries: deliveries), at: now, blocks: effective), nil)
         case .announcement(let announcement):
             return (reading(.announcement(Retrieval(id: mint.identifier(), line: line, announcement: announcement, announcedAt: now))), nil)
         case .read(let report):
@@ -191,5 +196,16 @@ extension Reading {
 
     fileprivate var isAnswer: Bool {
         if case .answer = result { true } else { false }
+    }
+}
+
+extension Block {
+    /// Whether it keeps this message from somebody.
+    fileprivate func concerns(_ message: Message, owners: [Subscriber]) -> Bool {
+        guard message.sender == sender else { return false }
+        return switch scope {
+        case .line(let line): line == message.line
+        case .person(let person): owners.contains { $0.person == person }
+        }
     }
 }

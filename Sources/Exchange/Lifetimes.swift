@@ -23,7 +23,7 @@ public struct Lifetimes: Hashable, Sendable {
         case (.status, _), (.readReport, _): status
         case (.message, .trunk): trunk
         case (.message, .device): device
-        case (.message, .endpoint): endpoint
+        case (.message, .endpoint), (.message, .receiver): endpoint
         }
     }
 }

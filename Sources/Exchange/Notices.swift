@@ -36,20 +36,31 @@ public final class Notices: OwnerNotices {
         await send(line, sentence, key: "\(line)/\(sentence)")
     }
 
+    /// Tells it, whatever was told before. Throws when it cannot be stored.
+    func alert(_ line: LineID, _ sentence: String) async throws(Failure) {
+        guard await send(line, sentence) else { throw Failure(.unreachable, "nobody is there to bring it to, or it cannot be stored") }
+    }
+
+    /// Whether something of the line was told and is not over.
+    func hasTold(_ line: LineID) -> Bool { told.withLock { told in told.keys.contains { $0.hasPrefix("\(line)/") } } }
+
     public func clear(_ line: LineID, topic: String, _ sentence: String) async {
         let wasTold = told.withLock { $0.removeValue(forKey: "\(line)/\(topic)") != nil }
         if wasTold { await send(line, sentence) }
     }
 
     /// A notice that cannot be stored is lost on purpose: the trouble with the ledger shows in the health page and the log.
-    private func send(_ line: LineID, _ sentence: String, key: String? = nil) async {
+    /// Whether somebody is to be brought it.
+    @discardableResult
+    private func send(_ line: LineID, _ sentence: String, key: String? = nil) async -> Bool {
         let message = Message(
             id: mint.identifier(), line: line, direction: .incoming, sender: Self.sender, participants: [Self.sender],
             parts: [.text(sentence)], recordedAt: mint.now())
-        guard let subscribers = try? await ledger.subscribers(.line(line)) else { return }
+        guard let subscribers = try? await ledger.subscribers(.line(line)) else { return false }
         let destinations = plan.destinations(of: message, subscribers: subscribers)
         let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
-        _ = try? await ledger.submit(message, key: "notice/\(key ?? "\(message.id)")", deliveries: deliveries)
+        let outcome = try? await ledger.submit(message, key: "notice/\(key ?? "\(message.id)")", deliveries: deliveries)
         workers.ring(deliveries)
+        return outcome != nil && !deliveries.isEmpty
     }
 }

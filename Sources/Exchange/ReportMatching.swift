@@ -12,7 +12,7 @@ public enum ReportMatching {
         for report: DeliveryReport, among candidates: [SentSegment], receivedAt: Instant, sameParty: (Address, Address) -> Bool
     ) -> SentSegment? {
         candidates.first { segment in
-            segment.parties.contains { sameParty($0, report.recipient) }
+            report.speaks(of: segment.parties, sameParty)
                 && segment.acceptedAt + window >= receivedAt && segment.acceptedAt <= receivedAt + overtaking
         }
     }
@@ -37,7 +37,7 @@ public enum ReportMatching {
     ) -> Doubt {
         guard let submittedAt = report.submittedAt else { return .none }
         let fitting = unanswered.filter { segment in
-            segment.recipients.contains { sameParty($0, report.recipient) }
+            report.speaks(of: segment.recipients, sameParty)
                 && segment.handedOverAt - clockSkew <= submittedAt && submittedAt <= segment.handedOverAt + clockSkew
         }
         guard !fitting.contains(where: { $0.waiting == .forAnswer }) else { return .mustWait }
@@ -51,8 +51,15 @@ public enum ReportMatching {
         guard let recipient = segment.parties.first else { return nil }
         switch report.fate {
         case .pending: return nil
-        case .failed(let code): return segment.anotherFailed ? nil : .failed(recipient, Failure(.tpStatus(code)))
+        case .failed(let code): return segment.anotherFailed ? nil : .failed(recipient, Failure(.tpStatus(code), report.detail))
         case .delivered: return segment.othersUnreported == 0 ? .delivered(recipient, at: report.at ?? now) : nil
         }
+    }
+}
+
+extension DeliveryReport {
+    fileprivate func speaks(of parties: [Address], _ sameParty: (Address, Address) -> Bool) -> Bool {
+        guard let recipient else { return true }
+        return parties.contains { sameParty($0, recipient) }
     }
 }

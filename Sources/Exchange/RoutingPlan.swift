@@ -4,27 +4,38 @@ import Telephony
 public struct RoutingPlan: Sendable {
     public let routes: [Route]
     public let lifetimes: Lifetimes
-    /// Lines over which one transmission reaches several parties.
-    public let groupLines: Set<LineID>
+    private let carriage: [LineID: Carriage]
 
-    public init(routes: [Route], lifetimes: Lifetimes = Lifetimes(), groupLines: Set<LineID> = []) {
+    public init(routes: [Route], lifetimes: Lifetimes = Lifetimes(), carriage: [LineID: Carriage] = [:]) {
         self.routes = routes
         self.lifetimes = lifetimes
-        self.groupLines = groupLines
+        self.carriage = carriage
     }
 
-    /// Where a new message goes.
-    public func destinations(of message: Message, subscribers: [Subscriber]) -> [Destination] {
+    /// Whether a line takes it; nothing but texts to one party where nobody said.
+    public func carries(_ what: Carriage, over line: LineID) -> Bool { carriage[line, default: []].isSuperset(of: what) }
+
+    /// Where a new message goes. One from outside whose sender is blocked for the line goes nowhere, and where a person has blocked them, not to that
+    /// person's devices.
+    ///
+    /// - Parameters:
+    ///   - blocks: of its sender.
+    ///   - company: of its recipients.
+    public func destinations(
+        of message: Message, subscribers: [Subscriber], blocks: [Block] = [], company: Submission.Company = .together
+    ) -> [Destination] {
         switch message.direction {
         case .incoming:
-            let owners = subscribers.filter { $0.lines.contains(message.line) }
-            return routes.filter { $0.serves(message.line) }.flatMap { destinations(over: $0, to: owners) }
+            let scopes = Set(blocks.map(\.scope))
+            guard !scopes.contains(.line(message.line)) else { return [] }
+            let owners = subscribers.filter { $0.lines.contains(message.line) && !scopes.contains(.person($0.person)) }
+            return routes.filter { $0.serves(message.line) }.flatMap { destinations(over: $0, of: message.line, to: owners) }
         case .outgoing:
-            guard message.isOfGroup, groupLines.contains(message.line) else { return message.participants.map { .trunk(message.line, recipients: [$0]) } }
+            guard company == .together, message.isOfGroup, carries(.groups, over: message.line) else { return message.participants.map { .trunk(message.line, recipients: [$0]) } }
             return [.trunk(message.line, recipients: message.participants)]
         case .within:
             let addressed = subscribers.filter { message.participants.contains(.person($0.person)) }
-            return routes.filter { $0.audience == .devices }.flatMap { destinations(over: $0, to: addressed) }
+            return routes.filter { $0.audience == .devices }.flatMap { destinations(over: $0, of: message.line, to: addressed) }
         }
     }
 
@@ -33,13 +44,15 @@ public struct RoutingPlan: Sendable {
         routes.contains { route in
             guard route.serves(line) else { return false }
             switch route.audience {
-            case .everyone: return true
+            // Those whose receivers are told of nothing ask by themselves.
+            case .everyone, .receivers: return true
             case .devices: return subscribers.contains { $0.lines.contains(line) }
+            case .writer, .nobody: return false
             }
         }
     }
 
-    /// Where news of an outgoing message goes: the device that wrote it, or all of its writer's, and endpoints that serve everyone.
+    /// Where news of an outgoing message goes: the device or endpoint that wrote it, or all devices of its writer, and endpoints that serve everyone.
     public func statusDestinations(of message: Message, subscribers: [Subscriber]) -> [Destination] {
         routes.filter { $0.serves(message.line) }.flatMap { route -> [Destination] in
             switch route.audience {
@@ -50,6 +63,10 @@ public struct RoutingPlan: Sendable {
                 if let device = origin.device { return [.device(route.endpoint, person, device)] }
                 let devices = subscribers.first { $0.person == person }?.devices ?? []
                 return devices.map { .device(route.endpoint, person, $0) }
+            case .writer:
+                return message.origin?.endpoint == route.endpoint ? [.endpoint(route.endpoint)] : []
+            case .receivers, .nobody:
+                return []
             }
         }
     }
@@ -72,7 +89,7 @@ public struct RoutingPlan: Sendable {
         case (.trunk(_, let recipients), .inDoubt(let failure)): return recipients.first.map { .inDoubt($0, failure) }
         // Within the house no network reports: the app that took it has it.
         case (.device(_, let person, _), .accepted) where message.direction == .within: return .delivered(.person(person), at: now)
-        case (.trunk, .accepted), (.trunk, .deferred), (.trunk, .repeated), (.device, _), (.endpoint, _): return nil
+        case (.trunk, .accepted), (.trunk, .deferred), (.trunk, .repeated), (.device, _), (.endpoint, _), (.receiver, _): return nil
         }
     }
 
@@ -81,7 +98,7 @@ public struct RoutingPlan: Sendable {
         deliveries(.status(notice), of: message.id, to: statusDestinations(of: message, subscribers: subscribers), mint: mint)
     }
 
-    private func destinations(over route: Route, to subscribers: [Subscriber]) -> [Destination] {
+    private func destinations(over route: Route, of line: LineID, to subscribers: [Subscriber]) -> [Destination] {
         switch route.audience {
         case .everyone:
             return [.endpoint(route.endpoint)]
@@ -90,6 +107,10 @@ public struct RoutingPlan: Sendable {
                 guard !subscriber.devices.isEmpty else { return [.device(route.endpoint, subscriber.person, nil)] }
                 return subscriber.devices.map { .device(route.endpoint, subscriber.person, $0) }
             }
+        case .receivers:
+            return route.receivers.filter { $0.lines.contains(line) }.map { .receiver(route.endpoint, $0.id) }
+        case .writer, .nobody:
+            return []
         }
     }
 }

@@ -37,7 +37,7 @@ public struct Submissions: Sendable {
     }
 
     /// Whether what leaves over the line may have pictures and other files with it.
-    public func takesFiles(_ line: LineID) -> Bool { line == .house || plan.groupLines.contains(line) }
+    public func takesFiles(_ line: LineID) -> Bool { line == .house || plan.carries(.files, over: line) }
 
     /// Records the message and its deliveries. The same endpoint and key give the first message back.
     public func submit(_ submission: Submission) async throws(SubmissionError) -> SubmissionOutcome {
@@ -48,7 +48,7 @@ public struct Submissions: Sendable {
             recordedAt: mint.now(), origin: submission.origin, subject: submission.subject)
         // Only messages within the house are routed by who has which devices; a trunk needs no look at them.
         let subscribers = message.direction == .within ? try await household(for: message) : []
-        let destinations = plan.destinations(of: message, subscribers: subscribers)
+        let destinations = plan.destinations(of: message, subscribers: subscribers, company: submission.company)
         var deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
         if let gathering = submission.gathering { deliveries = deliveries.map { $0.due(at: $0.due + gathering.quiet) } }
         try await makeRoom(for: deliveries, on: message.line)
@@ -111,7 +111,7 @@ public struct Submissions: Sendable {
     private func participants(of submission: Submission) -> [Address] {
         var seen: Set<Address> = []
         let unique = submission.recipients.filter { seen.insert($0).inserted }
-        return plan.groupLines.contains(submission.line) ? unique.sorted { $0.text < $1.text } : unique
+        return plan.carries(.groups, over: submission.line) ? unique.sorted { $0.text < $1.text } : unique
     }
 }
 

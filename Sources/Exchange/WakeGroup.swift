@@ -65,7 +65,7 @@ extension Destination {
     public var scope: ClaimScope {
         switch self {
         case .trunk(let line, _): .trunk(line)
-        case .device(let endpoint, _, _), .endpoint(let endpoint): .endpoint(endpoint)
+        case .device(let endpoint, _, _), .endpoint(let endpoint), .receiver(let endpoint, _): .endpoint(endpoint)
         }
     }
 }

@@ -162,6 +162,11 @@ struct LedgerJournal: SendJournal {
     /// Whether more may be handed over; not while the process stops.
     let mayGoOn: @Sendable () -> Bool
 
+    func fitted(_ changes: [String]) async throws(LedgerError) {
+        guard !changes.isEmpty else { return }
+        try await ledger.fitted(attempt, changes, at: mint.now())
+    }
+
     func willSubmit(segment: Int, of total: Int) async throws(LedgerError) {
         guard mayGoOn() else { throw .busy("Homeline is stopping") }
         try await ledger.willSubmit(attempt, segment: segment, of: total, at: mint.now())

@@ -27,9 +27,15 @@ public struct IPAddress: Hashable, Sendable {
     }
 
     /// What stands for a peer in counts: its IPv4 address, or the /64 that one IPv6 subscriber holds.
-    static func countingKey(_ address: String) -> String {
+    public static func countingKey(_ address: String) -> String {
         guard let parsed = IPAddress(address)?.unmapped, parsed.octets.count == 16 else { return address }
         return lowercaseHex(parsed.octets.prefix(8))
+    }
+
+    /// Whether it is this machine's own (127.0.0.0/8, ::1).
+    public var isLoopback: Bool {
+        let address = unmapped.octets
+        return address.count == 4 ? address[0] == 127 : address.dropLast().allSatisfy { $0 == 0 } && address.last == 1
     }
 
     /// An IPv4 address written as IPv6 (`::ffff:10.0.0.1`) as itself.
@@ -52,7 +58,7 @@ public struct IPAddress: Hashable, Sendable {
         return !Self.reservedV6.contains { address.begins(with: $0.prefix, bits: $0.bits) }
     }
 
-    private func begins(with prefix: [UInt8], bits: Int) -> Bool {
+    func begins(with prefix: [UInt8], bits: Int) -> Bool {
         for (index, octet) in prefix.enumerated() {
             let significant = min(8, bits - index * 8)
             guard significant > 0 else { return true }

@@ -29,6 +29,8 @@ public struct Operation: Sendable {
     public let access: Access
     /// Octets of body that are read at most; more are answered 413.
     public let bodyLimit: Int
+    /// Octets of request line that are read at most, where that is more than the listener allows everywhere.
+    public private(set) var targetLimit = 0
     let answer: Answer
 
     public init(_ method: Method, _ path: String, access: Access, bodyLimit: Int = 0, respond: @escaping Respond) {
@@ -38,6 +40,21 @@ public struct Operation: Sendable {
     /// One that reads its body in pieces, at most `reading` octets of it.
     public init(_ method: Method, _ path: String, access: Access, reading limit: Int, respond: @escaping RespondReading) {
         self.init(method, path, access: access, bodyLimit: limit, answer: .reading(respond))
+    }
+
+    /// Answers in the place of another operation, which has admitted the caller. Only for one without a body.
+    public func respond(to request: Request) async throws -> Response {
+        switch answer {
+        case .whole(let respond): try await respond(request)
+        case .reading(let respond): try await respond(request, RequestBody([], limit: 0))
+        }
+    }
+
+    /// The same, for clients that send files in the query: a GET whose request line may have so many octets. Not for a path with parameters.
+    public func takingTargets(of octets: Int) -> Operation {
+        var operation = self
+        operation.targetLimit = octets
+        return operation
     }
 
     private init(_ method: Method, _ path: String, access: Access, bodyLimit: Int, answer: Answer) {

@@ -55,6 +55,11 @@ struct OperationTable: Sendable {
         }
     }
 
+    /// Octets of request line by the path of a GET, where that is more than is allowed everywhere.
+    var longTargets: [String: Int] {
+        literals.compactMapValues { operations in operations[.get].flatMap { $0.targetLimit > 0 ? $0.targetLimit : nil } }
+    }
+
     func resolve(_ method: String, _ path: String) -> Resolution {
         if let operations = literals[path] { return choose(method, operations, [:]) }
         let segments = path.split(separator: "/", maxSplits: 16, omittingEmptySubsequences: false)

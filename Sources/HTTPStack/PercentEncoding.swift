@@ -5,6 +5,11 @@ public enum PercentEncoding {
 
     /// Nil when a `%` is not followed by two digits or the result is not UTF-8.
     public static func decode(_ text: some StringProtocol, plus: Plus) -> String? {
+        octets(text, plus: plus).flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    /// Whatever was encoded, text or not. Nil when a `%` is not followed by two digits.
+    public static func octets(_ text: some StringProtocol, plus: Plus) -> [UInt8]? {
         var octets: [UInt8] = []
         octets.reserveCapacity(text.utf8.count)
         var rest = text.utf8.makeIterator()
@@ -17,7 +22,7 @@ public enum PercentEncoding {
             default: octets.append(octet)
             }
         }
-        return String(validating: octets, as: UTF8.self)
+        return octets
     }
 
     /// As one segment of a path: letters, digits and `-`, `.`, `_`, `~` stand for themselves.

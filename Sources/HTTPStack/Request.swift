@@ -6,13 +6,17 @@ public struct Request: Sendable {
     /// The path as sent, still percent-encoded, without the query.
     public let path: String
     public let query: String
-    public let source: Source
+    public internal(set) var source: Source
+    /// Whether it came over TLS to a proxy before us, where one that we know says so.
+    public internal(set) var transport: Transport?
     public internal(set) var caller: Caller = .stranger
     public internal(set) var body: [UInt8]
     var parameters: [String: String] = [:]
     let fields: HTTPFields
     /// The Host field, which the HTTP layer keeps apart.
     private let host: String?
+    /// Whether the peer has ended the connection meanwhile, so that nobody may read the answer.
+    public internal(set) var isAbandoned: @Sendable () async -> Bool = { false }
 
     init(method: String, target: String, fields: HTTPFields, host: String?, source: Source, body: [UInt8] = []) {
         self.method = method
@@ -29,9 +33,16 @@ public struct Request: Sendable {
     public init(_ method: Method, _ target: String, headers: [String: String] = [:], body: [UInt8] = [], source: Source = .local) {
         var fields = HTTPFields()
         for (name, value) in headers {
-            if let name = HTTPField.Name(name) { fields[name] = value }
+            if name != "Host", let name = HTTPField.Name(name) { fields[name] = value }
         }
-        self.init(method: method.rawValue, target: target, fields: fields, host: nil, source: source, body: body)
+        self.init(method: method.rawValue, target: target, fields: fields, host: headers["Host"], source: source, body: body)
+    }
+
+    /// The same with a body that the operation has read itself.
+    public func with(body: [UInt8]) -> Request {
+        var request = self
+        request.body = body
+        return request
     }
 
     /// A header field's value, nil when it is absent.

@@ -9,9 +9,11 @@ public struct Response: Sendable {
     public let status: Int
     /// Empty for an answer without a body.
     public var contentType: String
-    /// Further header fields; of several values of one name the last counts, but for WWW-Authenticate.
+    /// Further header fields; of several values of one name the last counts, but for WWW-Authenticate and Set-Cookie.
     public var headers: [(name: String, value: String)] = []
     public let body: Body
+    /// Called when the peer had ended the connection before it was answered, so that it may not know the answer.
+    public var whenLost: (@Sendable () -> Void)?
 
     public init(status: Int, contentType: String, body: Body) {
         self.status = status

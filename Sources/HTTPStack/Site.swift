@@ -9,13 +9,19 @@ public struct Site: Sendable {
     private let tokens: TokenGuard
     let counts: RequestCounts
     private let logger: Logger
+    private let proxies: Proxies
 
-    public init(operations: [Operation], tokens: TokenGuard, counts: RequestCounts, logger: Logger) {
+    /// - Parameter proxies: whose word on who asks is taken.
+    public init(operations: [Operation], tokens: TokenGuard, counts: RequestCounts, logger: Logger, proxies: Proxies = Proxies()) {
+        self.proxies = proxies
         table = OperationTable(operations)
         self.tokens = tokens
         self.counts = counts
         self.logger = logger
     }
+
+    /// Octets of request line by path, where that is more than is allowed everywhere.
+    var longTargets: [String: Int] { table.longTargets }
 
     /// Answers a whole request.
     public func respond(to request: Request) async -> Response {
@@ -36,7 +42,7 @@ public struct Site: Sendable {
 
     /// Decides by the head alone, before any octet of the body is read.
     func admit(_ request: Request) async -> Admission {
-        var request = request
+        var request = proxies.seenThrough(request)
         switch table.resolve(request.method, request.path) {
         case .notFound: return .refused(refuse(.notFound("There is nothing at this path"), "other"))
         case .methodNotAllowed(let allowed):
@@ -61,7 +67,7 @@ public struct Site: Sendable {
 
     /// A body that says it is something else than JSON in UTF-8 is not guessed at (RFC 9110 §15.5.16); one that says nothing is tried.
     private static func checkContentType(_ request: Request) throws(Problem) {
-        guard let type = request.fields[.contentType] else { return }
+        guard let type = request.fields[.contentType], type != "application/json" else { return }
         let parts = type.lowercased().split(separator: ";", omittingEmptySubsequences: false).map { $0.filter { $0 != " " && $0 != "\"" } }
         let isJSON = parts.first == "application/json" && parts.dropFirst().allSatisfy { $0.isEmpty || $0 == "charset=utf-8" }
         guard isJSON else { throw .unsupportedMediaType }

@@ -1,4 +1,5 @@
 import Exchange
+import Files
 import Fitting
 import HTTPStack
 import Settings
@@ -10,26 +11,26 @@ public struct TrunkKind: Sendable {
     /// One sentence for the example configuration.
     public let summary: String
     public let keys: [KeyDoc]
-    /// Whether a line with this section reaches several parties with one transmission.
-    public let reachesGroups: @Sendable (Section) -> Bool
+    /// What one transmission over a line with this section can be, beside a text to one party.
+    public let carries: @Sendable (Section) -> Carriage
     public let make: @Sendable (inout Section, TrunkContext) throws -> Made<TrunkPorts>
 
     public init(
-        name: String, summary: String, keys: [KeyDoc], reachesGroups: @escaping @Sendable (Section) -> Bool = { _ in false },
+        name: String, summary: String, keys: [KeyDoc], carries: @escaping @Sendable (Section) -> Carriage = { _ in [] },
         make: @escaping @Sendable (inout Section, TrunkContext) throws -> TrunkPorts
     ) {
-        self.init(name: name, summary: summary, keys: keys, reachesGroups: reachesGroups) { section, context in Made(try make(&section, context)) }
+        self.init(name: name, summary: summary, keys: keys, carries: carries) { section, context in Made(try make(&section, context)) }
     }
 
     /// One that also serves something on the HTTP listener.
     public init(
-        name: String, summary: String, keys: [KeyDoc], reachesGroups: @escaping @Sendable (Section) -> Bool = { _ in false },
+        name: String, summary: String, keys: [KeyDoc], carries: @escaping @Sendable (Section) -> Carriage = { _ in [] },
         serving make: @escaping @Sendable (inout Section, TrunkContext) throws -> Made<TrunkPorts>
     ) {
         self.name = name
         self.summary = summary
         self.keys = keys
-        self.reachesGroups = reachesGroups
+        self.carries = carries
         self.make = make
     }
 }
@@ -47,6 +48,8 @@ public struct TrunkContext: Sendable {
     public let media: any MediaStore
     /// Makes parts fit what carriers take.
     public let fitter: Fitter
+    /// Addresses for files of messages; nil where there is no public URL.
+    public let files: SharedFiles?
     /// Under which the HTTP listener is reached from outside; nil where nobody said.
     public let publicURL: WebURL?
     /// Where the trunk may keep small files of its own; exists, private to the daemon.
@@ -54,7 +57,7 @@ public struct TrunkContext: Sendable {
 
     public init(
         line: LineID, country: String, inbox: Inbox, notices: any OwnerNotices, mint: Mint, pause: @escaping Pause,
-        media: any MediaStore, fitter: Fitter, publicURL: WebURL? = nil, directory: String
+        media: any MediaStore, fitter: Fitter, files: SharedFiles? = nil, publicURL: WebURL? = nil, directory: String
     ) {
         self.line = line
         self.country = country
@@ -64,6 +67,7 @@ public struct TrunkContext: Sendable {
         self.pause = pause
         self.media = media
         self.fitter = fitter
+        self.files = files
         self.publicURL = publicURL
         self.directory = directory
     }

@@ -83,6 +83,8 @@ public struct SMSInterpreter: Sendable {
             }
         case .multimedia:
             return .meaning(MultimediaInterpreter(numbers: numbers, own: own, readReports: readReports).meaning(of: receipt.octets, receivedAt: receipt.receivedAt))
+        case .handover:
+            return .meaning(HandoverInterpreter(numbers: numbers, own: own).meaning(of: receipt.octets))
         case .modemLine:
             return .meaning(.undecodable("pdu: \(receipt.octets.count) characters from the modem that are not hexadecimal digits"))
         }

@@ -4,12 +4,12 @@ import Glibc
 struct SerialLockFile: ~Copyable {
     private let path: String
 
-    /// Nil where the directory does not allow one; throws `taken` when a living process holds the line.
+    /// Nil where the directory does not allow one; throws `taken` when another process holds the line.
     static func acquire(for place: SerialPlace, directory: String) throws(SerialError) -> SerialLockFile? {
         guard case .device(let device) = place, let name = resolved(device).split(separator: "/").last else { return nil }
         let path = "\(directory)/LCK..\(name)"
-        if let holder = holder(of: path), kill(holder, 0) == 0 || errno == EPERM {
-            guard holder == getpid() else { throw .taken(place, by: "process \(holder) (\(path))") }
+        if let owner = owner(of: path), owner != getpid(), holds(RunningProcess(number: owner), device, by: path) {
+            throw .taken(place, by: "process \(owner) (\(path))")
         }
         unlink(path)
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
@@ -25,7 +25,19 @@ struct SerialLockFile: ~Copyable {
         unlink(path)
     }
 
-    private static func holder(of path: String) -> pid_t? {
+    /// A lock outlives a process that was killed, and its number goes to another: one that started after the lock was written, and has not the device open, is not its owner.
+    private static func holds(_ process: RunningProcess, _ device: String, by path: String) -> Bool {
+        guard process.isAlive else { return false }
+        var lock = stat()
+        guard stat(path, &lock) == 0, let started = process.started else { return true }
+        let isOlder = started < Double(lock.st_mtim.tv_sec) + clockTolerance
+        return isOlder || process.hasOpen(device: device) == true
+    }
+
+    /// Seconds by which the clocks behind a start and a file's time may differ.
+    private static let clockTolerance = 2.0
+
+    private static func owner(of path: String) -> pid_t? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }

@@ -85,15 +85,6 @@ public struct SystemSerialPorts: SerialPorts {
     }
 
     private static func entries(of directory: String) -> [String] {
-        guard let stream = opendir(directory) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted()
+        DirectoryEntries.all(of: directory).filter { !$0.hasPrefix(".") }.sorted()
     }
 }

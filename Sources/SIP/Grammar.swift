@@ -22,7 +22,17 @@ enum Grammar {
     static func lowercased(_ octet: UInt8) -> UInt8 { octet &- 0x41 < 26 ? octet | 0x20 : octet }
 
     /// ASCII letters compared without case, other octets exactly.
-    static func equalIgnoringCase(_ one: some StringProtocol, _ other: some StringProtocol) -> Bool {
-        one.utf8.count == other.utf8.count && zip(one.utf8, other.utf8).allSatisfy { lowercased($0) == lowercased($1) }
+    static func equalIgnoringCase(_ one: String, _ other: String) -> Bool {
+        equalIgnoringCase(one.utf8.span, other.utf8.span)
+    }
+
+    static func equalIgnoringCase(_ one: ArraySlice<UInt8>, _ other: String) -> Bool {
+        equalIgnoringCase(one.span, other.utf8.span)
+    }
+
+    private static func equalIgnoringCase(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
+        guard one.count == other.count else { return false }
+        for index in one.indices where lowercased(one[index]) != lowercased(other[index]) { return false }
+        return true
     }
 }

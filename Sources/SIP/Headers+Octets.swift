@@ -6,6 +6,12 @@ extension Headers {
             && Grammar.equalIgnoringCase(String(decoding: octets[field.name], as: UTF8.self), name.description)
     }
 
+    /// By index: an iterator would hold the fields, which costs more than looking at them.
+    func first(_ name: HeaderName) -> Field? {
+        for index in fields.indices where matches(fields[index], name) { return fields[index] }
+        return nil
+    }
+
     func name(_ field: Field) -> HeaderName {
         field.known.map { HeaderName($0) } ?? HeaderName(token: String(decoding: octets[field.name], as: UTF8.self))
     }

@@ -36,7 +36,7 @@ public struct Headers: Sendable {
 
     /// The first value as it stands, unfolded; nil when the field is absent. A list is not split.
     public subscript(_ name: HeaderName) -> String? {
-        get { fields.first { matches($0, name) }.map(text) }
+        get { first(name).map(text) }
         set {
             if let newValue { set(name, newValue) } else { remove(name) }
         }
@@ -55,7 +55,7 @@ public struct Headers: Sendable {
     }
 
     public func contains(_ name: HeaderName) -> Bool {
-        fields.contains { matches($0, name) }
+        first(name) != nil
     }
 
     public mutating func append(_ name: HeaderName, _ value: String) {

@@ -15,6 +15,8 @@ struct Lexer {
     var peek: UInt8? { isAtEnd ? nil : octets[position] }
     var rest: ArraySlice<UInt8> { octets[position...] }
 
+    subscript(_ range: Range<Int>) -> ArraySlice<UInt8> { octets[range] }
+
     func invalid(_ field: String, _ expectation: String) -> DecodeError {
         DecodeError(field, at: position, .invalid(expectation))
     }
@@ -45,14 +47,30 @@ struct Lexer {
 
     /// The octets that pass, at least one.
     mutating func run(_ field: String, _ isIncluded: (UInt8) -> Bool) throws(DecodeError) -> ArraySlice<UInt8> {
+        octets[try range(field, isIncluded)]
+    }
+
+    /// Where the octets that pass are, at least one.
+    @inline(__always)
+    mutating func range(_ field: @autoclosure () -> String, _ isIncluded: (UInt8) -> Bool) throws(DecodeError) -> Range<Int> {
         let start = position
         while position < octets.endIndex, isIncluded(octets[position]) { position += 1 }
-        guard position > start else { throw invalid(field, "another character expected") }
-        return octets[start..<position]
+        guard position > start else { throw invalid(field(), "another character expected") }
+        return start..<position
     }
 
     mutating func token(_ field: String) throws(DecodeError) -> String {
-        String(decoding: try run(field, Grammar.isToken), as: UTF8.self)
+        text(try range(field, Grammar.isToken))
+    }
+
+    /// Takes a token. True if it is this one, without case.
+    mutating func tokenIs(_ expected: String, _ field: String) throws(DecodeError) -> Bool {
+        let range = try range(field, Grammar.isToken)
+        return Grammar.equalIgnoringCase(octets[range], expected)
+    }
+
+    func text(_ range: Range<Int>) -> String {
+        String(decoding: octets[range], as: UTF8.self)
     }
 
     /// Decimal digits up to `limit`.
@@ -79,42 +97,37 @@ struct Lexer {
 
     /// Text between double quotes, escapes resolved.
     mutating func quotedString(_ field: String) throws(DecodeError) -> String {
+        Lexer.unescaped(octets[try quoted(field)])
+    }
+
+    /// What stands between double quotes, escapes and all.
+    mutating func quoted(_ field: String) throws(DecodeError) -> Range<Int> {
         guard peek == UInt8(ascii: "\"") else { throw invalid(field, "a quotation mark expected") }
-        var text: [UInt8] = []
         var index = position + 1
         while index < octets.endIndex {
             switch octets[index] {
             case UInt8(ascii: "\""):
-                position = index + 1
-                return String(decoding: text, as: UTF8.self)
+                defer { position = index + 1 }
+                return position + 1..<index
             case UInt8(ascii: "\\"):
-                guard index + 1 < octets.endIndex else { throw invalid(field, "a closing quotation mark expected") }
-                text.append(octets[index + 1])
                 index += 2
-            case let octet:
-                text.append(octet)
+            default:
                 index += 1
             }
         }
         throw invalid(field, "a closing quotation mark expected")
     }
 
-    /// `*( ";" name [ "=" value ] )` up to the end or a comma.
-    mutating func parameters(_ field: String) throws(DecodeError) -> Parameters {
-        var parameters = Parameters()
-        while skip(";") {
-            let name = try token(field)
-            guard skip("=") else {
-                parameters.append(Parameter(name))
-                continue
-            }
-            if peek == UInt8(ascii: "\"") {
-                parameters.append(Parameter(name, quoting: try quotedString(field)))
-            } else {
-                let value = try run(field, Parameter.isPlain)
-                parameters.append(Parameter(name, String(decoding: value, as: UTF8.self)))
-            }
+    /// What stands between double quotes without its escapes.
+    static func unescaped(_ quoted: ArraySlice<UInt8>) -> String {
+        guard quoted.contains(UInt8(ascii: "\\")) else { return String(decoding: quoted, as: UTF8.self) }
+        var text: [UInt8] = []
+        var isEscaped = false
+        for octet in quoted {
+            let isEscape = octet == UInt8(ascii: "\\") && !isEscaped
+            if !isEscape { text.append(octet) }
+            isEscaped = isEscape
         }
-        return parameters
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -10,7 +10,7 @@ public enum Message: Hashable, Sendable {
     /// Throws where there is nothing that could be answered: no start line, no header section, over the limits. What can be
     /// answered is decoded however wrong it is; `RequestCheck` and `ResponseCheck` judge it.
     public init(decoding octets: [UInt8]) throws(DecodeError) {
-        self = try MessageDecoder(octets, limits: .datagram).message()
+        try self.init(decoding: octets, within: .datagram)
     }
 
     /// Wire form. Content-Length is always that of the body, and no field holds CR, LF or NUL.

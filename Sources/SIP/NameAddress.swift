@@ -21,8 +21,16 @@ public struct NameAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// Always with angle brackets, so that parameters cannot change their owner.
     public var description: String {
-        let name = displayName.map { "\(Quoting.quoted($0)) " } ?? ""
-        return "\(name)<\(uri)>\(parameters.encoded)"
+        var text = ""
+        if let displayName {
+            Quoting.appendQuoted(displayName, to: &text)
+            text += " "
+        }
+        text += "<"
+        uri.append(to: &text)
+        text += ">"
+        parameters.append(to: &text)
+        return text
     }
 
     init(_ lexer: inout Lexer, _ field: String) throws(DecodeError) {

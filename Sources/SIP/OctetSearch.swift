@@ -13,8 +13,12 @@ enum OctetSearch {
     @inline(__always)
     static func position(of octet: UInt8, in word: UInt64) -> Int {
         let difference = word ^ (ones &* UInt64(octet))
-        return ((difference &- ones) & ~difference & highs).trailingZeroBitCount >> 3
+        return place((difference &- ones) & ~difference & highs)
     }
+
+    /// Of the octet with the first bit that is set, 8 when none is.
+    @inline(__always)
+    private static func place(_ found: UInt64) -> Int { found.trailingZeroBitCount >> 3 }
 
     /// The first `octet` at `start` or behind it; the count of the octets when there is none.
     @inline(__always)
@@ -24,7 +28,8 @@ enum OctetSearch {
         while index &+ 32 <= octets.byteCount {
             let difference = octets.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self) ^ pattern
             let found = (difference &- SIMD4(repeating: ones)) & ~difference & SIMD4(repeating: highs)
-            if found[0] | found[1] | found[2] | found[3] != 0 { break }
+            if found[0] | found[1] != 0 { return index &+ (found[0] != 0 ? place(found[0]) : 8 &+ place(found[1])) }
+            if found[2] | found[3] != 0 { return index &+ 16 &+ (found[2] != 0 ? place(found[2]) : 8 &+ place(found[3])) }
             index &+= 32
         }
         while index &+ 8 <= octets.byteCount {

@@ -20,10 +20,17 @@ public struct Parameter: Hashable, Sendable, CustomStringConvertible {
 
     /// In quotation marks where the value asks for them; a name can never be more than a name.
     public var description: String {
-        let name = Escaping.escape(name, unless: Grammar.isToken)
-        guard let value else { return name }
+        var text = ""
+        append(to: &text)
+        return text
+    }
+
+    func append(to text: inout String) {
+        text += Escaping.escape(name, unless: Grammar.isToken)
+        guard let value else { return }
+        text += "="
         let isPlain = !isQuoted && !value.isEmpty && value.utf8.allSatisfy(Parameter.isPlain)
-        return "\(name)=\(isPlain ? value : Quoting.quoted(value))"
+        if isPlain { text += value } else { Quoting.appendQuoted(value, to: &text) }
     }
 
     /// Octets of a value without quotation marks: those of tokens and hosts, and what clients put into URNs and addresses there.

@@ -1,7 +1,24 @@
 /// Quoted strings (RFC 3261 §25.1).
 enum Quoting {
     static func quoted(_ text: String) -> String {
-        var out = "\""
+        var out = ""
+        appendQuoted(text, to: &out)
+        return out
+    }
+
+    /// Hardly any text has something to escape, and looking is cheaper than copying one by one.
+    static func appendQuoted(_ text: String, to out: inout String) {
+        out += "\""
+        if text.utf8.contains(where: isSpecial) { out += escaped(text) } else { out += text }
+        out += "\""
+    }
+
+    private static func isSpecial(_ octet: UInt8) -> Bool {
+        octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") || octet == 0x0D || octet == 0x0A || octet == 0
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var out = ""
         for character in text.unicodeScalars {
             switch character {
             case "\"", "\\": out.append("\\"); out.unicodeScalars.append(character)
@@ -9,7 +26,7 @@ enum Quoting {
             default: out.unicodeScalars.append(character)
             }
         }
-        return out + "\""
+        return out
     }
 
     /// As it stands where it is a token, in quotes where it would end its parameter.

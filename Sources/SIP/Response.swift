@@ -18,9 +18,8 @@ public struct Response: Hashable, Sendable {
     public init(to request: Request, _ status: Status, reason: String? = nil, toTag: String?) {
         self.init(status, reason: reason)
         headers = request.headers.repeated(in: status)
-        guard let toTag, var to = headers.to, to.tag == nil else { return }
-        to.tag = toTag
-        headers.to = to
+        guard let toTag, let to = headers.to, to.tag == nil else { return }
+        headers.append(tag: toTag, to: .to)
     }
 
     /// Wire form; see `Message.encoded()`.

@@ -50,7 +50,7 @@ public struct StreamFramer: Sendable {
             wanted = headerEnd - start + (try bodyLength(buffer[start..<headerEnd]))
         }
         guard let wanted, buffer.count - start >= wanted else { return nil }
-        let message = try MessageDecoder(Array(buffer[start..<start + wanted]), limits: limits).message()
+        let message = try Message(decoding: Array(buffer[start..<start + wanted]), within: limits)
         start += wanted
         searched = start
         self.wanted = nil

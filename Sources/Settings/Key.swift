@@ -47,10 +47,12 @@ public struct KeyDoc: Hashable, Sendable {
         self.keys = keys
     }
 
-    /// A section that may be left out.
-    public static func section(_ name: String, _ doc: String, _ keys: [KeyDoc]) -> KeyDoc {
-        KeyDoc(name: name, doc: doc, example: "", presence: .optional, keys: keys)
+    public static func section(_ name: String, _ doc: String, _ keys: [KeyDoc], presence: Presence = .optional) -> KeyDoc {
+        KeyDoc(name: name, doc: doc, example: "", presence: presence, keys: keys)
     }
+
+    /// Itself and all within.
+    public var flat: [KeyDoc] { [self] + keys.flatMap(\.flat) }
 }
 
 extension Key {

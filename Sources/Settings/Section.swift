@@ -72,6 +72,19 @@ public struct Section: Sendable {
         return sections
     }
 
+    /// The values under names that the writer chose, in the order written, with their lines: `headers: {X-Key: …}`.
+    public mutating func namedValues(_ name: String) throws(SettingsError) -> [NamedValue] {
+        guard let group = try section(name) else { return [] }
+        var values: [NamedValue] = []
+        for entry in group.entries {
+            guard case .scalar(let text) = entry.value.content else {
+                throw SettingsError(line: entry.value.line, path: group.path(of: entry.name), reason: "a single value expected")
+            }
+            values.append(NamedValue(name: entry.name, text: text, line: entry.value.line, path: group.path(of: entry.name)))
+        }
+        return values
+    }
+
     /// To be called when everything was read: a key nobody asked for is a mistake of its writer.
     public func finish() throws(SettingsError) {
         for entry in entries where !asked.contains(entry.name) {

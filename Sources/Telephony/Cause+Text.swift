@@ -13,6 +13,7 @@ extension Cause {
         case .timeout: "timeout"
         case .lostAnswer: "lostAnswer"
         case .interrupted: "interrupted"
+        case .restored: "restored"
         case .rateLimited: "rateLimited"
         case .expired: "expired"
         case .refused: "refused"
@@ -36,7 +37,7 @@ extension Cause {
             }
             return
         }
-        let plain: [Cause] = [.unreachable, .notRegistered, .timeout, .lostAnswer, .interrupted, .rateLimited, .expired, .refused]
+        let plain: [Cause] = [.unreachable, .notRegistered, .timeout, .lostAnswer, .interrupted, .restored, .rateLimited, .expired, .refused]
         guard let cause = plain.first(where: { $0.code == code }) else { return nil }
         self = cause
     }
@@ -64,6 +65,7 @@ extension Failure {
             case .timeout: "There was no answer in time"
             case .lostAnswer: "It was handed over, but the answer was lost: it may have been sent"
             case .interrupted: "Homeline stopped while it was being sent: it may have been sent"
+            case .restored: "It waited in the backup that this was restored from: it may have been sent since"
             case .rateLimited: "The line has sent as much as it may for now"
             case .expired: "It waited too long and was given up"
             case .refused: "Not sent"

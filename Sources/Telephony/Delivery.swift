@@ -31,6 +31,8 @@ public enum Destination: Hashable, Sendable {
     case device(EndpointID, PersonID, DeviceID?)
     /// To an endpoint that serves no particular person.
     case endpoint(EndpointID)
+    /// To one of the programs that an endpoint tells, each of which is waited for alone.
+    case receiver(EndpointID, ReceiverID)
 }
 
 /// What is brought.

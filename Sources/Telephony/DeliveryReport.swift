@@ -9,17 +9,21 @@ public struct DeliveryReport: Hashable, Sendable {
 
     /// The carrier's reference of the segment, as `accepted` gave it (TP-MR in decimal).
     public let reference: String
-    public let recipient: Address
+    /// Nil where the reference alone names what was sent.
+    public let recipient: Address?
     public let fate: Fate
     public let at: Instant?
     /// When the service centre took the segment over (TP-SCTS); nil where that can't be true.
     public let submittedAt: Instant?
+    /// The peer's words for what happened; empty where it has only a code.
+    public let detail: String
 
-    public init(reference: String, recipient: Address, fate: Fate, at: Instant?, submittedAt: Instant? = nil) {
+    public init(reference: String, recipient: Address?, fate: Fate, at: Instant?, submittedAt: Instant? = nil, detail: String = "") {
         self.reference = reference
         self.recipient = recipient
         self.fate = fate
         self.at = at
         self.submittedAt = submittedAt
+        self.detail = detail
     }
 }

@@ -40,6 +40,8 @@ public enum Cause: Hashable, Sendable {
     case lostAnswer
     /// The process died between handing over and the answer.
     case interrupted
+    /// It waited in a backup that the ledger was restored from, and may have been sent since.
+    case restored
     /// The line may send no more now.
     case rateLimited
     /// Waited longer than it may.
@@ -59,7 +61,7 @@ extension Cause {
         case .mms(let status): status == 0x86 || (0xC0...0xDF).contains(status) ? .retry : status == 0xEB ? .needsOperator : .permanent
         case .http(let status): status == 408 || status == 429 || status >= 500 ? .retry : .permanent
         case .unreachable, .notRegistered, .timeout, .rateLimited: .retry
-        case .lostAnswer, .interrupted: .inDoubt
+        case .lostAnswer, .interrupted, .restored: .inDoubt
         case .expired, .refused: .permanent
         }
     }

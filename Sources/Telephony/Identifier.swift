@@ -17,16 +17,8 @@ public struct Identifier<Subject>: Hashable, Comparable, Sendable {
 
     /// Reads the 26 characters; nil for anything else. Case is ignored.
     public init?(_ text: some StringProtocol) {
-        let characters = text.utf8
-        guard characters.count == 26 else { return nil }
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-        for (position, character) in characters.enumerated() {
-            guard let value = base32Value(of: character), position > 0 || value < 8 else { return nil }
-            high = high << 5 | low >> 59
-            low = low << 5 | UInt64(value)
-        }
-        self.init(high: high, low: low)
+        guard let number = base32Number(String(text).utf8.span) else { return nil }
+        self.init(high: number.high, low: number.low)
     }
 
     public static func < (one: Self, other: Self) -> Bool {
@@ -51,9 +43,29 @@ extension Identifier: CustomStringConvertible {
 
 private let base32Digits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
-private func base32Value(of character: UInt8) -> UInt8? {
-    let upper = character >= UInt8(ascii: "a") ? character & 0xDF : character
-    return base32Digits.firstIndex(of: upper).map(UInt8.init)
+/// The value of each octet as a digit, either case; 255 for those that are none.
+private let base32Values: [UInt8] = {
+    var values = [UInt8](repeating: 255, count: 256)
+    for (value, digit) in zip(UInt8(0)..., base32Digits) {
+        values[Int(digit)] = value
+        if digit >= UInt8(ascii: "A") { values[Int(digit | 0x20)] = value }
+    }
+    return values
+}()
+
+/// Apart from the type, whose parameter makes no difference: names are read with every row.
+private func base32Number(_ digits: Span<UInt8>) -> (high: UInt64, low: UInt64)? {
+    guard digits.count == 26 else { return nil }
+    let values = base32Values.span
+    var (high, low): (UInt64, UInt64) = (0, 0)
+    for position in digits.indices {
+        let value = values[Int(digits[position])]
+        // 26 digits hold 130 bits.
+        guard value < (position > 0 ? 32 : 8) else { return nil }
+        high = high << 5 | low >> 59
+        low = low << 5 | UInt64(value)
+    }
+    return (high, low)
 }
 
 public typealias ReceiptID = Identifier<Receipt>

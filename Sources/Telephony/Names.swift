@@ -33,6 +33,17 @@ public struct DeviceID: Hashable, Sendable, CustomStringConvertible, Expressible
     public var description: String { name }
 }
 
+/// One of several programs that an endpoint tells of messages: `alice/callback`.
+public struct ReceiverID: Hashable, Comparable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
+    public let name: String
+
+    public init(_ name: String) { self.name = name }
+    public init(stringLiteral name: String) { self.init(name) }
+
+    public var description: String { name }
+    public static func < (one: Self, other: Self) -> Bool { one.name < other.name }
+}
+
 /// The configured name of an endpoint: `softphone`, or the name of a webhook's section.
 public struct EndpointID: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
     public let name: String

@@ -4,11 +4,14 @@ public struct Person: Hashable, Sendable {
     /// In order of preference: the first is the one their texts leave from.
     public let lines: [LineID]
     public let credentials: SIPCredentials
+    /// Passwords that single apps of theirs have for themselves; saved on their own (`DeviceBook`).
+    public let apps: [AppPassword]
 
-    public init(id: PersonID, lines: [LineID], credentials: SIPCredentials) {
+    public init(id: PersonID, lines: [LineID], credentials: SIPCredentials, apps: [AppPassword] = []) {
         self.id = id
         self.lines = lines
         self.credentials = credentials
+        self.apps = apps
     }
 }
 
@@ -40,10 +43,12 @@ public struct Binding: Hashable, Sendable {
     public let userAgent: String
     public let registeredAt: Instant
     public let expiresAt: Instant
+    /// The password of its own that the app proved itself by; nil for the person's.
+    public let password: AppPassword.ID?
 
     public init(
         person: PersonID, device: DeviceID, contact: String, path: [String], flow: String, callID: String, cseq: UInt32,
-        userAgent: String, registeredAt: Instant, expiresAt: Instant
+        userAgent: String, registeredAt: Instant, expiresAt: Instant, password: AppPassword.ID? = nil
     ) {
         self.person = person
         self.device = device
@@ -55,6 +60,7 @@ public struct Binding: Hashable, Sendable {
         self.userAgent = userAgent
         self.registeredAt = registeredAt
         self.expiresAt = expiresAt
+        self.password = password
     }
 }
 

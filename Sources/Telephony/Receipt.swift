@@ -27,6 +27,8 @@ public enum ReceiptFormat: String, Sendable, CaseIterable {
     case modemLine
     /// A picture message as the carrier's MMSC gave it: M-Retrieve.conf (OMA-TS-MMS_ENC §6.3).
     case multimedia
+    /// What a phone or a gateway decoded itself, in the trunk's words: `Messaging/Handover`.
+    case handover
 }
 
 /// What receipts were found to mean; made by an interpreter, committed by Intake.

@@ -10,10 +10,19 @@ public struct Submission: Hashable, Sendable {
     public let subject: String?
     /// Whether it may become one message with what the same writer sends to the same parties just before and after.
     public let gathering: Gathering?
+    public let company: Company
+
+    /// What several recipients are to each other.
+    public enum Company: Hashable, Sendable {
+        /// A group, where the line carries groups: each sees the others.
+        case together
+        /// Each gets a message of their own.
+        case apart
+    }
 
     public init(
         line: LineID, sender: PersonID?, recipients: [Address], parts: [Part], idempotencyKey: String, origin: Origin, subject: String? = nil,
-        gathering: Gathering? = nil
+        gathering: Gathering? = nil, company: Company = .together
     ) {
         self.line = line
         self.sender = sender
@@ -23,6 +32,7 @@ public struct Submission: Hashable, Sendable {
         self.origin = origin
         self.subject = subject
         self.gathering = gathering
+        self.company = company
     }
 }
 

@@ -15,6 +15,8 @@ public struct TimelineEntry: Hashable, Sendable {
         case message
         case planned
         case attempted
+        /// A part was changed so that the carrier takes it.
+        case fitted
         /// From here the fate of a segment is unknown until it settles.
         case submitting
         case segmentAccepted
@@ -30,6 +32,14 @@ public struct TimelineEntry: Hashable, Sendable {
         case read
         /// A send in doubt was settled: by a person, or by the network's report.
         case settled
+        /// A person had tried again what had failed.
+        case retried
+        /// A person decided that nothing more is to be done about what had failed.
+        case dropped
+        /// A message of another phone's past was taken over.
+        case imported
+        /// Its sender is blocked: it is brought to nobody, or to fewer than it would be.
+        case blocked
     }
 
     /// Rises with time over all messages; a reader resumes after the last it saw.

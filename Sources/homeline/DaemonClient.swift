@@ -10,11 +10,19 @@ struct DaemonClient {
 
     /// Sends a request and gives back the JSON of the answer. Complains and exits where the daemon is away or refuses.
     func call(_ method: String, _ path: String, body: [String: JSONValue]? = nil) async throws -> JSONValue {
-        let socket = state.socket.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        var request = HTTPClientRequest(url: "http+unix://\(socket)\(path)")
-        request.method = .init(rawValue: method)
-        // A socket's address gives the client no host to name, and HTTP/1.1 wants one (RFC 9112 §3.2).
-        request.headers.add(name: "Host", value: "localhost")
+        let (status, answer) = try await exchange(method, path, body)
+        guard (200..<300).contains(status) else {
+            Terminal.complain(answer["error"]?["message"]?.text ?? "the daemon answered \(status)")
+            throw status == 503 ? ExitCode.tryLater : ExitCode.failure
+        }
+        return answer
+    }
+
+    /// The state of every part, well or not.
+    func health() async throws -> JSONValue { try await exchange("GET", "/health", nil).answer }
+
+    private func exchange(_ method: String, _ path: String, _ body: [String: JSONValue]?) async throws -> (status: UInt, answer: JSONValue) {
+        var request = request(method, path)
         if let body {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))
@@ -28,12 +36,47 @@ struct DaemonClient {
         } catch {
             throw notRunning()
         }
-        let answer = (try? JSONDecoder().decode(JSONValue.self, from: Data(content.readableBytesView))) ?? .null
-        guard (200..<300).contains(response.status.code) else {
-            Terminal.complain(answer["error"]?["message"]?.text ?? "the daemon answered \(response.status.code)")
-            throw response.status.code == 503 ? ExitCode.tryLater : ExitCode.failure
+        return (response.status.code, (try? JSONDecoder().decode(JSONValue.self, from: Data(content.readableBytesView))) ?? .null)
+    }
+
+    /// The text of an answer.
+    func text(_ path: String) async throws -> String {
+        do {
+            let response = try await HTTPClient.shared.execute(request("GET", path), timeout: .seconds(90))
+            guard response.status == .ok else { throw notRunning() }
+            return String(buffer: try await response.body.collect(upTo: 16 * 1024 * 1024))
+        } catch {
+            throw notRunning()
         }
-        return answer
+    }
+
+    /// Each event of a stream, until it ends.
+    func events(_ path: String, each: (JSONValue) -> Void) async throws {
+        guard FileManager.default.fileExists(atPath: state.socket) else { throw notRunning() }
+        do {
+            let response = try await HTTPClient.shared.execute(request("GET", path), deadline: .distantFuture)
+            guard response.status == .ok else { throw notRunning() }
+            var rest: [UInt8] = []
+            for try await piece in response.body {
+                rest += piece.readableBytesView
+                while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                    let line = rest[..<end]
+                    if line.starts(with: "data: ".utf8), let value = try? JSONDecoder().decode(JSONValue.self, from: Data(line.dropFirst(6))) { each(value) }
+                    rest.removeSubrange(...end)
+                }
+            }
+        } catch {
+            throw notRunning()
+        }
+    }
+
+    private func request(_ method: String, _ path: String) -> HTTPClientRequest {
+        let socket = state.socket.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        var request = HTTPClientRequest(url: "http+unix://\(socket)\(path)")
+        request.method = .init(rawValue: method)
+        // A socket's address gives the client no host to name, and HTTP/1.1 wants one (RFC 9112 §3.2).
+        request.headers.add(name: "Host", value: "localhost")
+        return request
     }
 
     private func notRunning() -> ExitCode {

@@ -3,7 +3,7 @@ import Daemon
 import Telephony
 
 struct LineCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "line", abstract: "About lines.", subcommands: [List.self, USSD.self])
+    static let configuration = CommandConfiguration(commandName: "line", abstract: "About lines.", subcommands: [List.self, Add.self, Remove.self, USSD.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show each line's number, network and state.")
@@ -13,9 +13,47 @@ struct LineCommand: AsyncParsableCommand {
             let answer = try await DaemonClient(state: try state.directory()).call("GET", "/api/v1/lines")
             for line in (answer["lines"] ?? answer).elements {
                 let health = line["health"]
-                let words = [line["id"]?.text, line["number"]?.text, line["carrier"]?.text, health?["state"]?.text, health?["summary"]?.text]
+                let words = [line["line"]?.text, line["number"]?.text, line["carrier"]?.text, health?["state"]?.text, health?["summary"]?.text]
                 Terminal.say((words.compactMap(\.self).joined(separator: "  ")).harmlessLine)
             }
+        }
+    }
+
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add a line to the configuration.",
+            discussion: """
+                Its keys are those of 'homeline config example'; what does not hold is refused before anything is written. A running daemon takes the line up \
+                with 'homeline restart'.
+                Example: homeline line add work trunk=hilink url=http://192.168.8.1 password-file=/etc/homeline/router
+                """)
+        @OptionGroup var configuration: ConfigurationOption
+        @Argument(help: "The name of the line: letters, digits, - and _.") var name: String
+        @Argument(help: "KEY=VALUE, several; mms.apn=VALUE for a key within a section.") var settings: [String]
+
+        func run() throws {
+            try configuration.change { try Assignments(settings).changes(below: ["lines", name]) } before: { file in
+                guard try file.has(["lines", name]) else { return }
+                Terminal.complain("there is a line \(name) already; 'homeline config set lines.\(name).KEY=VALUE' changes it")
+                throw ExitCode.failure
+            }
+            Terminal.say("Added the line \(name). 'homeline restart' has a running daemon take it up.")
+        }
+    }
+
+    struct Remove: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take a line out of the configuration. Its messages stay; a running daemon gives it up with 'homeline restart'.")
+        @OptionGroup var configuration: ConfigurationOption
+        @Argument(help: "The line.") var name: String
+
+        func run() throws {
+            try configuration.change { [.remove(["lines", name])] } before: { file in
+                guard try !file.has(["lines", name]) else { return }
+                Terminal.complain("there is no line named \(name)")
+                throw ExitCode.failure
+            }
+            Terminal.say("Removed the line \(name). 'homeline restart' has a running daemon give it up.")
         }
     }
 

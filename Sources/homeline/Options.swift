@@ -6,7 +6,7 @@ import Settings
 /// The configuration file, as every command that needs it takes it.
 struct ConfigurationOption: ParsableArguments {
     @Option(name: [.short, .long], help: "The configuration file.")
-    var config = "/etc/homeline/homeline.yaml"
+    var config = ConfigurationFile.standardPath
 
     /// The settings, or a sentence about what is wrong with them and exit code 78.
     func settings() throws -> DaemonSettings {
@@ -14,7 +14,7 @@ struct ConfigurationOption: ParsableArguments {
         do {
             text = try String(contentsOfFile: config, encoding: .utf8)
         } catch {
-            Terminal.complain("cannot read \(config). 'homeline setup' writes one; 'homeline config example' shows one.")
+            Terminal.complain("cannot read \(config). 'homeline run' begins with one, 'homeline setup' writes one, 'homeline config example' shows one.")
             throw ExitCode.badConfiguration
         }
         do {

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Daemon
 import Glibc
+import QR
 import Telephony
 
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person", abstract: "People who own or share lines, and their SIP accounts.",
-        subcommands: [Add.self, Remove.self, List.self, Forget.self])
+        subcommands: [Add.self, Provision.self, Remove.self, List.self, Forget.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -24,9 +25,51 @@ struct PersonCommand: AsyncParsableCommand {
                 Terminal.say("SIP account  sip:\(account.name)@\(account.domain)", .bold)
                 if !passwordStdin { Terminal.say("Password     \(account.password)   (shown once; only its digest is kept)") }
                 Terminal.say("Server       " + account.servers.joined(separator: "  "))
+                Terminal.say("Linphone sets itself up: homeline person provision \(name)", .dim)
             } catch let error as Accounts.Mistake {
                 Terminal.complain(error.description)
                 throw ExitCode.failure
+            }
+        }
+    }
+
+    struct Provision: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Set up an app: print a link that Linphone takes its settings from, as text and as a QR code.",
+            discussion: "The link is good once, and for half an hour. Each app gets a password of its own; forgetting the app ends it.")
+        @OptionGroup var configuration: ConfigurationOption
+        @Argument(help: "The person.") var name: String
+        @Option(name: .long, help: "What you call the app, such as \"Alice's phone\".") var label = "Linphone"
+        @Flag(help: "Print settings to type into any SIP app instead.") var plain = false
+
+        func run() async throws {
+            let settings = try configuration.settings()
+            do {
+                if plain { try await printSettings(settings) } else { try await printLink(settings) }
+            } catch let error as Accounts.Mistake {
+                Terminal.complain(error.description)
+                throw ExitCode.failure
+            }
+        }
+
+        private func printSettings(_ settings: DaemonSettings) async throws {
+            for row in try await Accounts.plainSettings(for: name, label: label, settings: settings).rows {
+                Terminal.say(row.field.rawValue + String(repeating: " ", count: max(1, 13 - row.field.rawValue.count)) + row.value)
+            }
+            Terminal.say("The password is shown once; only its digest is kept.", .dim)
+        }
+
+        private func printLink(_ settings: DaemonSettings) async throws {
+            let link = try await Accounts.link(for: name, label: label, settings: settings)
+            Terminal.say(link.url)
+            Terminal.say(QRCode(link.url)?.halfBlocks ?? [])
+            Terminal.say("In Linphone: the account assistant, Scan QR code. Good once, until \(CivilDate(link.expiresAt).rfc3339).", .dim)
+            switch link.reach {
+            case .encrypted: break
+            case .untrusted: Terminal.complain("the certificate is self-signed, and Linphone refuses it unless it is installed on the phone; see certificates")
+            case .plain: Terminal.complain("this link is not encrypted: use it on a network of your own, or give http a certificate")
+            case .refused: Terminal.complain("phones are refused: http has no certificate, so the Console is shown to this machine only; see http.console")
+            case .thisMachine: Terminal.complain("this link opens on this machine only; say under which address phones reach it: http.public-url")
             }
         }
     }
@@ -53,15 +96,20 @@ struct PersonCommand: AsyncParsableCommand {
 
         func run() async throws {
             let ledger = try LedgerAccess.open(try state.directory())
-            let bindings = try await ledger.bindings(now: SystemClock().now())
+            let now = SystemClock().now()
             for person in try await ledger.persons() {
                 Terminal.say("\(person.id)  \(person.lines.map(\.name).joined(separator: ", "))", .bold)
-                for device in try await ledger.devices(of: person.id) {
-                    let binding = bindings.first { $0.person == person.id && $0.device == device }
-                    let state = binding.map { "registered until \(CivilDate($0.expiresAt).rfc3339), \($0.userAgent)" } ?? "away"
-                    Terminal.say("  \(device.name.harmlessLine)  \(state.harmlessLine)")
+                for record in try await ledger.deviceRecords(of: person.id) {
+                    let label = person.apps.first { $0.id == record.password }.map { "  \($0.label)" } ?? ""
+                    Terminal.say("  \(record.device.name.harmlessLine)  \(state(of: record, now).harmlessLine)\(label.harmlessLine)")
                 }
             }
+        }
+
+        private func state(of record: DeviceRecord, _ now: Instant) -> String {
+            if let until = record.expiresAt, until > now { return "registered until \(CivilDate(until).rfc3339), \(record.userAgent)" }
+            let seen = record.seenAt.map { ", last seen \(CivilDate($0).rfc3339), \(record.userAgent)" } ?? ""
+            return "away\(seen)"
         }
     }
 

@@ -28,7 +28,7 @@ struct Send: AsyncParsableCommand {
             throw ExitCode.validationFailure
         }
         let lines = try await client.call("GET", "/api/v1/lines")
-        let names = (lines["lines"] ?? lines).elements.compactMap { ($0["id"] ?? $0["line"])?.text }
+        let names = (lines["lines"] ?? lines).elements.compactMap { $0["line"]?.text }
         guard let chosen = line ?? (names.count == 1 ? names.first : nil) else {
             Terminal.complain("which line? There are \(names.joined(separator: ", ")); use --line")
             throw ExitCode.validationFailure

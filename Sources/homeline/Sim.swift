@@ -5,7 +5,7 @@ import Telephony
 
 struct Sim: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sim", abstract: "Simulated devices, for tests and for writing software without hardware.", subcommands: [Modem.self])
+        commandName: "sim", abstract: "Simulated devices, for tests and for writing software without hardware.", subcommands: [Modem.self, Router.self])
 
     struct Modem: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -36,7 +36,7 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let ledger = try LedgerAccess.open(try state.directory())
-            guard try await ledger.removeToken(named: name) else {
+            guard try await Tokens.revoke(name, ledger: ledger) else {
                 Terminal.complain("there is no token named \(name)")
                 throw ExitCode.failure
             }
@@ -50,10 +50,12 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let ledger = try LedgerAccess.open(try state.directory())
+            let uses = try await ledger.tokenUses()
             for token in try await ledger.tokens() {
                 let scopes = token.scopes.map(\.rawValue).sorted().joined(separator: ",")
                 let end = token.expiresAt.map { "until \(CivilDate($0).rfc3339)" } ?? "without end"
-                Terminal.say("\(token.name)  \(scopes)  made \(CivilDate(token.createdAt).rfc3339)  \(end)")
+                let used = uses[token.name].flatMap { $0 >= token.createdAt ? "last used \(CivilDate($0).rfc3339)" : nil } ?? "never used"
+                Terminal.say("\(token.name)  \(scopes)  made \(CivilDate(token.createdAt).rfc3339)  \(end)  \(used)")
             }
         }
     }

@@ -7,6 +7,7 @@ import Store
 import Synchronization
 import Telephony
 import Testing
+import WireGuard
 
 /// The console over a memory ledger, with one line, a country of simple rules, and tokens of every scope.
 struct Bench {
@@ -16,8 +17,19 @@ struct Bench {
     let mint: Mint
     let feed: EventFeed
     let site: Site
+    let desk: Desk
     let operations: [HTTPStack.Operation]
     let intakeRings = Counter()
+    let log = LogRing()
+    let channel = HeardChannel()
+    let signs: VitalSigns
+    let installation = MemoryInstallation()
+    let backups = StandInBackups()
+    let restoration = StandInRestoration()
+    /// Where history is: the memory ledger has none.
+    let past: SQLiteLedger
+    let directory: TemporaryDirectory
+    let tunnel: TunnelStore
 
     static let reader = "hl_reader"
     static let sender = "hl_sender"
@@ -26,20 +38,46 @@ struct Bench {
     init(
         parts: [PartHealth] = [PartHealth(.trunk, name: "home", health: Health(.working, "Registered.", facts: ["operator": "Test"]))],
         ussd: (any USSDTrunk)? = nil, scrapers: Set<IPAddress> = [], sendRate: SendRate? = nil,
-        groupLines: Set<LineID> = []
+        carriage: [LineID: Carriage] = [:], limits: [LineID: MultimediaLimits] = [:], trunk: (any TendedTrunk)? = nil, vitals: [Vital] = [],
+        publicURL: WebURL? = WebURL("https://sms.example.org"), lines: [LineID] = ["home"], tunnel: TunnelStore? = nil
     ) async throws {
+        directory = try TemporaryDirectory()
+        self.tunnel = tunnel ?? TunnelStore(directory: directory.file("wireguard"))
         mint = .repeatable(clock)
+        past = try SQLiteLedger(path: directory.file("ledger"))
         let workers = WakeGroup()
         feed = EventFeed(ledger: ledger, signal: workers.watcher(), pause: pauseForever)
-        let plan = RoutingPlan(routes: [Route(endpoint: "hook", audience: .everyone)], groupLines: groupLines)
+        let plan = RoutingPlan(routes: [Route(endpoint: "hook", audience: .everyone)], carriage: carriage)
         let submissions = Submissions(
-            ledger: ledger, numbering: SimpleNumbering(), plan: plan, limits: ["home": 10], mint: mint, workers: workers)
-        let desk = Desk(
+            ledger: ledger, numbering: SimpleNumbering(), plan: plan, limits: ["home": 200], mint: mint, workers: workers)
+        let trunks = parts.filter { $0.kind == .trunk }.map { Vital(Vital.Place(.line, $0.name), $0.health) }
+        signs = VitalSigns(ledger: ledger, mint: mint, pause: pauseForever) { trunks + vitals }
+        let alerts = AlertWatch(
+            rules: AlertRules(), channels: [channel], ledger: ledger, signs: signs, counts: { AlertCounts() }, mint: mint, pause: pauseForever, report: { _ in })
+        let care = Care(
+            ledger: ledger,
+            repairs: Repairs(ledger: ledger, lifetimes: Lifetimes(), mint: mint, workers: workers, wakeIntake: intakeRings.add), signs: signs,
+            alerts: alerts, log: log, trunk: { _ in trunk },
+            probe: { (place: Vital.Place) -> Care.Probe? in
+                guard place.kind == .line, let trunk else { return nil }
+                return { try await trunk.probe() }
+            }, support: { "all is well" }, pause: pauseForever)
+        desk = Desk(
             ledger: ledger, submissions: submissions,
-            decisions: Decisions(ledger: ledger, plan: plan, mint: mint, workers: workers), lines: ["home"], mint: mint, feed: feed,
+            decisions: Decisions(ledger: ledger, plan: plan, mint: mint, workers: workers), lines: lines, mint: mint, feed: feed,
             parts: { parts }, metrics: { [] },
             ussd: { _ in ussd }, count: { SegmentCount(encoding: "gsm7", segments: $0.isEmpty ? 0 : 1, unitsLeft: max(0, 160 - $0.count)) },
-            wakeIntake: intakeRings.add, workers: workers, scrapers: scrapers, sendRate: sendRate, media: media)
+            wakeIntake: intakeRings.add, workers: workers, scrapers: scrapers, sendRate: sendRate, media: media,
+            audit: AuditTrail(ledger, clock: clock.now, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
+            personal: PersonalDesk(
+                book: ledger, withdrawals: Withdrawals(ledger: ledger, plan: plan, mint: mint, workers: workers),
+                heldMessages: HeldMessages(
+                    book: ledger, submissions: submissions, media: media, clock: clock.now, pause: pauseForever,
+                    log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
+                limits: { [limits] line in limits[line] }, push: PushKey(directory: "/nonexistent", hosts: ["push.home"])),
+            installation: installation, surroundings: StillSurroundings(), devices: ledger, care: care, phones: .test, publicURL: publicURL, tunnel: self.tunnel,
+            people: PeopleDesk(contacts: ledger, blocks: ledger, history: past, random: { UInt64.random(in: .min ... .max) }), backups: backups, restoration: restoration,
+            program: Program(version: "1.2.3") { .seconds(90_000) })
         operations = Operations.all(desk)
         site = Site(
             operations: operations, tokens: TokenGuard(ledger: ledger, clock: clock), counts: RequestCounts(),
@@ -79,6 +117,16 @@ struct Bench {
         try await ledger.commit([Reading(receipts: ids, result: .message(message, deliveries: []), at: clock.now())])
         return message
     }
+}
+
+/// A way of alerts that keeps what it was brought.
+final class HeardChannel: AlertChannel {
+    let name = "test"
+    private let heard = Mutex<[String]>([])
+
+    var words: [String] { heard.withLock { $0 } }
+
+    func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) { heard.withLock { $0.append(news.words) } }
 }
 
 final class Counter: Sendable {

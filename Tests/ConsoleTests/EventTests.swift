@@ -7,7 +7,7 @@ import Testing
 
 @testable import Console
 
-@Suite(.timeLimit(.minutes(1))) struct EventTests {
+@Suite(.timeLimit(.minutes(10))) struct EventTests {
     private func open(_ bench: Bench, _ target: String = "/api/v1/events", headers: [String: String] = [:]) async throws -> EventPieces {
         let response = await bench.ask(.get, target, token: Bench.reader, headers: headers)
         #expect(response.status == 200 && response.contentType == "text/event-stream")

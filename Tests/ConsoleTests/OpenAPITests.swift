@@ -1,5 +1,8 @@
 import Console
+import EndpointTesting
+import EndpointVerification
 import Exchange
+import Kinds
 import HTTPStack
 import Telephony
 import Testing
@@ -13,7 +16,7 @@ import Testing
     @Test func `the document has every operation that is served, and no other`() async throws {
         let served = try await Bench().operations.map { "\($0.method.rawValue) \($0.path)" }
         let documented = try OpenAPIDocument().operations
-        #expect(Set(served) == Set(documented))
+        #expect(Set(served).union(Self.verification) == Set(documented))
         #expect(Set(served).count == served.count)
     }
 
@@ -58,9 +61,14 @@ import Testing
                 .post, "/api/v1/deliveries/{id}/decision", "/api/v1/deliveries/\(claim.delivery.id)/decision",
                 #"{"decision":"takeAsFailed"}"#, 409
             ),
+            (.post, "/api/v1/certificate/renewal", "/api/v1/certificate/renewal", "", 409),
             (.post, "/api/v1/replay", "/api/v1/replay", "", 200),
+            (.post, "/api/v1/restart", "/api/v1/restart", "", 202),
             (.get, "/api/v1/events", "/api/v1/events", "", 200),
             (.get, "/api/v1/segments", "/api/v1/segments?text=x", "", 200),
+            (.get, "/api/v1/log", "/api/v1/log?level=warning", "", 200),
+            (.get, "/api/v1/log", "/api/v1/log?level=loud", "", 400),
+            (.get, "/api/v1/support", "/api/v1/support", "", 200),
         ]
         for (method, path, target, body, status) in calls {
             let response = await bench.ask(method, target, body)
@@ -69,7 +77,27 @@ import Testing
             #expect(faults.isEmpty, "\(method) \(target): \(faults)")
         }
         let tried = Set(calls.map { "\($0.0.rawValue) \($0.1)" })
-        #expect(try tried == Set(document.operations))
+        #expect(try tried.union(Self.verification) == Set(document.operations))
+    }
+
+    /// What the kind serves that the document speaks of, too.
+    private static let verification: Set = ["POST /api/v1/verify", "POST /api/v1/verify/check", "POST /enum/verify"]
+
+    @Test func `real answers of verification are as documented`() async throws {
+        let document = try OpenAPIDocument()
+        let bench = try await EndpointBench(.verification, ["countries": ["US"]])
+        let calls: [(String, String, Int)] = [
+            ("/api/v1/verify", #"{"number":"+12125550123"}"#, 202), ("/api/v1/verify", #"{"number":"+12125550123"}"#, 429),
+            ("/api/v1/verify", #"{"number":"+41791234567"}"#, 422), ("/api/v1/verify", "{}", 400),
+            ("/api/v1/verify/check", #"{"number":"+12125550123","code":"x"}"#, 200), ("/api/v1/verify/check", #"{"id":"x","code":"x"}"#, 404),
+            ("/enum/verify", #"{"number":"+13235550123"}"#, 202), ("/enum/verify", #"{"number":"+13235550123","code":"x"}"#, 200),
+        ]
+        for (path, body, status) in calls {
+            let response = await bench.post(path, body, bearer: EndpointBench.sendToken)
+            #expect(response.status == status, "\(path): \(response.text)")
+            #expect(try document.faults(of: response, to: .post, path).isEmpty)
+        }
+        #expect(Set(bench.made.routes.map { "\($0.method.rawValue) \($0.path)" }) == Self.verification)
     }
 
     @Test func `events carry documented entries`() async throws {

@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `files go with a message, and each can be read as it was given`() async throws {
-        let bench = try await Bench(groupLines: ["home"])
+        let bench = try await Bench(carriage: ["home": [.files, .groups]])
         let body = document("\(part(Self.photo)),\(part(Self.card, "text/vcard", name: nil))")
         let response = await bench.ask(.post, "/api/v1/messages", token: Bench.sender, body)
         #expect(response.status == 202)
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `the same key with the same files is the same message, and with others a conflict`() async throws {
-        let bench = try await Bench(groupLines: ["home"])
+        let bench = try await Bench(carriage: ["home": [.files, .groups]])
         let first = await bench.ask(.post, "/api/v1/messages", token: Bench.sender, document(part(Self.photo)))
         let second = await bench.ask(.post, "/api/v1/messages", token: Bench.sender, document(part(Self.photo)))
         #expect(try first.json["id"]?.text == second.json["id"]?.text)
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `a photo needs no words`() async throws {
-        let bench = try await Bench(groupLines: ["home"])
+        let bench = try await Bench(carriage: ["home": [.files, .groups]])
         #expect(await bench.ask(.post, "/api/v1/messages", token: Bench.sender, document(part(Self.photo), text: nil)).status == 202)
         #expect(await bench.ask(.post, "/api/v1/messages", token: Bench.sender, document("", text: nil)).refusal == "422 parts")
     }
@@ -76,7 +76,7 @@ import Testing
         (#"{"contentType":"image/jpeg","base64":"AAAA","more":1}"#, "400 more"), ("1", "400 parts[0]"),
     ])
     func `what is no file is refused by name`(part: String, refusal: String) async throws {
-        let bench = try await Bench(groupLines: ["home"])
+        let bench = try await Bench(carriage: ["home": [.files, .groups]])
         #expect(await bench.ask(.post, "/api/v1/messages", token: Bench.sender, document(part)).refusal == refusal)
         #expect(try await bench.ledger.messages(after: nil, limit: 1, lines: nil).isEmpty)
     }

@@ -17,6 +17,11 @@ import Testing
         #expect(settings.stateDirectory == "/var/lib/homeline")
     }
 
+    @Test(arguments: ["", "country: CH\n", "lines:\n", "# nothing yet\n"])
+    func `a file without lines is where the first run begins`(yaml: String) throws {
+        #expect(try DaemonSettings(yaml: yaml).lines.isEmpty)
+    }
+
     @Test func `a line's own country goes before the one for all`() throws {
         let settings = try DaemonSettings(yaml: Self.least + "    country: de\n  work:\n    trunk: loopback\n")
         #expect(settings.lines.map(\.country) == ["DE", "CH"])
@@ -43,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", 1, "lines"), ("country: CH\n", 1, "lines"), ("country: CHE\n", 1, "country"), ("lines:\n  home:\n    device: x\n", 3, "lines.home.country"),
+        ("country: CHE\n", 1, "country"), ("lines:\n  home:\n    device: x\n", 3, "lines.home.country"),
         (least + "lines_:\n  x: y\n", 6, "lines_"), (least + "  house:\n    trunk: loopback\n", 6, "lines.house"), (least + "  my line:\n    trunk: loopback\n", 6, "lines.my line"),
         (least + "endpoints:\n  softphone:\n    lines: [home, away]\n", 7, "endpoints.softphone.lines"), (least + "http:\n  certificate: x\n", 6, "http.certificate"),
         (least + "http: 8080\n", 5, "http"), (least + "http:\n  sends-per-minute: 0\n", 6, "http.sends-per-minute"),

@@ -12,6 +12,12 @@ import Testing
     /// The places of keys that may be left out.
     static let optional = lines.indices.filter { lines[$0].role == .optional }
 
+    /// The keys of the section that names the certificates' authority.
+    static let authority: Range<Int> = {
+        let begin = lines.firstIndex { $0.name == "certificates" } ?? 0, end = lines[begin...].firstIndex { $0.name == "http" } ?? begin
+        return begin..<end
+    }()
+
     @Test func `the example as printed is a configuration`() throws {
         try decode(Self.lines.map(\.text))
     }
@@ -27,9 +33,12 @@ import Testing
 
     @Test(arguments: optional)
     func `so it is with any one key taken from behind its mark`(place: Int) throws {
-        // A certificate and its key come one after the other, and only together.
-        let pair: [String: Int] = ["certificate": 2, "key": -2]
-        let wanted = [place, pair[Self.lines[place].name].map { place + $0 } ?? place]
+        // A certificate and its key come near each other, and only together; so do an alert's webhook and its secret, a backup's folder and passphrase; an authority wants to know
+        // several things.
+        let isAlert = Self.lines[..<place].contains { $0.name == "alerts" && $0.role == .frame }
+        let pair: [String: Int] = isAlert ? ["webhook": 2, "webhook-secret-file": -2] : ["certificate": 2, "key": -2, "folder": 2, "passphrase-file": -2]
+        let isOfAuthority = Self.authority.contains(place)
+        let wanted = isOfAuthority ? Set(Self.authority) : [place, pair[Self.lines[place].name].map { place + $0 } ?? place]
         try decode(
             Self.lines.indices.map { index in
                 let line = Self.lines[index]
@@ -55,10 +64,11 @@ import Testing
     private func decode(_ lines: [String]) throws {
         let directory = try TemporaryDirectory()
         var yaml = lines.joined(separator: "\n")
-        for (path, content) in [("/etc/homeline/home.pin", "1234\n"), ("/etc/homeline/apn.password", "secret\n"), ("/etc/homeline/webhook.secret", "a secret of more than sixteen characters\n")] {
+        // Whatever file with a secret an example names is there; a PIN has digits only.
+        for path in Set(yaml.matches(of: /\/etc\/homeline\/[a-z-]+\.[a-z-]+/).map { String($0.output) }).sorted(by: >) {
             let file = directory.file(String(path.split(separator: "/").last ?? ""))
-            try content.write(toFile: file, atomically: true, encoding: .utf8)
-            yaml = yaml.replacing(path, with: file)
+            try (path.hasSuffix(".pin") ? "1234\n" : "a-secret-of-more-than-sixteen-characters\n").write(toFile: file, atomically: true, encoding: .utf8)
+            yaml.replace(path, with: file)
         }
         _ = try Assembly(DaemonSettings(yaml: yaml), ledger: MemoryLedger(), state: StateDirectory(directory.file("state")))
     }
@@ -81,14 +91,14 @@ struct ExampleLine: Sendable {
     let name: String
     let role: Role
 
-    private static let sections: Set = ["http", "log", "lifetimes", "media"]
+    private static let sections: Set = ["certificates", "http", "log", "lifetimes", "media", "backup", "alerts"]
     /// Sections within a line's or an endpoint's.
-    private static let nested = Set((Catalog.trunks.flatMap(\.keys) + Catalog.endpoints.flatMap(\.keys)).filter { !$0.keys.isEmpty }.map(\.name))
+    private static let nested = Set((Catalog.trunks.flatMap(\.keys) + Catalog.endpoints.flatMap(\.keys) + CertificateSettings.keys).flatMap(\.flat).filter { !$0.keys.isEmpty }.map(\.name))
     /// All that can stand before a colon; a sentence can have one too.
     private static let known: Set<String> = {
         let kinds = Catalog.trunks.map(\.name) + Catalog.endpoints.map(\.name)
-        let keys = Catalog.trunks.flatMap(\.keys) + Catalog.endpoints.flatMap(\.keys) + HTTPSettings.keys + LogSettings.keys + LifetimeSettings.keys + MediaSettings.keys
-        return sections.union(kinds).union(keys.map(\.name)).union(keys.flatMap(\.keys).map(\.name)).union(["state", "country", "trunk", "number", "kind", "lines"])
+        let keys = Catalog.trunks.flatMap(\.keys) + Catalog.endpoints.flatMap(\.keys) + CertificateSettings.keys + HTTPSettings.keys + LogSettings.keys + LifetimeSettings.keys + MediaSettings.keys + BackupSettings.keys + AlertSettings.keys
+        return sections.union(kinds).union(keys.flatMap(\.flat).map(\.name)).union(["state", "country", "trunk", "number", "kind", "lines"])
     }()
 
     init(_ line: Substring) {

@@ -11,6 +11,12 @@ import Testing
 
     init() async throws {
         try await ledger.save(Person(id: "alice", lines: ["home"], credentials: SIPCredentials(realm: "sms.example.org", user: "alice", password: "right")))
+        for (number, password) in [(1, "laptop"), (2, "phone")] as [(UInt64, String)] {
+            let own = AppPassword(
+                id: AppPassword.ID(high: 1, low: number), person: "alice", label: password,
+                credentials: SIPCredentials(realm: "sms.example.org", user: "alice", password: password), createdAt: start)
+            try await ledger.save(own, link: nil, now: start)
+        }
         let directory = Directory(ledger: ledger)
         _ = try await directory.load(now: start)
         authenticator = Authenticator(realm: "sms.example.org", directory: directory)
@@ -25,7 +31,7 @@ import Testing
             challenge, username: "alice", ha1: ha1, method: .register, uri: request.uri, cnonce: "c", hash: Hashing.sha256)
         request.headers.authorization = [try #require(credentials)]
         return switch authenticator.verdict(for: request, source: source, now: start + wait) {
-        case .person(let person): person.id.name
+        case .person(let person, let app): app == nil ? person.id.name : "\(person.id) by an app"
         case .challenge(let stale): stale ? "stale" : "challenge"
         case .wrong(let account): "wrong \(account)"
         }
@@ -34,6 +40,10 @@ import Testing
     @Test func `the right answer to one's own challenge is a login, a wrong one a failure`() throws {
         #expect(try verdict("right", to: "192.0.2.7") == "alice")
         #expect(try verdict("guess", to: "192.0.2.7") == "wrong alice")
+    }
+
+    @Test func `an app is known by its own password`() throws {
+        for password in ["laptop", "phone"] { #expect(try verdict(password, to: "192.0.2.7") == "alice by an app") }
     }
 
     @Test func `an old challenge of one's own tells who knows the password, and blames who does not`() throws {

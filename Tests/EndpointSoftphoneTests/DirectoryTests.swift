@@ -32,6 +32,23 @@ import Testing
         #expect(await directory.hasNews(now: start + .milliseconds(1_050)))
     }
 
+    @Test func `a device that was forgotten is gone, one that has just come is not`() async throws {
+        let directory = Directory(ledger: ledger)
+        try await add("alice")
+        _ = try await directory.load(now: start)
+        try await directory.apply([.save(binding(Self.phone)), .save(binding(Self.tablet))], to: "alice", now: start)
+        try await ledger.forget("alice", Self.phone, now: start)
+        try await directory.refresh(now: start + .seconds(1))
+        #expect(directory.bindings(of: "alice", now: start).map(\.device) == [Self.tablet])
+        #expect(try await ledger.devices(of: "alice") == [Self.tablet])
+    }
+
+    private func binding(_ device: DeviceID) -> Binding {
+        Binding(
+            person: "alice", device: device, contact: "sip:alice@192.0.2.1", path: [], flow: "tcp", callID: "c", cseq: 1, userAgent: "", registeredAt: start,
+            expiresAt: start + .seconds(3600))
+    }
+
     private static let phone = DeviceID("phone"), tablet = DeviceID("tablet")
 
     @Test func `a device is served once that was noted, and no longer when something was put off for it or for whichever registers first`() {

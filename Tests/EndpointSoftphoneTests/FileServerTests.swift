@@ -1,4 +1,5 @@
 import Exchange
+import Files
 import HTTPStack
 import HomelineTesting
 import Logging
@@ -22,11 +23,12 @@ import Testing
             [UInt8](repeating: octets.reduce(7) { $0 &* 31 &+ $1 }, count: 32)
         }
         server = FileServer(
-            links: links, media: media, ledger: MemoryLedger(), mint: Mint.repeatable(clock), uploads: UploadWatch(), limit: 1000,
+            links: links, media: media, mint: Mint.repeatable(clock), uploads: UploadWatch(), limit: 1000,
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) { $0.authorization == "Digest right" ? .person("alice") : .challenges(["Digest one", "Digest two"]) }
+        let shared = SharedFiles(links: links, media: media, ledger: MemoryLedger(), mint: Mint.repeatable(clock))
         site = Site(
-            operations: server.routes, tokens: TokenGuard(ledger: MemoryLedger(), clock: clock), counts: RequestCounts(), logger: server.log)
+            operations: server.routes + shared.routes, tokens: TokenGuard(ledger: MemoryLedger(), clock: clock), counts: RequestCounts(), logger: server.log)
     }
 
     private func post(_ body: String, type: String? = "multipart/form-data; boundary=x", authorization: String? = "Digest right") async -> Response {

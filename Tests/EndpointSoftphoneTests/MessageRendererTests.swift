@@ -1,4 +1,5 @@
 import Exchange
+import Files
 import struct HTTPStack.WebURL
 import SIP
 import struct HTTPStack.WebURL
@@ -56,6 +57,27 @@ import Testing
         #expect(request.headers[.contentType] == "text/plain")
         #expect(request.headers.maxForwards == 70)
         #expect(String(decoding: request.body, as: UTF8.self) == "hello 🎉")
+    }
+
+    @Test(arguments: ["Mum", "\"x\" <sip:evil@example.net>;tag=1", "a\r\nVia: evil", "Zoë 😀", "\\"])
+    func `whom the person knows is shown by their name, which stays within its field`(name: String) throws {
+        var renderer = renderer
+        renderer.names = [.number("+15550100"): name]
+        let claim = claim(message())
+        let request = try #require(renderer.pieces(for: claim, to: binding("urn:uuid:4c41", path: []), contact: contact, form: .transfer).first).request
+        let from = try NameAddress(decoding: try #require(request.headers.from).description)
+        #expect(from.displayName == String(String.UnicodeScalarView(name.unicodeScalars.map { $0 == "\r" || $0 == "\n" ? " " : $0 })))
+        #expect(from.uri.description == "sip:+15550100@sms.example.org")
+        #expect(from.tag == request.headers.from?.tag)
+    }
+
+    @Test func `in a group the names of those that the person knows stand for them`() throws {
+        var renderer = renderer
+        renderer.names = [.number("+15550100"): "Mum"]
+        let claim = claim(message(participants: [.number("+15550100"), .number("+15550101")]))
+        let request = try #require(renderer.pieces(for: claim, to: binding("urn:uuid:4c41", path: []), contact: contact, form: .transfer).first).request
+        #expect(request.headers.from?.displayName == "Mum, +15550101")
+        #expect(String(decoding: request.body, as: UTF8.self) == "Mum: hello 🎉")
     }
 
     @Test func `a recording that few apps play is brought as one that all do, under a name that says so`() throws {

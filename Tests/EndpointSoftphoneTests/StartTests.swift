@@ -1,5 +1,6 @@
 import Exchange
 import HomelineTesting
+import HTTPStack
 import Kinds
 import Settings
 import Store
@@ -26,7 +27,7 @@ import Testing
             ledger: ledger, numbering: NoNumbering(), plan: RoutingPlan(routes: []), limits: [:], mint: mint, workers: workers)
         let context = EndpointContext(
             id: .softphone, ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: pause, media: MemoryMediaStore(clock: ManualClock()), directory: "/nowhere")
-        return Softphone(settings: try SoftphoneSettings(&section), context: context)
+        return Softphone(settings: try SoftphoneSettings(&section), context: context, foreign: ForeignFiles(hosts: [], client: GuardedClient(policy: ClientPolicy()), limit: 0))
     }
 
     private var claim: Claim {

@@ -4,7 +4,7 @@ import Telephony
 import Testing
 
 /// What a line does about sends whose answer was lost.
-@Suite(.timeLimit(.minutes(1))) struct DoubtTests {
+@Suite(.timeLimit(.minutes(10))) struct DoubtTests {
     private static let lost = Outcome.inDoubt(Failure(.lostAnswer))
     private static let byReport = DoubtPolicies(["home": .settleByReport])
 
@@ -55,6 +55,22 @@ import Testing
         }
         #expect(try await bench.state(of: message) == .inDoubt)
         #expect(try await bench.waiting() == [.status(.inDoubt(.bob, Failure(.interrupted)))])
+    }
+
+    @Test func `what a dead process left is gone on with where the trunk knows a repetition, as often as it takes`() async throws {
+        let bench = Bench()
+        try await bench.haveAlice()
+        let message = try await bench.submit("hello")
+        for _ in 0..<3 {
+            _ = try await handOver(bench)
+            let peer = ScriptedPeer(bench)
+            try await bench.running(bench.dispatcher(bench.worker(peer.perform), resumable: ["home"])) {
+                try await bench.until { peer.texts.count == 1 }
+            }
+            bench.clock.advance(by: .seconds(60))
+        }
+        #expect(try await bench.state(of: message) == .queued)
+        #expect(try await bench.waiting().isEmpty)
     }
 
     @Test func `what has expired is not repeated`() {

@@ -2,7 +2,7 @@ import Exchange
 import Telephony
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct IntakeTests {
+@Suite(.timeLimit(.minutes(10))) struct IntakeTests {
     @Test func `a message is stored with its deliveries, and its receipt is consumed`() async throws {
         let bench = Bench()
         try await bench.haveAlice(devices: ["phone", "laptop"])

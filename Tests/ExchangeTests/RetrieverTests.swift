@@ -4,7 +4,7 @@ import Synchronization
 import Telephony
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RetrieverTests {
+@Suite(.timeLimit(.minutes(10))) struct RetrieverTests {
     @Test func `what is announced is fetched, durable, and then acknowledged`() async throws {
         let bench = Bench()
         let carrier = ScriptedCarrier([.retrieved([1, 2, 3])])

@@ -38,6 +38,13 @@ import Testing
         ])
     }
 
+    @Test func `several recipients are a group where the line carries those, unless each is to get their own`() {
+        let plan = RoutingPlan(routes: [], carriage: ["home": [.groups]])
+        let message = outgoing(to: [.bob, .carol])
+        #expect(plan.destinations(of: message, subscribers: []) == [.trunk("home", recipients: [.bob, .carol])])
+        #expect(plan.destinations(of: message, subscribers: [], company: .apart) == [.trunk("home", recipients: [.bob]), .trunk("home", recipients: [.carol])])
+    }
+
     @Test func `a message within the house goes to the devices of whom it is for, and to no hook`() {
         let message = outgoing(to: [.person("cleo"), .person("bert")], line: .house, direction: .within)
         #expect(plan.destinations(of: message, subscribers: everybody) == [
@@ -47,6 +54,27 @@ import Testing
 
     @Test func `news goes to the device that wrote the message, and to endpoints for everyone`() {
         #expect(plan.statusDestinations(of: outgoing(), subscribers: everybody) == [.alicesPhone, .endpoint("hook")])
+    }
+
+    @Test func `an endpoint that only sends is brought nothing, and one for its writers only news of what was written through it`() {
+        let plan = RoutingPlan(routes: [Route(endpoint: "sender", audience: .nobody), Route(endpoint: "gateway", audience: .writer)])
+        #expect(plan.destinations(of: incoming(), subscribers: everybody).isEmpty)
+        #expect(!plan.reachesAnybody("home", subscribers: everybody))
+        let written = Origin(endpoint: "gateway", person: nil, reference: "1")
+        #expect(plan.statusDestinations(of: outgoing(line: "office", origin: written), subscribers: everybody) == [.endpoint("gateway")])
+        #expect(plan.statusDestinations(of: outgoing(line: "office", origin: .alice), subscribers: everybody).isEmpty)
+        let other = Origin(endpoint: "sender", person: nil, reference: "1")
+        #expect(plan.statusDestinations(of: outgoing(line: "office", origin: other), subscribers: everybody).isEmpty)
+    }
+
+    @Test func `each receiver of an endpoint is told of its own lines, and of nothing that was sent`() {
+        let receivers = [Receiver("alice/callback", lines: ["home", "office"]), Receiver("bob/webhook", lines: ["home"])]
+        let plan = RoutingPlan(routes: [Route(endpoint: "voipms", audience: .receivers, lines: ["home", "office"], receivers: receivers)])
+        #expect(plan.destinations(of: incoming(), subscribers: []) == [.receiver("voipms", "alice/callback"), .receiver("voipms", "bob/webhook")])
+        #expect(plan.destinations(of: incoming(line: "office"), subscribers: []) == [.receiver("voipms", "alice/callback")])
+        #expect(plan.destinations(of: incoming(line: "cabin"), subscribers: []).isEmpty)
+        #expect(plan.statusDestinations(of: outgoing(origin: Origin(endpoint: "voipms", person: "alice", reference: "1")), subscribers: []).isEmpty)
+        #expect(plan.reachesAnybody("home", subscribers: []) && !plan.reachesAnybody("cabin", subscribers: []))
     }
 
     @Test func `news goes to all devices of its writer when the device is not known`() {

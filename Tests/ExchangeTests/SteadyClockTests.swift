@@ -4,7 +4,7 @@ import Synchronization
 import Telephony
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SteadyClockTests {
+@Suite(.timeLimit(.minutes(10))) struct SteadyClockTests {
     /// The system's two clocks.
     private final class Machine: Sendable {
         let wall = ManualClock()

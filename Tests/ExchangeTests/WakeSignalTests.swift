@@ -3,7 +3,7 @@ import HomelineTesting
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct WakeSignalTests {
+@Suite(.timeLimit(.minutes(10))) struct WakeSignalTests {
     @Test func `a ring that comes while nobody waits is kept, and many are one`() async {
         let signal = WakeSignal()
         signal.ring()

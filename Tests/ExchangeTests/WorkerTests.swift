@@ -3,7 +3,7 @@ import HomelineTesting
 import Telephony
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct WorkerTests {
+@Suite(.timeLimit(.minutes(10))) struct WorkerTests {
     @Test func `an accepted attempt settles its delivery`() async throws {
         let bench = Bench()
         let peer = ScriptedPeer(bench, answers: [.accepted(reference: "77")])

@@ -29,7 +29,7 @@ import Testing
     @Test func `a playlist that pretends to be a recording opens nothing`() async throws {
         let studio = try Studio()
         let playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://\(studio.file("secret.wav"))\n#EXT-X-ENDLIST\n"
-        _ = try studio.make("secret.wav", "-f", "lavfi", "-i", "sine=duration=1")
+        _ = try await studio.make("secret.wav", "-f", "lavfi", "-i", "sine=duration=1")
         for head in ["ID3\u{4}\0\0\0\0\0\0", "OggS\0", "RIFF\u{20}\0\0\0WAVE"] {
             #expect(await refusal(studio, try studio.write((head + playlist).utf8, "note"), "audio/amr") != nil)
         }
@@ -37,11 +37,11 @@ import Testing
 
     @Test(arguments: ["photo.jpg", "photo.png", "photo.webp", "photo.heic"]) func `pictures cut short are refused, at every tenth`(name: String) async throws {
         let studio = try Studio()
-        _ = try studio.photo("photo.png", 200, 150)
+        _ = try await studio.photo("photo.png", 200, 150)
         switch name {
-        case "photo.heic": try studio.run("/usr/bin/vips", ["heifsave", "photo.png", name, "--compression", "hevc"])
+        case "photo.heic": try await studio.run("/usr/bin/vips", ["heifsave", "photo.png", name, "--compression", "hevc"])
         case "photo.png": break
-        default: try studio.run("/usr/bin/vips", ["copy", "photo.png", name])
+        default: try await studio.run("/usr/bin/vips", ["copy", "photo.png", name])
         }
         let whole = try MediaSource.file(studio.file(name)).octets()
         for tenth in 1...9 {
@@ -73,7 +73,7 @@ import Testing
         var bounds = Bounds()
         bounds.picture.memory = 64 << 20
         let studio = try Studio(bounds)
-        let photo = try studio.photo("photo.png", 800, 600)
+        let photo = try await studio.photo("photo.png", 800, 600)
         let before = try photo.octets()
         #expect(await refusal(studio, photo) != nil)
         #expect(try photo.octets() == before)
@@ -84,7 +84,7 @@ import Testing
         var bounds = Bounds()
         bounds.film.wallClock = .milliseconds(200)
         let studio = try Studio(bounds)
-        let film = try studio.make("film.mp4", "-f", "lavfi", "-i", "testsrc2=size=1920x1080:rate=30:duration=10", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
+        let film = try await studio.make("film.mp4", "-f", "lavfi", "-i", "testsrc2=size=1920x1080:rate=30:duration=10", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
         guard case .tooDemanding? = await refusal(studio, film, "video/mp4") else {
             Issue.record("it was not too demanding")
             return
@@ -93,10 +93,10 @@ import Testing
 
     @Test func `without the tools nothing leaves with its metadata, and the sentence names the package`() async throws {
         let studio = try Studio()
-        let photo = try studio.photo("photo.jpg", 64, 64)
+        let photo = try await studio.photo("photo.jpg", 64, 64)
         let fitter = Fitter(tools: FittingTools(), directory: studio.file("other"))
         await #expect(throws: FittingError.toolMissing(package: "libvips-tools")) { try await fitter.fit(photo, declared: "image/jpeg", to: limits) }
-        let film = try studio.make("film.mp4", "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=5:duration=1", "-c:v", "libx264", "-pix_fmt", "yuv420p")
+        let film = try await studio.make("film.mp4", "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=5:duration=1", "-c:v", "libx264", "-pix_fmt", "yuv420p")
         await #expect(throws: FittingError.toolMissing(package: "ffmpeg")) { try await fitter.fit(film, declared: "video/mp4", to: limits) }
         #expect(FittingError.toolMissing(package: "ffmpeg").description.contains("Debian package ffmpeg"))
         #expect(FittingTools().missingPackages == ["libvips-tools", "ffmpeg"])

@@ -9,17 +9,17 @@ import Testing
     @Test(arguments: [["-c:a", "pcm_s16le", "note.wav"], ["-c:a", "libopus", "note.ogg"], ["-c:a", "libopus", "note.webm"], ["-c:a", "aac", "-f", "adts", "note.aac"]])
     func `a voice note becomes what phones play`(how: [String]) async throws {
         let studio = try Studio()
-        try studio.run("/usr/bin/ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "sine=duration=8:frequency=500"] + how)
+        try await studio.run("/usr/bin/ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "sine=duration=8:frequency=500"] + how)
         let fitted = try await studio.fitter.fit(.file(studio.file(how.last ?? "")), declared: "audio/x-unknown", to: limits)
         #expect(fitted.contentType == "audio/mp4")
         #expect(MediaFormat(sniffing: fitted.octets) == .m4a)
-        let facts = TrackFacts(probe: try studio.probe(fitted))
+        let facts = TrackFacts(probe: try await studio.probe(fitted))
         #expect(facts.sound == "aac" && abs((facts.duration ?? 0) - 8) < 0.5)
     }
 
     @Test func `a recording is as good as there is room for`() async throws {
         let studio = try Studio()
-        let long = try studio.make("long.wav", "-f", "lavfi", "-i", "anoisesrc=duration=60:color=pink:sample_rate=16000")
+        let long = try await studio.make("long.wav", "-f", "lavfi", "-i", "anoisesrc=duration=60:color=pink:sample_rate=16000")
         let fitted = try await studio.fitter.fit(long, declared: "audio/wav", to: MediaLimits(octets: 200 << 10))
         #expect((80 << 10...200 << 10).contains(fitted.octets.count))
         await #expect(throws: FittingError.cannotFit("The recording of 1 min cannot be made smaller than 50 KB.")) {
@@ -29,11 +29,11 @@ import Testing
 
     @Test func `tags of a song and of a film stay here, its sound and pictures are not touched`() async throws {
         let studio = try Studio()
-        let song = try studio.make("song.mp3", "-f", "lavfi", "-i", "sine=duration=3", "-metadata", "title=at home", "-metadata", "comment=+48.8577+002.295/")
+        let song = try await studio.make("song.mp3", "-f", "lavfi", "-i", "sine=duration=3", "-metadata", "title=at home", "-metadata", "comment=+48.8577+002.295/")
         let sent = try await studio.fitter.fit(song, declared: "audio/mpeg", to: limits)
         #expect(sent.contentType == "audio/mpeg")
         #expect(!contains(sent, "at home") && !contains(sent, "48.8577") && !contains(sent, "Lavf"))
-        let film = try studio.make(
+        let film = try await studio.make(
             "film.mp4", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=10:duration=2", "-f", "lavfi", "-i", "sine=duration=2", "-c:v", "libx264", "-pix_fmt", "yuv420p",
             "-metadata", "location=+48.8577+002.295/", "-metadata", "title=at home", "-movflags", "use_metadata_tags")
         #expect(Data(try film.octets()).firstRange(of: Data("48.8577".utf8)) != nil)
@@ -41,7 +41,7 @@ import Testing
         #expect(shown.contentType == "video/mp4")
         #expect(!contains(shown, "at home") && !contains(shown, "48.8577") && !contains(shown, "Lavf"))
         #expect(shown.changes == ["Its metadata was removed."])
-        #expect(TrackFacts(probe: try studio.probe(shown)).film == "h264")
+        #expect(TrackFacts(probe: try await studio.probe(shown)).film == "h264")
     }
 
     @Test func `AMR that fits goes as it came, without a tool`() async throws {
@@ -54,20 +54,20 @@ import Testing
 
     @Test(arguments: [("film.mov", "libx264"), ("film.mp4", "libx265"), ("film.webm", "libvpx")]) func `a film too large is made smaller`(name: String, codec: String) async throws {
         let studio = try Studio()
-        let film = try studio.make(
+        let film = try await studio.make(
             name, "-f", "lavfi", "-i", "testsrc2=size=480x270:rate=20:duration=3,noise=alls=60:allf=t", "-f", "lavfi", "-i", "sine=duration=3", "-c:v", codec, "-preset",
             "ultrafast", "-pix_fmt", "yuv420p", "-b:v", "8M")
         #expect(try film.count() > 500_000)
         let fitted = try await studio.fitter.fit(film, declared: "video/mp4", to: limits)
         #expect(fitted.contentType == "video/mp4")
         #expect((50 << 10...300 << 10).contains(fitted.octets.count))
-        let facts = TrackFacts(probe: try studio.probe(fitted))
+        let facts = TrackFacts(probe: try await studio.probe(fitted))
         #expect(facts.film == "h264" && facts.sound == "aac" && abs((facts.duration ?? 0) - 3) < 0.5)
     }
 
     @Test func `a film that cannot be made small enough is refused with its length`() async throws {
         let studio = try Studio()
-        let film = try studio.make("film.mp4", "-f", "lavfi", "-i", "color=size=64x64:rate=1:duration=200", "-c:v", "libx264", "-preset", "ultrafast", "-x264-params", "keyint=1:qp=0")
+        let film = try await studio.make("film.mp4", "-f", "lavfi", "-i", "color=size=64x64:rate=1:duration=200", "-c:v", "libx264", "-preset", "ultrafast", "-x264-params", "keyint=1:qp=0")
         await #expect(throws: FittingError.cannotFit("The video of 3 min 20 s cannot be made smaller than 30 KB.")) {
             try await studio.fitter.fit(film, declared: "video/mp4", to: MediaLimits(octets: 30 << 10))
         }
@@ -82,7 +82,7 @@ import Testing
             try await studio.fitter.render(rendition, of: amr, to: path)
             let octets = try MediaSource.file(path).octets()
             #expect(MediaFormat(sniffing: octets) == rendition.format)
-            let facts = TrackFacts(probe: try studio.run("/usr/bin/ffprobe", ["-v", "error", "-show_streams", "-show_format", "-of", "flat", path]))
+            let facts = TrackFacts(probe: try await studio.run("/usr/bin/ffprobe", ["-v", "error", "-show_streams", "-show_format", "-of", "flat", path]))
             #expect(abs((facts.duration ?? 0) - 2) < 0.2)
         }
         #expect(studio.leftovers.isEmpty)
@@ -90,18 +90,18 @@ import Testing
 
     @Test func `pictures and films have thumbnails of at most 320 pixels`() async throws {
         let studio = try Studio()
-        let photo = try studio.photo("photo.jpg", 1200, 600)
-        let film = try studio.make("film.3gp", "-f", "lavfi", "-i", "testsrc2=size=640x480:rate=10:duration=1", "-c:v", "libx264", "-pix_fmt", "yuv420p")
+        let photo = try await studio.photo("photo.jpg", 1200, 600)
+        let film = try await studio.make("film.3gp", "-f", "lavfi", "-i", "testsrc2=size=640x480:rate=10:duration=1", "-c:v", "libx264", "-pix_fmt", "yuv420p")
         for (source, height) in [(photo, 160), (film, 240)] {
             try await studio.fitter.render(.thumbnail, of: source, to: studio.file("thumbnail.jpg"))
-            let facts = try #require(PictureFacts(header: try studio.run("/usr/bin/vipsheader", ["-a", "thumbnail.jpg"])))
+            let facts = try #require(PictureFacts(header: try await studio.run("/usr/bin/vipsheader", ["-a", "thumbnail.jpg"])))
             #expect((facts.width, facts.height) == (320, height))
         }
     }
 
     @Test func `a rendition is made once, however many ask`() async throws {
         let studio = try Studio()
-        let photo = try studio.photo("photo.jpg", 640, 480)
+        let photo = try await studio.photo("photo.jpg", 640, 480)
         try FileManager.default.createDirectory(atPath: studio.file("renditions"), withIntermediateDirectories: true)
         let renditions = Renditions(fitter: studio.fitter, directory: studio.file("renditions"))
         let digest = String(repeating: "ab", count: 32)

@@ -35,20 +35,27 @@ final class Studio: Sendable {
     }
 
     /// A file that FFmpeg makes of its own test pictures and tones.
-    func make(_ name: String, _ arguments: String...) throws -> MediaSource {
-        try run("/usr/bin/ffmpeg", ["-v", "error", "-y"] + arguments + [file(name)])
+    func make(_ name: String, _ arguments: String...) async throws -> MediaSource {
+        try await run("/usr/bin/ffmpeg", ["-v", "error", "-y"] + arguments + [file(name)])
         return .file(file(name))
     }
 
     /// A picture of noise and shapes, as hard to compress as a photo.
-    func photo(_ name: String, _ width: Int, _ height: Int, _ options: String...) throws -> MediaSource {
+    func photo(_ name: String, _ width: Int, _ height: Int, _ options: String...) async throws -> MediaSource {
         let source = "testsrc2=size=\(width)x\(height):rate=1,noise=alls=14:allf=t,gblur=sigma=1.1"
-        try run("/usr/bin/ffmpeg", ["-v", "error", "-y", "-f", "lavfi", "-i", source, "-frames:v", "1"] + options + [file(name)])
+        try await run("/usr/bin/ffmpeg", ["-v", "error", "-y", "-f", "lavfi", "-i", source, "-frames:v", "1"] + options + [file(name)])
         return .file(file(name))
     }
 
+    /// What a program prints. It is waited for on a thread of its own: those of the tests are few, and others need them.
     @discardableResult
-    func run(_ program: String, _ arguments: [String]) throws -> String {
+    func run(_ program: String, _ arguments: [String]) async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try self.wait(for: program, arguments) }) }
+        }
+    }
+
+    private func wait(for program: String, _ arguments: [String]) throws -> String {
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
@@ -64,13 +71,13 @@ final class Studio: Sendable {
     }
 
     /// What a tool of its own says about the result.
-    func header(_ fitted: Fitted) throws -> String {
+    func header(_ fitted: Fitted) async throws -> String {
         _ = try write(fitted.octets, "result")
-        return try run("/usr/bin/vipsheader", ["-a", "result"])
+        return try await run("/usr/bin/vipsheader", ["-a", "result"])
     }
 
-    func probe(_ fitted: Fitted) throws -> String {
+    func probe(_ fitted: Fitted) async throws -> String {
         _ = try write(fitted.octets, "result")
-        return try run("/usr/bin/ffprobe", ["-v", "error", "-show_streams", "-show_format", "-of", "flat", "result"])
+        return try await run("/usr/bin/ffprobe", ["-v", "error", "-show_streams", "-show_format", "-of", "flat", "result"])
     }
 }

@@ -8,7 +8,7 @@ import Testing
 @testable import HTTPStack
 
 /// These cross real sockets; each has a time limit and waits only for events.
-@Suite(.timeLimit(.minutes(1))) struct ListenerTests {
+@Suite(.timeLimit(.minutes(10))) struct ListenerTests {
     private static let operations = [
         Operation(.get, "/who", access: .open) { .text($0.caller.name) },
         Operation(.post, "/echo", access: .open, bodyLimit: 100) {
@@ -31,8 +31,6 @@ import Testing
 
     private static func settings(_ change: (inout ListenerSettings) -> Void = { _ in }) -> ListenerSettings {
         var settings = ListenerSettings(port: 0)
-        settings.limits.headDeadline = .milliseconds(500)
-        settings.limits.bodyDeadline = .milliseconds(500)
         change(&settings)
         return settings
     }
@@ -82,7 +80,13 @@ import Testing
         ([""], ""),
     ])
     func `a peer that is too large, too slow or not HTTP is answered and closed`(octets: [String], status: String) async throws {
-        let answer = try await withServedSite(Self.operations, settings: Self.settings()) { bound in
+        let settings = Self.settings {
+            // Only of those that are slow, else one of them would be on a busy machine.
+            guard status.isEmpty || status == "408" else { return }
+            $0.limits.headDeadline = .milliseconds(500)
+            $0.limits.bodyDeadline = .milliseconds(500)
+        }
+        let answer = try await withServedSite(Self.operations, settings: settings) { bound in
             try await RawPeer.connect(port: bound.port).exchange(octets)
         }
         #expect(status.isEmpty ? answer.isEmpty : answer.hasPrefix("HTTP/1.1 \(status) "), "\(answer)")
@@ -119,8 +123,7 @@ import Testing
             let first = try await RawPeer.connect(port: bound.port)
             return try await first.channel.executeThenClose { inbound, outbound in
                 try await outbound.write(.init(string: "GET /who HTTP/1.1\r\nHost: x\r\n\r\n"))
-                var pieces = inbound.makeAsyncIterator()
-                let answer = try await pieces.next().map { String(buffer: $0) } ?? ""
+                let answer = try await RawPeer.read(inbound, until: "stranger")
                 let second = try await RawPeer.connect(port: bound.port).exchange(["GET /who HTTP/1.1\r\nHost: x\r\n\r\n"])
                 return [answer, second]
             }
@@ -153,8 +156,7 @@ import Testing
             let idle = try await RawPeer.connect(port: bound.port)
             return try await idle.channel.executeThenClose { inbound, outbound in
                 try await outbound.write(.init(string: "GET /who HTTP/1.1\r\nHost: x\r\n\r\n"))
-                var pieces = inbound.makeAsyncIterator()
-                let first = try await pieces.next().map { String(buffer: $0) } ?? ""
+                let first = try await RawPeer.read(inbound, until: "stranger")
                 let second = try await RawPeer.connect(port: bound.port).exchange(["GET /who HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"])
                 return [first, second]
             }

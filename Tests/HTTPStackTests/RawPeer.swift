@@ -21,6 +21,16 @@ struct RawPeer {
         return RawPeer(channel: channel)
     }
 
+    /// What comes until this is its end.
+    static func read(_ inbound: NIOAsyncChannelInboundStream<ByteBuffer>, until end: String) async throws -> String {
+        var text = ""
+        for try await buffer in inbound {
+            text += String(buffer: buffer)
+            if text.hasSuffix(end) { break }
+        }
+        return text
+    }
+
     /// Writes, and reads what comes until `isEnough` or the end.
     func exchange(_ texts: [String], until isEnough: (String) -> Bool = { _ in false }) async throws -> String {
         try await channel.executeThenClose { inbound, outbound in

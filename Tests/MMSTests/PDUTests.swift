@@ -1,3 +1,4 @@
+import HomelineTesting
 import MMS
 import Testing
 import Wire
@@ -85,8 +86,7 @@ import Wire
         var octets: [UInt8] = [0x8C, 0x82, 0x98, 0x54, 0x00, 0x83, 0x61, 0x00]
         for _ in 0..<1000 { octets += [0x96, 0x02, 0xEA, 0x41] }
         octets += Array(repeating: 0x41, count: 1_000_000)
-        let clock = ContinuousClock()
-        let time = clock.measure { _ = try? PDU(decoding: octets) }
+        let time = ProcessorTime.measure { _ = try? PDU(decoding: octets) }
         #expect(time < .seconds(5))
     }
 }

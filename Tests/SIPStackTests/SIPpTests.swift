@@ -4,7 +4,7 @@ import SIPStack
 import Testing
 
 /// SIPp, unmodified, as the other side (Debian: sip-tester).
-@Suite(.serialized, .timeLimit(.minutes(2)), .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/sipp")))
+@Suite(.serialized, .timeLimit(.minutes(10)), .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/sipp")))
 struct SIPpTests {
     private static let scenarios = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Interop/sipp")
 

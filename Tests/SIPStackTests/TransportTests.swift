@@ -4,10 +4,10 @@ import SIPStack
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct TransportTests {
+@Suite(.timeLimit(.minutes(10))) struct TransportTests {
     @Test(arguments: Transport.allCases)
     func `a request travels and its answer comes back`(transport: Transport) async throws {
-        let certificate = try TestCertificate()
+        let certificate = try await TestCertificate()
         let bodies = Mutex<[String]>([])
         let responder: Responder = { incoming in
             bodies.withLock { $0.append(String(decoding: incoming.request.body, as: UTF8.self)) }
@@ -30,7 +30,7 @@ import Testing
 
     @Test(arguments: Transport.allCases)
     func `a peer is reached again over the flow it came by`(transport: Transport) async throws {
-        let certificate = try TestCertificate()
+        let certificate = try await TestCertificate()
         let flow = Mutex<Flow?>(nil)
         let noting: Responder = { incoming in
             flow.withLock { $0 = incoming.flow }
@@ -103,12 +103,12 @@ import Testing
     }
 
     @Test func `a certificate that was replaced serves the next connection`() async throws {
-        let certificate = try TestCertificate(named: "before")
+        let certificate = try await TestCertificate(named: "before")
         let settings = settings(.tls, certificate: certificate.files) { $0.certificateCheckInterval = .milliseconds(20) }
         try await withAgent(settings, answering: [.message: accepting]) { _, addresses in
             let port = addresses[0].port
             let uri = try URI(decoding: "sip:bob@127.0.0.1:\(port);transport=tls")
-            try certificate.make(named: "after")
+            try await certificate.make(named: "after")
             // Only a client that trusts the new certificate alone gets through, as soon as it is taken up.
             var status: Status?
             for _ in 0..<200 where status == nil {
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test func `a server whose certificate nobody vouches for is not spoken to`() async throws {
-        let certificate = try TestCertificate()
+        let certificate = try await TestCertificate()
         try await withAgent(settings(.tls, certificate: certificate.files), answering: [.message: accepting]) { server, addresses in
             let uri = try URI(decoding: "sips:bob@127.0.0.1:\(addresses[0].port)")
             try await withAgent(settings(.udp)) { client, _ in

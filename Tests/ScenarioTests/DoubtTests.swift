@@ -3,7 +3,7 @@ import Telephony
 import Testing
 
 /// The plug is pulled at every stop of a text on its way out, on lines that do more about a doubt than hold it.
-@Suite(.timeLimit(.minutes(5))) struct DoubtTests {
+@Suite(.timeLimit(.minutes(10))) struct DoubtTests {
     private static let bob = Address.number("+41791234567")
     private static let carol = Address.number("+41797654321")
     private static let phone = Destination.device(.softphone, "alice", "phone")

@@ -10,7 +10,7 @@ import Testing
 import TrunkLoopback
 
 /// The smallest trunk and the smallest endpoint there are, made as the daemon makes them: by their kinds, from their sections.
-@Suite(.timeLimit(.minutes(1))) struct LoopbackTests {
+@Suite(.timeLimit(.minutes(10))) struct LoopbackTests {
     /// The whole exchange around the two kinds.
     private struct House {
         let happenings = WakeSignal()

@@ -7,7 +7,7 @@ import Telephony
 import Testing
 
 /// What goes wrong with a picture on its way in, and what a person reads of it.
-@Suite(.timeLimit(.minutes(1))) struct PictureTroubleTests {
+@Suite(.timeLimit(.minutes(10))) struct PictureTroubleTests {
     /// One line, its SIM, its carrier's message centre and the exchange, each step made by hand.
     private struct House {
         let clock = ManualClock()

@@ -4,7 +4,7 @@ import Telephony
 import Testing
 
 /// The same for pictures: whatever stop the plug is pulled at, each is there once, and is whole.
-@Suite(.timeLimit(.minutes(5))) struct PullThePlugPictureTests {
+@Suite(.timeLimit(.minutes(10))) struct PullThePlugPictureTests {
     private static let bob = Telephony.Address.number("+41791234567")
     private static let phone = Destination.device(.softphone, "alice", "phone")
     private static let photo = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }

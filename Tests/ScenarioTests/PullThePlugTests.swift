@@ -3,7 +3,7 @@ import Telephony
 import Testing
 
 /// Every stop of the way in both directions: a process dies there, another one is started, and everything is accounted for.
-@Suite(.timeLimit(.minutes(5))) struct PullThePlugTests {
+@Suite(.timeLimit(.minutes(10))) struct PullThePlugTests {
     private static let bob = Address.number("+41791234567")
     private static let carol = Address.number("+41797654321")
     private static let phone = Destination.device(.softphone, "alice", "phone")

@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `One terminal goes and the next finds the modem as it was left`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `One terminal goes and the next finds the modem as it was left`() async throws {
         try await HostTests.withHost { host, _ in
             let port = try #require(await host.tcpPort(of: Bench.number))
             #expect(try await HostTests.talk(on: port, "ATE0;+CNMI=2,1,0,0,0\r", until: "OK\r\n").hasPrefix("ATE0"))
@@ -51,7 +51,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `The link is there, goes with the modem and comes back with it`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `The link is there, goes with the modem and comes back with it`() async throws {
         try await HostTests.withHost { host, link in
             #expect(target(of: link)?.hasPrefix("/dev/pts/") == true)
             await host.inject(.vanish(for: nil), into: Bench.number)
@@ -61,7 +61,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `A file that is no link is left alone`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `A file that is no link is left alone`() async throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("file-\(UUID().uuidString)").path
         #expect(FileManager.default.createFile(atPath: path, contents: Data("mine".utf8)))
         let host = ModemHost(on: MultiThreadedEventLoopGroup.singleton.next(), clock: { 0 })
@@ -81,7 +81,7 @@ import Testing
         let answer: String
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [
+    @Test(.timeLimit(.minutes(10)), arguments: [
         Order(testDescription: "a text", line: #"{"command":"text","from":"+1555","text":"hi"}"#, answer: #"{"ok":true}"#),
         Order(testDescription: "a TPDU as it stands", line: #"{"command":"pdu","hex":"0004038155F5000062112100000000026834"}"#, answer: #"{"ok":true}"#),
         Order(testDescription: "nothing sent yet", line: #"{"command":"sent"}"#, answer: #"{"ok":true,"sent":[]}"#),

@@ -131,6 +131,22 @@ import Testing
         #expect(await scratch.ledger.health().state == .impaired)
     }
 
+    @Test(arguments: [
+        "UPDATE passkey SET person = 'bob'", "UPDATE passkey SET key = x'09'", "UPDATE passkey SET site = 'evil.example'", "UPDATE passkey SET handle = x'09'",
+    ])
+    func `a damaged passkey lets nobody in`(sql: String) async throws {
+        let scratch = try Scratch()
+        let now = scratch.clock.now()
+        for name in ["alice", "bob"] as [PersonID] {
+            try await scratch.ledger.save(Account(person: name, role: .owner, password: "", createdAt: now), keeping: nil)
+        }
+        try await scratch.ledger.add(Passkey(id: [1], person: "alice", handle: [2], key: [3], site: "localhost", name: "phone", count: 0, createdAt: now))
+        try await hurt(scratch, sql)
+        #expect(try await scratch.ledger.passkey([1]) == nil)
+        #expect(try await scratch.ledger.passkeys(of: "bob").isEmpty)
+        #expect(await scratch.ledger.health().state == .impaired)
+    }
+
     @Test func `what is damaged is found by the audit, named once, and remembered`() async throws {
         let scratch = try Scratch()
         let messages = (0..<3).map { scratch.message("\($0)", to: "+1555010\($0)") }

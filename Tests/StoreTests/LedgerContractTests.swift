@@ -4,12 +4,12 @@ import Store
 import Testing
 
 @Suite struct LedgerContractTests {
-    @Test(arguments: LedgerContract.clauses)
+    @Test(arguments: LedgerContract.clauses + LedgerContract.withinAProcess)
     func `the memory ledger keeps the contract`(clause: LedgerContract.Clause) async throws {
         try await clause.check(LedgerBench(MemoryLedger()))
     }
 
-    @Test(arguments: LedgerContract.clauses)
+    @Test(arguments: LedgerContract.clauses + LedgerContract.withinAProcess)
     func `the SQLite ledger keeps the contract`(clause: LedgerContract.Clause) async throws {
         let directory = try TemporaryDirectory()
         let ledger = try SQLiteLedger(path: directory.file("ledger"))

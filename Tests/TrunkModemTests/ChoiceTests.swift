@@ -6,6 +6,7 @@ import Settings
 import Telephony
 import Testing
 
+@testable import Kinds
 @testable import TrunkModem
 
 @Suite struct ChoiceTests {

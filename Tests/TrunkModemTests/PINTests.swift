@@ -4,9 +4,10 @@ import Glibc
 import Telephony
 import Testing
 
+@testable import Kinds
 @testable import TrunkModem
 
-@Suite(.timeLimit(.minutes(1))) struct PINTests {
+@Suite(.timeLimit(.minutes(10))) struct PINTests {
     @Test(
         arguments: [
             (nil, PINTries(pin: 3), false, .refuse(.noneConfigured)), ("1234", PINTries(pin: 3), false, .send),
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test func `a wrong PIN is sent once, told, and never again, not even by a new run`() async throws {
-        let memory = VolatilePINMemory()
+        let memory = VolatileRefusedSecrets()
         let modem = Self.locked(["AT+CPIN=\"1234\"": "+CME ERROR: 16"])
         modem.set("AT+CPINR", "+CPINR: SIM PIN,3,3\nOK", "+CPINR: SIM PIN,2,3\nOK")
         try await Rig(modem, memory: memory, change: { $0.pin = "1234" }).run { rig in
@@ -99,36 +100,36 @@ import Testing
         let directory = "/tmp/pin-memory-\(UInt64.random(in: 0...UInt64.max))"
         try #require(mkdir(directory, 0o700) == 0)
         defer { rmdir(directory) }
-        let attempt = PINAttempt(pin: "1234", modem: "490154203237518")
-        let other = PINAttempt(pin: "1235", modem: "490154203237518")
-        let memory = PINMemoryDirectory(directory)
+        let attempt = SecretAttempt("1234", of: "490154203237518")
+        let other = SecretAttempt("1235", of: "490154203237518")
+        let memory = RefusedSecretsDirectory(directory)
         #expect(!memory.hasFailed(attempt))
         #expect(memory.willTry(attempt))
-        #expect(PINMemoryDirectory(directory).hasFailed(attempt))
+        #expect(RefusedSecretsDirectory(directory).hasFailed(attempt))
         #expect(!memory.hasFailed(other))
         #expect(memory.willTry(other))
         memory.forget(attempt)
         #expect(!memory.hasFailed(attempt))
         #expect(memory.hasFailed(other))
         memory.forget(other)
-        #expect(!PINMemoryDirectory(directory + "/none").willTry(attempt))
+        #expect(!RefusedSecretsDirectory(directory + "/none").willTry(attempt))
     }
 
     @Test func `a PIN that cannot be remembered is not sent`() async throws {
         let modem = Self.locked(["AT+CPIN=\"1234\"": "OK"])
-        try await Rig(modem, memory: PINMemoryDirectory("/nowhere/at/all"), change: { $0.pin = "1234" }).run { rig in
+        try await Rig(modem, memory: RefusedSecretsDirectory("/nowhere/at/all"), change: { $0.pin = "1234" }).run { rig in
             try await rig.until("it is blocked") { await rig.trunk.status.phase == .blocked(.pin(.notNoted)) }
             #expect(rig.modem.count(of: "AT+CPIN=\"1234\"") == 0)
         }
     }
 
     @Test func `a seal fits its own PIN, and differs each time`() throws {
-        let attempt = PINAttempt(pin: "1234", modem: "490154203237518")
-        let seals = try (0..<2).map { _ in try #require(PINSeal(of: attempt)) }
+        let attempt = SecretAttempt("1234", of: "490154203237518")
+        let seals = try (0..<2).map { _ in try #require(SecretSeal(of: attempt)) }
         #expect(seals[0].description != seals[1].description)
         for seal in seals {
-            #expect(try #require(PINSeal(seal.description)).fits(attempt))
-            #expect(!seal.fits(PINAttempt(pin: "4321", modem: "490154203237518")))
+            #expect(try #require(SecretSeal(seal.description)).fits(attempt))
+            #expect(!seal.fits(SecretAttempt("4321", of: "490154203237518")))
         }
     }
 }

@@ -85,7 +85,7 @@ struct MakeScript: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite(.timeLimit(.minutes(1))) struct ProfileTests {
+@Suite(.timeLimit(.minutes(10))) struct ProfileTests {
     @Test(arguments: MakeScript.all)
     func `each make is recognised, set up its way and serves`(script: MakeScript) async throws {
         try await Rig(ScriptedModem(script.answers)).serve { rig in

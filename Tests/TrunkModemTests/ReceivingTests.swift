@@ -5,7 +5,7 @@ import Testing
 
 @testable import TrunkModem
 
-@Suite(.timeLimit(.minutes(1))) struct ReceivingTests {
+@Suite(.timeLimit(.minutes(10))) struct ReceivingTests {
     static let listed = "+CMGL: 3,0,,30\n\(hello)\nOK"
 
     @Test(arguments: ["+CMTI: \"SM\",-1", "+CMTI: \"SM\",70000", "+CMTI: \"SM\"", "^SMMEMFULL: \"SM\"", "*SMSFULL"])

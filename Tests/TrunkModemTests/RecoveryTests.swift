@@ -6,7 +6,7 @@ import Testing
 
 @testable import TrunkModem
 
-@Suite(.timeLimit(.minutes(1))) struct RecoveryTests {
+@Suite(.timeLimit(.minutes(10))) struct RecoveryTests {
     @Test func `a modem that is unplugged and returns goes on, and its owner hears of it only when it takes long`() async throws {
         let modem = ScriptedModem()
         try await Rig(modem).serve { rig in

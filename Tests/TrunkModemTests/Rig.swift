@@ -1,5 +1,6 @@
 import AT
 import Exchange
+import Kinds
 import Logging
 import Messaging
 import Runtime
@@ -16,12 +17,12 @@ final class Rig: Sendable {
     let time = ManualTime()
     let ledger: any Ledger
     let notices = NoticeBoard()
-    let memory: any PINMemory
+    let memory: any RefusedSecrets
     let trunk: ModemTrunk
     private let thread = OneThread()
 
     init(
-        _ modem: ScriptedModem = ScriptedModem(), ledger: any Ledger = MemoryLedger(), memory: any PINMemory = VolatilePINMemory(),
+        _ modem: ScriptedModem = ScriptedModem(), ledger: any Ledger = MemoryLedger(), memory: any RefusedSecrets = VolatileRefusedSecrets(),
         address: ModemAddress = .place(.device(path: "/dev/ttyUSB0")), change: (inout ModemSettings) -> Void = { _ in }
     ) throws {
         self.modem = modem
@@ -46,7 +47,7 @@ final class Rig: Sendable {
             environment: ModemEnvironment(
                 ports: modem, inbox: Inbox(ledger: ledger, mint: mint, intake: WakeSignal(), workers: WakeGroup()), notices: notices,
                 compose: segments.compose,
-                pinMemory: memory, clock: time, now: { time.wall }, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
+                refusedPINs: memory, clock: time, now: { time.wall }, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
     }
 
     struct WallView: WallClock {
@@ -98,13 +99,18 @@ final class Rig: Sendable {
     func receipts() async throws -> [Receipt] { try await ledger.unreadReceipts(line: "home") }
     var health: Health { get async { await trunk.health } }
 
-    /// Sends a text while time passes.
+    /// Begins something on the trunk's own thread, so that time does not overtake it.
+    func begin<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) -> Task<Value, any Error> {
+        Task(executorPreference: thread) { try await work() }
+    }
+
     /// Begins a send and lets no time pass.
     func sending(_ text: String) -> Task<Outcome, Swift.Never> {
         let claim = Claim.sending(text, to: "+15550123", accepted: [:], at: time.wall)
         return Task(executorPreference: thread) { await self.trunk.send(claim, journal: Journal()) }
     }
 
+    /// Sends a text while time passes.
     func send(_ text: String, to number: String = "+15550123", accepted: [Int: String] = [:], journal: Journal = Journal()) async throws -> Outcome {
         let claim = Claim.sending(text, to: number, accepted: accepted, at: time.wall)
         let done = Mutex<Outcome?>(nil)
@@ -156,6 +162,8 @@ final class Journal: SendJournal {
     }
 
     var entries: [Entry] { kept.withLock { $0 } }
+
+    func fitted(_ changes: [String]) async throws(LedgerError) {}
 
     func willSubmit(segment: Int, of total: Int) async throws(LedgerError) {
         if let refusal { throw refusal }

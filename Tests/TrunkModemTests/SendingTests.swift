@@ -5,7 +5,7 @@ import Testing
 
 @testable import TrunkModem
 
-@Suite(.timeLimit(.minutes(1))) struct SendingTests {
+@Suite(.timeLimit(.minutes(10))) struct SendingTests {
     @Test(arguments: [
         (38, Disposition.retry), (41, .retry), (42, .retry), (47, .retry), (331, .retry), (332, .retry), (500, .retry), (512, .retry), (314, .retry),
         (192, .retry),

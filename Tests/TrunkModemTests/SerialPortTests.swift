@@ -1,12 +1,12 @@
 import Glibc
 import NIOPosix
-import Runtime
 import Simulator
 import Testing
 
+@testable import Runtime
 @testable import TrunkModem
 
-@Suite(.timeLimit(.minutes(1))) struct SerialPortTests {
+@Suite(.timeLimit(.minutes(10))) struct SerialPortTests {
     /// A virtual modem on a terminal, for as long as `body` runs.
     static func withTerminal(_ body: @Sendable (String, ModemHost) async throws -> Void) async throws {
         let link = "/tmp/modem-\(UInt64.random(in: 0...UInt64.max))"
@@ -38,7 +38,8 @@ import Testing
                 // Root may open it in spite of TIOCEXCL and then meets the lock.
                 #expect(error == .taken(place, by: nil))
             }
-            try await Self.ports.withPort(at: place) { _ in }
+            // A program that another test starts has every descriptor of ours, and the lock with it, until it runs.
+            while (try? await Self.ports.withPort(at: place) { _ in }) == nil { await Task.yield() }
         }
     }
 
@@ -69,9 +70,9 @@ import Testing
         defer { rmdir(directory) }
         try await Self.withTerminal { link, _ in
             let ports = SystemSerialPorts(lockFile: .written(in: directory))
-            let names = try await ports.withPort(at: .device(path: link)) { _ in Self.entries(of: directory) }
+            let names = try await ports.withPort(at: .device(path: link)) { _ in DirectoryEntries.all(of: directory) }
             #expect(names.count == 1 && names[0].hasPrefix("LCK.."))
-            #expect(Self.entries(of: directory) == [])
+            #expect(DirectoryEntries.all(of: directory) == [])
             let path = "\(directory)/\(names[0])"
             let descriptor = open(path, O_WRONLY | O_CREAT, 0o644)
             #expect(write(descriptor, "         1\n", 11) == 11)
@@ -82,14 +83,34 @@ import Testing
         }
     }
 
-    static func entries(of directory: String) -> [String] {
-        guard let stream = opendir(directory) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            if !name.hasPrefix(".") { names.append(name) }
+    @Test func `a lock of a killed process is no lock, though its number went to another`() async throws {
+        let directory = "/tmp/lock-\(UInt64.random(in: 0...UInt64.max))"
+        try #require(mkdir(directory, 0o700) == 0)
+        defer { rmdir(directory) }
+        try await Self.withTerminal { link, _ in
+            let ports = SystemSerialPorts(lockFile: .written(in: directory))
+            let name = try await ports.withPort(at: .device(path: link)) { _ in try #require(DirectoryEntries.all(of: directory).first) }
+            let descriptor = open("\(directory)/\(name)", O_WRONLY | O_CREAT, 0o644)
+            let line = "\(getppid())\n"
+            #expect(write(descriptor, line, line.utf8.count) == line.utf8.count)
+            // Written in 2001, long before the process of this number began.
+            let then = timespec(tv_sec: 1_000_000_000, tv_nsec: 0)
+            #expect(futimens(descriptor, [then, then]) == 0)
+            close(descriptor)
+            try await ports.withPort(at: .device(path: link)) { _ in }
+            #expect(DirectoryEntries.all(of: directory) == [])
         }
-        return names
+    }
+
+    @Test func `a process tells when it started and what it has open`() async throws {
+        try await Self.withTerminal { link, _ in
+            let own = RunningProcess(number: getpid())
+            #expect(own.isAlive)
+            let age = try Double(time(nil)) - #require(own.started)
+            #expect((-2...86_400).contains(age))
+            try await Self.ports.withPort(at: .device(path: link)) { _ in #expect(own.hasOpen(device: link) == true) }
+            #expect(own.hasOpen(device: "/dev/null/none") == nil)
+            #expect(RunningProcess(number: 1 << 30).isAlive == false)
+        }
     }
 }

@@ -8,7 +8,7 @@ import Testing
 let hello = "07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07"
 let world = "07911326040000F0040B911346610089F60000208062917314480CC8F71D14969741F977FD07"
 
-@Suite(.timeLimit(.minutes(1))) struct ServingTests {
+@Suite(.timeLimit(.minutes(10))) struct ServingTests {
     @Test func `a modem is set up and its state told`() async throws {
         try await Rig().serve { rig in
             let health = await rig.health

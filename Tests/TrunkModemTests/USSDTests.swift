@@ -6,7 +6,7 @@ import Wire
 
 @testable import TrunkModem
 
-@Suite(.timeLimit(.minutes(1))) struct USSDTests {
+@Suite(.timeLimit(.minutes(10))) struct USSDTests {
     @Test(
         arguments: [
             ("Your balance is 5.00", nil, "Your balance is 5.00"), ("Your balance is 5.00", 15, "Your balance is 5.00"),
@@ -28,7 +28,7 @@ import Wire
     }
 
     static func request(_ rig: Rig, _ text: String) async throws -> Result<Exchange.USSDAnswer, Failure> {
-        let task = Task { () -> Result<Exchange.USSDAnswer, Failure> in
+        let task = rig.begin { () -> Result<Exchange.USSDAnswer, Failure> in
             do throws(Failure) {
                 return .success(try await rig.trunk.request(text))
             } catch {
@@ -36,7 +36,7 @@ import Wire
             }
         }
         try await rig.settle()
-        return await task.value
+        return try await task.value
     }
 
     @Test(arguments: [("", "AT+CUSD=1,\"*100#\",15"), ("E1750", "AT+CUSD=1,\"AA180C3602\",15")])

@@ -1,5 +1,6 @@
 import AT
 import Exchange
+import Kinds
 import Logging
 import NIOPosix
 import Runtime
@@ -12,7 +13,7 @@ import Testing
 @testable import TrunkModem
 
 /// The trunk as it runs, over a real port, with the virtual modem of each make at the other end.
-@Suite(.timeLimit(.minutes(2))) struct VirtualModemTests {
+@Suite(.timeLimit(.minutes(10))) struct VirtualModemTests {
     static let number = "+15550100100"
 
     struct Clock: WallClock {
@@ -47,7 +48,7 @@ import Testing
                 environment: ModemEnvironment(
                     ports: SystemSerialPorts(lockFile: .none),
                     inbox: Inbox(ledger: ledger, mint: mint, intake: WakeSignal(), workers: WakeGroup()),
-                    notices: NoticeBoard(), compose: segments.compose, pinMemory: VolatilePINMemory(), now: Clock().now,
+                    notices: NoticeBoard(), compose: segments.compose, refusedPINs: VolatileRefusedSecrets(), now: Clock().now,
                     logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })))
         }
 

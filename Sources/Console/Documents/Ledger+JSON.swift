@@ -56,6 +56,8 @@ extension JSON {
             self = .object(members)
         case .endpoint(let endpoint):
             self = ["kind": "endpoint", "endpoint": .string(endpoint.name)]
+        case .receiver(let endpoint, let receiver):
+            self = ["kind": "receiver", "endpoint": .string(endpoint.name), "receiver": .string(receiver.name)]
         }
     }
 }

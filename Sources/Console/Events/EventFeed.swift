@@ -3,7 +3,7 @@ import HTTPStack
 import Synchronization
 import Telephony
 
-/// Wakes the readers of the event stream when the ledger has something new.
+/// Wakes the readers of the API's event stream, and tells open pages, when the ledger has something new.
 ///
 /// Besides being woken it looks once a second while somebody reads, so that what another process wrote is seen as well.
 public final class EventFeed: Service {
@@ -11,6 +11,8 @@ public final class EventFeed: Service {
     private static let lookEvery: Duration = .seconds(1)
     /// A busy ledger is not asked more often than this.
     private static let rest: Duration = .milliseconds(10)
+    /// How often pages hear a word, new or not: proxies close what is silent for a minute.
+    private static let beatEvery: Duration = .seconds(15)
 
     private struct State {
         var readers: [Int: WakeSignal] = [:]
@@ -21,24 +23,40 @@ public final class EventFeed: Service {
     private let signal: WakeSignal
     private let pause: Pause
     private let state = Mutex(State())
+    private let pages: LivePages
 
     /// - Parameter signal: rung when the ledger may have changed; the feed is its only waiter.
     public init(ledger: any Ledger, signal: WakeSignal, pause: @escaping Pause) {
         self.ledger = ledger
         self.signal = signal
         self.pause = pause
+        pages = LivePages(ledger: ledger)
     }
 
     public func run() async throws {
         var newest: Int64?
+        var beaten = ContinuousClock.now
         while !Task.isCancelled {
-            await signal.wait(atMost: readerCount > 0 ? Self.lookEvery : nil, pause: pause)
+            let isWatched = readerCount > 0 || pages.count > 0
+            await signal.wait(atMost: isWatched ? Self.lookEvery : nil, pause: pause)
+            if ContinuousClock.now - beaten >= Self.beatEvery {
+                beaten = .now
+                pages.beat()
+            }
             let readers = state.withLock { $0.readers.values.map { $0 } }
-            guard !readers.isEmpty, let last = try? await ledger.lastEntry(), last != newest else { continue }
+            guard !readers.isEmpty || pages.count > 0, let last = try? await ledger.lastEntry(), last != newest else { continue }
             newest = last
             for reader in readers { reader.ring() }
+            try? await pages.tell()
             try? await pause(Self.rest)
         }
+    }
+
+    var pageCount: Int { pages.count }
+
+    /// A page of somebody's that knows everything up to an entry.
+    func openPage(for visitor: Visitor, after: Int64?) async throws -> LivePage {
+        try await pages.open(for: visitor, after: after) { signal.ring() }
     }
 
     var readerCount: Int { state.withLock { $0.readers.count } }

@@ -18,7 +18,10 @@ actor EventReader {
     private var position: Int64
     private var hasBegun = false
 
-    init(ledger: any Ledger, position: Int64, wake: WakeSignal, pause: @escaping Pause, onClose: @escaping @Sendable () -> Void) {
+    init(
+        ledger: any Ledger, position: Int64, wake: WakeSignal, pause: @escaping Pause,
+        onClose: @escaping @Sendable () -> Void
+    ) {
         self.ledger = ledger
         self.position = position
         self.wake = wake
@@ -40,21 +43,25 @@ actor EventReader {
         return try await read() ?? Array(":\n\n".utf8)
     }
 
+    /// What is new and told; nil where there is nothing.
     private func read() async throws -> [UInt8]? {
-        let entries = try await ledger.entries(after: position, limit: Self.batch)
-        guard !entries.isEmpty else { return nil }
         var piece: [UInt8] = []
-        var records: [MessageID: MessageRecord] = [:]
-        for entry in entries {
-            if let id = entry.message, records[id] == nil { records[id] = try await ledger.message(id) }
-            piece += event(entry, entry.message.flatMap { records[$0] })
-            position = entry.sequence
-            if piece.count >= Self.pieceSize { break }
+        while piece.isEmpty {
+            let entries = try await ledger.entries(after: position, limit: Self.batch)
+            guard !entries.isEmpty else { return nil }
+            var records: [MessageID: MessageRecord] = [:]
+            for entry in entries {
+                if let id = entry.message, records[id] == nil { records[id] = try await ledger.message(id) }
+                piece += Self.event(entry, entry.message.flatMap { records[$0] })
+                position = entry.sequence
+                if piece.count >= Self.pieceSize { break }
+            }
         }
         return piece
     }
 
-    private func event(_ entry: TimelineEntry, _ record: MessageRecord?) -> [UInt8] {
+    /// As `Docs/openapi.yaml` has it: everything that is known.
+    private static func event(_ entry: TimelineEntry, _ record: MessageRecord?) -> [UInt8] {
         var members = JSON.members(of: entry)
         let isNew = entry.kind == .message
         if let record {

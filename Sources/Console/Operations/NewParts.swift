@@ -10,7 +10,7 @@ struct NewParts: Sendable {
     /// Octets of all files together, decoded.
     static let octetLimit = 5 * 1024 * 1024
 
-    private struct Draft: Sendable {
+    struct Draft: Sendable {
         let contentType: String
         let name: String?
         let octets: [UInt8]
@@ -19,6 +19,9 @@ struct NewParts: Sendable {
     private var drafts: [Draft] = []
 
     var count: Int { drafts.count }
+
+    /// Files that are within the limits.
+    init(_ drafts: [Draft]) { self.drafts = drafts }
 
     init(_ objects: [Fields]) throws(Problem) {
         guard objects.count <= Self.limit else { throw .unprocessable("At most \(Self.limit) parts", field: "parts") }
@@ -47,7 +50,7 @@ struct NewParts: Sendable {
         return Draft(contentType: contentType, name: name, octets: Array(decoded))
     }
 
-    private static func isType(_ text: String) -> Bool {
+    static func isType(_ text: String) -> Bool {
         let type = text.prefix { $0 != ";" }
         let halves = type.split(separator: "/", omittingEmptySubsequences: false)
         let isPlain = text.utf8.count <= 200 && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }

@@ -2,7 +2,8 @@ import Exchange
 import HTTPStack
 import Telephony
 
-/// `GET /health`: the true state of every trunk and endpoint; to strangers the sum of it only.
+/// `GET /health`: the true state of every trunk and endpoint; to strangers the sum of it only, or what a kind that stands in for another program
+/// tells them there.
 ///
 /// 503 when no trunk works or the ledger takes nothing, so that a probe need not read the body.
 struct ReadHealth: Sendable {
@@ -10,6 +11,7 @@ struct ReadHealth: Sendable {
 
     var operation: Operation {
         Operation(.get, "/health", access: .open) { request in
+            if let operation = desk.strangersHealth, !request.caller.may(.read) { return try await operation.respond(to: request) }
             let parts = await desk.parts()
             let status = Self.status(parts.map { ($0.kind, $0.health.state) })
             var members: [JSON.Member] = [("status", .string(status.rawValue))]

@@ -25,7 +25,7 @@ struct SubmitMessage: Sendable {
             desk.sendRate?.giveBack(counted, to: request.caller.name)
             throw Problem(error)
         }
-        if case .duplicate(let id) = outcome {
+        if case .duplicate(let id) = outcome.kind {
             desk.sendRate?.giveBack(counted, to: request.caller.name)
             try await compare(submission, with: id)
         }

@@ -15,6 +15,8 @@ public struct DemoPlaces: Sendable {
     }()
 
     var state: StateDirectory { StateDirectory(directory) }
+    /// Written anew at every start.
+    var configuration: String { directory + "/homeline.yaml" }
     /// The link to the virtual modem's terminal.
     var modem: String { directory + "/modem" }
     /// Where the phones outside keep the pictures they receive.

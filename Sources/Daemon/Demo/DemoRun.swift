@@ -22,17 +22,20 @@ public struct DemoRun: Sendable {
     /// Runs until stopped; `say` gets what a person is to read.
     public func run(say: @escaping @Sendable (String) -> Void) async throws {
         try places.state.create()
-        let certificate = try SelfSigned.make(host: address, directory: places.directory)
+        let certificate = try SelfSignedFiles.make(host: address, directory: places.directory)
         let outside = try await DemoOutside.open(places, say: say)
-        let settings = try DaemonSettings(yaml: configuration(certificate, mmsc: outside.mmsc))
+        let file = ConfigurationFile(places.configuration)
+        try file.write(configuration(certificate, mmsc: outside.mmsc))
+        let settings = try file.read().settings
         let account = try await Accounts.add(Self.person, lines: [], password: try password(), settings: settings)
         let secret = try await freshToken()
-        try await RunningDaemon.run(settings, companions: [outside]) { [self] in
-            for line in welcome(account, token: secret) { say(line) }
+        let link = try await ConsoleAccess(settings).firstLink()
+        try await RunningDaemon.run(file, companions: [outside]) { [self] in
+            for line in welcome(account, token: secret, link: link) { say(line) }
         }
     }
 
-    private func configuration(_ certificate: SelfSigned.Files, mmsc: String) -> String {
+    private func configuration(_ certificate: SelfSignedFiles.Files, mmsc: String) -> String {
         """
         state: \(places.directory)
         country: US
@@ -71,7 +74,7 @@ public struct DemoRun: Sendable {
         try await Tokens.create("demo", scopes: [.read, .send], days: nil, ledger: try LedgerAccess.open(places.state))
     }
 
-    private func welcome(_ account: Accounts.Account, token: String) -> [String] {
+    private func welcome(_ account: Accounts.Account, token: String, link: String?) -> [String] {
         let command = CommandLine.arguments.first ?? "homeline"
         return [
             "",
@@ -88,7 +91,9 @@ public struct DemoRun: Sendable {
             "       \(command) demo photo +15550100123 photo.jpg",
             "  3. Answer in the app. What arrives outside is shown below, and the outside answers.",
             "",
-            "  No app at hand? The HTTP API does the same:",
+            "  No app at hand? The pages do the same:",
+            "       " + (link ?? "http://127.0.0.1:\(httpPort)/"),
+            "  and so does the HTTP API:",
             "       curl -H 'Authorization: Bearer \(token)' -H 'Content-Type: application/json' \\",
             "         -d '{\"line\":\"demo\",\"to\":[\"+15550100123\"],\"text\":\"hello\"}' http://127.0.0.1:\(httpPort)/api/v1/messages",
             "",

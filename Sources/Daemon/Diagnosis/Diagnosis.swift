@@ -1,5 +1,7 @@
+import ACME
 import EndpointSoftphone
 import Exchange
+import Runtime
 import Settings
 import Store
 import Telephony
@@ -46,9 +48,11 @@ public struct Diagnosis: Sendable {
     public func run(tell: (Finding) -> Void) async {
         let state = StateDirectory(settings.stateDirectory)
         for finding in HostCheck.clock() + HostCheck.disk(of: state) + [HostCheck.media()] { tell(finding) }
+        if settings.lines.isEmpty { tell(Finding("lines", .bad, "No line is configured.", advice: "homeline setup, or the pages: homeline run shows where they are.")) }
         let isRunning = HostCheck.isRunning(state)
         if isRunning { tell(Finding("daemon", .good, "Homeline runs on \(state.path); devices and ports are its own and were not tried.")) }
         guard let assembly = assemble(state, tell) else { return }
+        await warnings(of: assembly, tell)
         if !isRunning {
             await devices(tell)
             await ports(tell)
@@ -69,6 +73,13 @@ public struct Diagnosis: Sendable {
         }
     }
 
+    /// What a kind wants its owner to know that did as they were told.
+    private func warnings(of assembly: Assembly, _ tell: (Finding) -> Void) async {
+        for endpoint in assembly.endpoints {
+            if let warning = await endpoint.health().facts["warning"] { tell(Finding("endpoint \(endpoint.id)", .warning, warning)) }
+        }
+    }
+
     private func assemble(_ state: StateDirectory, _ tell: (Finding) -> Void) -> Assembly? {
         do {
             let assembly = try Assembly(settings, ledger: try LedgerAccess.open(state), state: state)
@@ -86,7 +97,7 @@ public struct Diagnosis: Sendable {
             guard let modem = try? ModemSettings(line: line.id, section: &section) else { continue }
             tell(await DeviceCheck.finding(line.id, modem))
         }
-        if HostCheck.hasProcess(named: "ModemManager") {
+        if RunningProcess.names.contains("ModemManager") {
             tell(
                 Finding(
                     "ModemManager", .warning, "ModemManager runs and takes every modem for itself for seconds at a time.",
@@ -101,8 +112,37 @@ public struct Diagnosis: Sendable {
     }
 
     private func certificates(_ tell: (Finding) -> Void) async {
-        for files in softphones().compactMap(\.agent.certificate) { tell(CertificateCheck.finding(chain: files.chain, key: files.privateKey)) }
-        if let certificate = settings.http.certificate, let key = settings.http.key { tell(CertificateCheck.finding(chain: certificate, key: key)) }
+        let now = SystemClock().now()
+        for certificate in ShownCertificate.all(settings) {
+            if let word = ordered(certificate, now) {
+                tell(word)
+                continue
+            }
+            let finding = certificate.finding(now: now)
+            let verdict: Finding.Verdict =
+                switch finding.verdict {
+                case .good: .good
+                case .doubtful: .warning
+                // One that has ended is shown all the same: what goes over it is no less encrypted.
+                case .bad: finding.end == nil ? .bad : .warning
+                }
+            tell(Finding(certificate.place, verdict, finding.sentence, advice: finding.advice))
+        }
+    }
+
+    /// What is to be said while an authority's first certificate, or our own, is yet to be made; nil where there is one.
+    private func ordered(_ certificate: ShownCertificate, _ now: Instant) -> Finding? {
+        guard certificate.files == settings.houseFiles else { return nil }
+        let store = settings.certificateStore
+        switch settings.certificates?.way {
+        case .acme(let acme):
+            guard store.chain(certificate.files)?.isSelfSigned ?? true else { return nil }
+            if let failure = store.lastFailure { return Finding(certificate.place, .warning, failure.sentence, advice: failure.advice) }
+            return Finding(certificate.place, .good, "The daemon orders one from \(acme.issuer.directory.host) by itself when it runs.")
+        case .selfSigned:
+            return store.chain(certificate.files) == nil ? Finding(certificate.place, .good, "The daemon makes a self-signed one when it starts.") : nil
+        case .files, nil: return nil
+        }
     }
 
     private func files(_ tell: (Finding) -> Void) {
@@ -132,7 +172,7 @@ public struct Diagnosis: Sendable {
     private func softphones() -> [SoftphoneSettings] {
         settings.endpoints.filter { $0.kind == "softphone" }.compactMap { endpoint in
             var section = endpoint.section
-            return try? SoftphoneSettings(&section)
+            return try? SoftphoneSettings(&section, certificate: settings.houseFiles)
         }
     }
 }

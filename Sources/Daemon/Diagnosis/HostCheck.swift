@@ -1,5 +1,6 @@
 import Fitting
 import Glibc
+import Runtime
 import Telephony
 
 /// The machine: its clock, its disk, what else runs on it.
@@ -15,7 +16,7 @@ enum HostCheck {
         }
         // systemd's own client leaves a file; other servers are known by their process.
         let isSynchronised =
-            access("/run/systemd/timesync/synchronized", F_OK) == 0 || ["chronyd", "ntpd", "ntpd-rs"].contains { hasProcess(named: $0) }
+            access("/run/systemd/timesync/synchronized", F_OK) == 0 || !RunningProcess.names.isDisjoint(with: ["chronyd", "ntpd", "ntpd-rs"])
         return [
             isSynchronised
                 ? Finding("clock", .good, "\(date.rfc3339), synchronised.")
@@ -29,18 +30,24 @@ enum HostCheck {
         } catch {
             return [Finding("disk", .bad, error.description, advice: "Choose another 'state', or run as a user who may write there.")]
         }
+        return room(of: state.path).map { [$0] + syncTime(at: state.path) } ?? []
+    }
+
+    /// What is left on the disk; nil where nobody can tell.
+    static func room(of path: String) -> Finding? {
         var space = statvfs()
-        guard statvfs(state.path, &space) == 0 else { return [] }
+        guard statvfs(path, &space) == 0 else { return nil }
         let free = UInt64(space.f_bavail) * UInt64(space.f_frsize) / 1_048_576
-        let room =
-            free < 100
-            ? Finding("disk", .bad, "\(free) MB are free at \(state.path).", advice: "Homeline stops accepting messages when the disk is full. Make room.")
-            : Finding("disk", .good, "\(free) MB are free at \(state.path).")
-        return [room] + syncTime(at: state.path)
+        let sentence = "\(free) MB are free at \(path)."
+        switch free {
+        case ..<100: return Finding("disk", .bad, sentence, advice: "Homeline stops accepting messages when the disk is full. Make room.")
+        case ..<300: return Finding("disk", .warning, sentence, advice: "Make room before Homeline must stop accepting messages.")
+        default: return Finding("disk", .good, sentence)
+        }
     }
 
     /// How long the disk takes to make one page durable: what every accepted message waits for.
-    private static func syncTime(at path: String) -> [Finding] {
+    static func syncTime(at path: String) -> [Finding] {
         let file = path + "/.sync-check"
         let descriptor = open(file, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return [] }
@@ -79,20 +86,5 @@ enum HostCheck {
         } catch {
             return true
         }
-    }
-
-    static func hasProcess(named name: String) -> Bool {
-        guard let directory = opendir("/proc") else { return false }
-        defer { closedir(directory) }
-        while let entry = readdir(directory) {
-            let pid = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            guard pid.first?.isNumber == true, let file = fopen("/proc/\(pid)/comm", "r") else { continue }
-            defer { fclose(file) }
-            var buffer = [CChar](repeating: 0, count: 64)
-            guard fgets(&buffer, Int32(buffer.count), file) != nil else { continue }
-            let text = String(decoding: buffer.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            if text == name { return true }
-        }
-        return false
     }
 }

@@ -18,4 +18,19 @@ enum PortCheck {
             return Finding(subject, .bad, "cannot be listened on: \(error)", advice: "Another program has the port, or the address is not this machine's.")
         }
     }
+
+    /// Whether nothing listens on a port, for UDP nor TCP.
+    static func isFree(_ port: Int) async -> Bool {
+        let group = MultiThreadedEventLoopGroup.singleton
+        do {
+            let address = try SocketAddress(ipAddress: "0.0.0.0", port: port)
+            let stream = try await ServerBootstrap(group: group).serverChannelOption(.socketOption(.so_reuseaddr), value: 1).bind(to: address).get()
+            try await stream.close()
+            let datagrams = try await DatagramBootstrap(group: group).bind(to: address).get()
+            try await datagrams.close()
+            return true
+        } catch {
+            return false
+        }
+    }
 }

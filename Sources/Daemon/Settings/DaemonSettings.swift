@@ -1,3 +1,5 @@
+import ACME
+import Certificates
 import Exchange
 import Settings
 import Telephony
@@ -30,25 +32,43 @@ public struct DaemonSettings: Sendable {
     public let stateDirectory: String
     public let lines: [LineSettings]
     public let endpoints: [EndpointSettings]
+    /// Nil where nobody said: each listener then has its own, or none.
+    public let certificates: CertificateSettings?
     public let http: HTTPSettings
     public let log: LogSettings
     public let lifetimes: LifetimeSettings
     public let media: MediaSettings
+    /// Nil where no backups are made by themselves.
+    public let backup: BackupSettings?
+    public let alerts: AlertSettings
+    /// All of it as it was written, for who looks for a mistake.
+    let document: Node
 
-    /// Throws `SettingsError` at the first mistake.
+    /// Throws `SettingsError` at the first mistake. Without lines it is where the first run begins.
     public init(yaml: String) throws(SettingsError) {
-        var root = try Section(try YAMLDocument.parse(yaml), path: "")
+        document = try YAMLDocument.parse(yaml)
+        var root = try Section(document, path: "")
         stateDirectory = try root.value(Keys.state, default: "/var/lib/homeline")
         let country = try root.optional(Keys.country)
         lines = try Self.lines(&root, country: country)
         endpoints = try Self.endpoints(&root, lines: Set(lines.map(\.id)))
-        http = try HTTPSettings(try root.section("http"))
+        certificates = try CertificateSettings(try root.section("certificates"))
+        let written = try HTTPSettings(try root.section("http"))
+        http = written.taking(certificates?.files(in: CertificateStore(state: stateDirectory)))
         log = try LogSettings(try root.section("log"))
         lifetimes = try LifetimeSettings(try root.section("lifetimes"))
         media = try MediaSettings(try root.section("media"))
+        backup = try BackupSettings(try root.section("backup"))
+        alerts = try AlertSettings(try root.section("alerts"), lines: lines.map(\.id.name))
         try root.finish()
-        if lines.isEmpty { throw SettingsError(line: root.line, path: "lines", reason: "no line; 'homeline setup' finds modems and writes one") }
+        if case .acme(let acme) = certificates?.way, acme.issuer.challenge == .tls, http.listen == nil || http.certificate == nil || written.certificate != nil {
+            throw SettingsError(line: 0, path: "certificates.acme.challenge", reason: "tls-alpn-01 needs the HTTP listener, with TLS and the house's certificate; or take http-01")
+        }
     }
+
+    /// Where the house's own certificate lies; nil where there is none for all.
+    var houseFiles: CertificateFiles? { certificates?.files(in: certificateStore) }
+    var certificateStore: CertificateStore { CertificateStore(state: stateDirectory) }
 
     private static func lines(_ root: inout Section, country: String?) throws(SettingsError) -> [LineSettings] {
         var lines: [LineSettings] = []
@@ -114,4 +134,9 @@ public struct DaemonSettings: Sendable {
         }
         static let lines = Key.list("lines", "The lines it serves; all where left out.", example: "[home]")
     }
+}
+
+extension CertificateStore {
+    /// The folder in a state directory.
+    init(state: String) { self.init(directory: state + "/certificates") }
 }

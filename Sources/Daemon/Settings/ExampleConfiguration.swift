@@ -20,17 +20,20 @@ public enum ExampleConfiguration {
             let endpointKeys = [DaemonSettings.Keys.kind(kind.name).documentation, DaemonSettings.Keys.lines.documentation]
             lines += section(kind.summary, name: kind.name, [], kind.keys + endpointKeys, isFirst: position == 0)
         }
+        lines += ["", "# The certificate that HTTP and SIP show where they have none of their own.", "# certificates:"] + block(CertificateSettings.keys, indent: 2)
         lines += ["", "# http:"] + block(HTTPSettings.keys, indent: 2)
         lines += ["", "# log:"] + block(LogSettings.keys, indent: 2)
         lines += ["", "# lifetimes:"] + block(LifetimeSettings.keys, indent: 2)
         lines += ["", "# media:"] + block(MediaSettings.keys, indent: 2)
+        lines += ["", "# backup:"] + block(BackupSettings.keys, indent: 2)
+        lines += ["", "# alerts:"] + block(AlertSettings.keys, indent: 2)
         return lines.joined(separator: "\n") + "\n"
     }
 
     /// One kind; all but the first are commented out whole.
     private static func section(_ summary: String, name: String, _ fixed: [String], _ keys: [KeyDoc], isFirst: Bool) -> [String] {
         let lines = ["  # \(summary)", "  \(name):"] + fixed.map { "    \($0)" } + block(keys, indent: 4)
-        return isFirst ? lines : lines.map { $0.hasPrefix("    #") || $0.hasPrefix("  #") ? $0 : "  #" + $0.dropFirst(2) }
+        return isFirst ? lines : lines.map { $0.drop { $0 == " " }.hasPrefix("#") ? $0 : "  #" + $0.dropFirst(2) }
     }
 
     private static func block(_ keys: [KeyDoc], indent: Int) -> [String] {

@@ -2,11 +2,12 @@ import Settings
 import Yams
 
 /// Reads YAML into the neutral tree that sections are read from, with the line of every value.
-enum YAMLDocument {
+public enum YAMLDocument {
     /// Values nested deeper than any configuration needs.
     private static let depthLimit = 8
 
-    static func parse(_ text: String) throws(SettingsError) -> Settings.Node {
+    /// Throws `SettingsError` where it is no YAML, has keys that are no words, or is nested more than eight deep.
+    public static func parse(_ text: String) throws(SettingsError) -> Settings.Node {
         let root: Yams.Node?
         do {
             root = try Yams.compose(yaml: text)

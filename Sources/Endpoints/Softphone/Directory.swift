@@ -43,11 +43,19 @@ final class Directory: Sendable {
     func refresh(now: Instant) async throws(LedgerError) {
         let version = try await ledger.directoryVersion()
         if version != state.withLock({ $0.version }) {
+            // Those made after this are not looked for: they may be too new for what is read now.
+            let before = state.withLock(\.bindings)
             let persons = try await ledger.persons()
+            let known = Dictionary(try await ledger.subscribers(.all).map { ($0.person, Set($0.devices)) }, uniquingKeysWith: { $1 })
             state.withLock { state in
                 state.version = version
                 state.persons = Dictionary(persons.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
                 state.bindings = state.bindings.filter { state.persons[$0.key] != nil }
+                for (person, devices) in before {
+                    for (device, binding) in devices where known[person]?.contains(device) != true && state.bindings[person]?[device] == binding {
+                        state.bindings[person]?[device] = nil
+                    }
+                }
             }
         }
         let refreshed = state.withLock { state in
@@ -113,7 +121,8 @@ final class Directory: Sendable {
             switch change {
             case .save(let binding):
                 let held = self.binding(person, binding.device, now: now)
-                let isRefresh = held?.contact == binding.contact && held?.flow == binding.flow && held?.path == binding.path
+                let isRefresh =
+                    held?.contact == binding.contact && held?.flow == binding.flow && held?.path == binding.path && held?.password == binding.password
                 if !isRefresh { try await ledger.save(binding) }
                 state.withLock { state in
                     state.bindings[person, default: [:]][binding.device] = binding

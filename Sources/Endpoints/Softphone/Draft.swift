@@ -8,6 +8,8 @@ struct Draft: Sendable {
     let claim: Claim
     let binding: Binding
     let contact: URI
+    /// What the person calls the parties that they know.
+    var names: [Telephony.Address: String] = [:]
 
     /// From whom it is shown to come.
     enum Sender: Sendable {
@@ -43,12 +45,14 @@ struct Draft: Sendable {
         let message = claim.message
         switch sender {
         case .house: return NameAddress(uri: uris.uri(of: Notices.sender))
-        case .address(let address): return NameAddress(uri: uris.uri(of: address))
+        case .address(let address): return NameAddress(displayName: names[address], uri: uris.uri(of: address))
         case .party where message.isOfGroup && claim.conversationNumber > 0:
             // The members stand for a name: apps show it where nobody gave the group another.
-            let members = message.participants.map(\.text).joined(separator: ", ")
+            let members = message.participants.map { names[$0] ?? $0.text }.joined(separator: ", ")
             return NameAddress(displayName: members, uri: uris.uri(ofGroup: claim.conversationNumber))
-        case .party: return NameAddress(uri: uris.uri(of: message.sender ?? message.participants.first ?? Notices.sender))
+        case .party:
+            let party = message.sender ?? message.participants.first ?? Notices.sender
+            return NameAddress(displayName: names[party], uri: uris.uri(of: party))
         }
     }
 }

@@ -1,4 +1,5 @@
 import Exchange
+import Files
 import SIP
 import Telephony
 
@@ -10,10 +11,12 @@ struct MessageRenderer: Sendable {
     var links: FileLinks?
     /// Media types of recordings that are brought in a form that apps play.
     var converted: Set<String> = []
+    /// What the person calls the parties that they know, as their address book has it.
+    var names: [Telephony.Address: String] = [:]
 
     /// In the order in which they are to be sent: the words of a message, then its files.
     func pieces(for claim: Claim, to binding: Binding, contact: URI, form: FileForm) -> [Piece] {
-        let draft = Draft(uris: uris, claim: claim, binding: binding, contact: contact)
+        let draft = Draft(uris: uris, claim: claim, binding: binding, contact: contact, names: names)
         return switch claim.delivery.content {
         // A read report is the carrier's, and never comes here.
         case .message, .readReport: message(draft, form)
@@ -59,12 +62,7 @@ struct MessageRenderer: Sendable {
                 let link = FileLink(.playable(message.id, index), name: name, contentType: Recordings.contentType, expires: expires)
                 return RenderedFile(link, name: name, url: links.url(of: link), size: nil)
             }
-            let target: FileLink.Target =
-                switch part.content {
-                case .stored(let media): .media(media)
-                case .inline: .part(message.id, index)
-                }
-            let link = FileLink(target, name: name, contentType: part.contentType, expires: expires)
+            let link = FileLink(part, index, of: message.id, name: name, expires: expires)
             return RenderedFile(link, name: name, url: links.url(of: link), size: part.size)
         }
     }
@@ -79,7 +77,7 @@ struct MessageRenderer: Sendable {
         let words = lines.joined(separator: "\n")
         guard message.isOfGroup, message.direction == .incoming, let sender = message.sender else { return words }
         let told = words.isEmpty ? files.map(\.transfer.name).joined(separator: ", ") : words
-        return "\(sender.text): \(told)"
+        return "\(names[sender] ?? sender.text): \(told)"
     }
 
     // MARK: - News

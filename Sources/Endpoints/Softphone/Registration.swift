@@ -28,8 +28,8 @@ struct Registration: Sendable {
 
     let limits: Limits
 
-    /// `bindings` are the person's own, live ones; `flow` is the way the request came.
-    func verdict(for request: Request, person: PersonID, bindings: [Binding], flow: String, now: Instant) -> Verdict {
+    /// `bindings` are the person's own, live ones; `flow` is the way the request came; `app` is the password of its own that it was proven by.
+    func verdict(for request: Request, person: PersonID, app: AppPassword.ID? = nil, bindings: [Binding], flow: String, now: Instant) -> Verdict {
         guard let callID = request.headers.callID, let cseq = request.headers.cseq, cseq.method == .register else { return .refused(.badRequest) }
         let contacts = request.headers.contacts
         if contacts.isEmpty {
@@ -60,12 +60,13 @@ struct Registration: Sendable {
                     Binding(
                         person: person, device: device, contact: uri.description, path: request.headers.path.map(\.description), flow: flow,
                         callID: callID, cseq: UInt32(clamping: cseq.number), userAgent: request.headers[.userAgent] ?? "",
-                        registeredAt: now, expiresAt: now + .seconds(min(seconds, limits.maximumExpiry)))))
+                        registeredAt: now, expiresAt: now + .seconds(min(seconds, limits.maximumExpiry)), password: app)))
         }
         return .accepted(changes + crowdedOut(by: changes, from: bindings))
     }
 
     private func crowdedOut(by changes: [Change], from bindings: [Binding]) -> [Change] {
+        guard bindings.count + changes.count > limits.devices else { return [] }
         let touched = Set(
             changes.map { change in
                 switch change {

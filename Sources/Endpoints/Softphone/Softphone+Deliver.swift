@@ -33,7 +33,7 @@ extension Softphone: MessageEndpoint {
     /// Brings the pieces in their order; the delivery is made when the last is taken.
     private func bring(_ claim: Claim, to binding: Binding, contact: URI) async -> Outcome {
         let target: SIPStack.Destination = Flow(binding.flow).map(SIPStack.Destination.flow) ?? .uri(contact)
-        let pieces = renderer.pieces(for: claim, to: binding, contact: contact, form: forms.form(for: binding))
+        let pieces = await renderer(for: claim, binding.person).pieces(for: claim, to: binding, contact: contact, form: forms.form(for: binding))
         let id = claim.delivery.id
         var outcome = Outcome.accepted(reference: pieces.first?.request.headers.callID)
         for (index, piece) in pieces.enumerated().dropFirst(brought.count(of: id)) {
@@ -47,6 +47,15 @@ extension Softphone: MessageEndpoint {
         if case .deferred = outcome { return outcome }
         brought.forget(id)
         return outcome
+    }
+
+    /// Who has a name in the person's address book is shown by it.
+    private func renderer(for claim: Claim, _ person: PersonID) async -> MessageRenderer {
+        guard let contacts = context.contacts else { return renderer }
+        var named = renderer
+        let message = claim.message
+        named.names = (try? await contacts.names(of: message.participants + [message.sender].compactMap(\.self), for: person)) ?? [:]
+        return named
     }
 
     private func bring(_ piece: Piece, to target: SIPStack.Destination, of binding: Binding) async -> Outcome {

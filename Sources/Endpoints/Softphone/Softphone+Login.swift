@@ -11,7 +11,7 @@ extension Softphone {
         var verdict = verdict(on: claim, now: now)
         if case .wrong = verdict, await directory.hasNews(now: now) { verdict = self.verdict(on: claim, now: now) }
         switch verdict {
-        case .person(let person):
+        case .person(let person, _):
             // Who is shut out learns nothing here either, not even that the password was right.
             if let address, await agent.blockedSources.contains(address) { return challenges(stale: false, claim, now) }
             if let address { await agent.recordSuccess(by: address) }

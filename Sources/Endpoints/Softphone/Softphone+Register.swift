@@ -6,10 +6,10 @@ import Telephony
 extension Softphone {
     /// REGISTER (RFC 3261 §10.3): the answer goes out when new bindings are durable, and what waited for the device is due.
     nonisolated(nonsending) func register(_ incoming: IncomingRequest) async -> Response {
-        let person: Person
-        switch await identify(incoming) {
+        let person: Person, app: AppPassword.ID?
+        switch await prove(incoming) {
         case .failure(let refusal): return refusal.response
-        case .success(let found): person = found
+        case .success(let found): (person, app) = found
         }
         let request = incoming.request
         guard let to = request.headers.to?.uri, uris.user(of: to) == person.id.name else {
@@ -17,7 +17,7 @@ extension Softphone {
         }
         let now = context.mint.now()
         let held = directory.bindings(of: person.id, now: now)
-        switch registration.verdict(for: request, person: person.id, bindings: held, flow: incoming.flow.description, now: now) {
+        switch registration.verdict(for: request, person: person.id, app: app, bindings: held, flow: incoming.flow.description, now: now) {
         case .refused(let status):
             return incoming.response(status)
         case .tooBrief(let minimum):

@@ -1,4 +1,5 @@
 import Exchange
+import Files
 import Kinds
 import Logging
 import SIP
@@ -17,7 +18,6 @@ final class Softphone: Sendable {
     let brought = BroughtPieces()
     let uploads = UploadWatch()
     let named: NamedFiles
-    private let recordings: Recordings?
     let log: Logger
     private let fileLimit: Int
 
@@ -27,21 +27,18 @@ final class Softphone: Sendable {
     /// How often it is looked whether the sockets are open after a start.
     static let startPause: Duration = .milliseconds(10)
 
-    init(settings: SoftphoneSettings, context: EndpointContext) {
+    init(settings: SoftphoneSettings, context: EndpointContext, foreign: ForeignFiles) {
         self.context = context
         log = Logger(label: "softphone")
         agent = UserAgent(settings.agent, log: Logger(label: "softphone.sip"))
         directory = Directory(ledger: context.ledger)
         authenticator = Authenticator(realm: settings.domain.text, directory: directory)
-        let key = LinkKey(directory: context.directory, log: log)
-        let links = context.publicURL.map { FileLinks(publicURL: $0, seal: key.seal) }
-        let recordings = context.renditions.map { Recordings(renditions: $0, media: context.media) }
-        self.recordings = recordings
+        let links = context.files?.links
         renderer = MessageRenderer(
-            uris: PartyURIs(domain: settings.domain), links: links, converted: recordings == nil ? [] : Recordings.types)
+            uris: PartyURIs(domain: settings.domain), links: links, converted: context.files?.recordings == nil ? [] : Recordings.types)
         registration = Registration(limits: settings.registration)
         fileLimit = settings.fileLimit
-        named = NamedFiles(links: links, foreign: settings.foreignFiles, media: context.media, ledger: context.ledger, mint: context.mint)
+        named = NamedFiles(links: links, foreign: foreign, media: context.media, ledger: context.ledger, mint: context.mint)
     }
 
     var uris: PartyURIs { renderer.uris }
@@ -50,7 +47,7 @@ final class Softphone: Sendable {
     var files: FileServer? {
         renderer.links.map { links in
             FileServer(
-                links: links, media: context.media, recordings: recordings, ledger: context.ledger, mint: context.mint, uploads: uploads, limit: fileLimit, log: log,
+                links: links, media: context.media, mint: context.mint, uploads: uploads, limit: fileLimit, log: log,
                 login: { await self.login($0) })
         }
     }
@@ -88,11 +85,21 @@ extension Softphone: Service {
     func health() async -> Health {
         guard await !agent.listening.isEmpty else { return Health(.starting, "It does not listen yet.") }
         let devices = directory.registeredDevices(now: context.mint.now())
-        return Health(.working, devices == 0 ? "No app is registered now." : "\(devices) apps are registered.", facts: ["devices": "\(devices)"])
+        let summary = switch devices {
+        case 0: "No app is registered now."
+        case 1: "1 app is registered."
+        default: "\(devices) apps are registered."
+        }
+        return Health(.working, summary, facts: ["devices": "\(devices)"])
     }
 
     /// The person who sent the request, or the answer that sends them away.
     nonisolated(nonsending) func identify(_ incoming: IncomingRequest) async -> Result<Person, Refusal> {
+        await prove(incoming).map(\.person)
+    }
+
+    /// The person who sent the request and the password of their app's own that it was proven by, or the answer that sends them away.
+    nonisolated(nonsending) func prove(_ incoming: IncomingRequest) async -> Result<(person: Person, app: AppPassword.ID?), Refusal> {
         let now = context.mint.now()
         let source = incoming.source.ip.description
         var verdict = authenticator.verdict(for: incoming.request, source: source, now: now)
@@ -101,13 +108,13 @@ extension Softphone: Service {
             verdict = authenticator.verdict(for: incoming.request, source: source, now: now)
         }
         switch verdict {
-        case .person(let person):
+        case .person(let person, let app):
             // The account is who they are: nobody writes in another's name.
             guard let from = incoming.request.headers.from?.uri, uris.user(of: from) == person.id.name else {
                 return .failure(Refusal(incoming.response(.forbidden, reason: "From is not your account")))
             }
             await incoming.recordLogin()
-            return .success(person)
+            return .success((person, app))
         case .challenge(let stale):
             return .failure(challenge(incoming, stale: stale, source: source, now: now))
         case .wrong(let account):

@@ -16,7 +16,7 @@ extension EndpointKind {
         let client = GuardedClient(policy: ClientPolicy(allowedHosts: isPrivate ? [url.host] : []))
         let endpoint = WebhookEndpoint(settings: settings, client: client, clock: MintClock(mint: context.mint))
         return EndpointPorts(
-            id: context.id, service: WebhookService(client: client), messages: endpoint, health: { endpoint.health })
+            id: context.id, service: ClientService(client), messages: endpoint, health: { endpoint.health })
     }
 
     private static let urlKey = Key<WebURL>(
@@ -47,14 +47,4 @@ extension EndpointKind {
 private struct MintClock: WallClock {
     let mint: Mint
     func now() -> Instant { mint.now() }
-}
-
-/// Keeps the client's connections for as long as the endpoint runs.
-private struct WebhookService: Service {
-    let client: GuardedClient
-
-    func run() async throws {
-        await WakeSignal().untilCancelled()
-        await client.close()
-    }
 }

@@ -65,6 +65,8 @@ public enum DoubtRuling: Sendable {
     case stands(news: [Delivery])
     /// It is made again.
     case repeated
+    /// It is gone on with: its trunk knows what it was given before.
+    case resumed
 }
 
 public enum DoubtDecision: String, Sendable, CaseIterable {

@@ -34,4 +34,10 @@ public enum Audience: Sendable {
     case devices
     /// One copy in all.
     case everyone
+    /// One copy for each program that is told, in a queue of its own: one that is away holds up nobody else. No news of what was sent.
+    case receivers
+    /// No copy of what comes in, but news of what was written through it.
+    case writer
+    /// Nothing: it only sends.
+    case nobody
 }

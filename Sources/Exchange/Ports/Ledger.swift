@@ -4,7 +4,7 @@ import Telephony
 ///
 /// A method that changes something returns only when the change is durable. Concurrent callers share a commit. Every implementation
 /// passes the same contract suite (`HomelineTesting`).
-public protocol Ledger: ReceiptLedger, RetrievalLedger, MessageLedger, DeliveryLedger, PersonLedger, Sendable {
+public protocol Ledger: ReceiptLedger, RetrievalLedger, MessageLedger, DeliveryLedger, PersonLedger, InboxLedger, AccountLedger, Sendable {
     /// Whether it takes writes, as the last one found out, and whether it found rows that are not what was written. Asks nothing of the disk.
     func health() async -> Health
     /// Proves that it takes writes, by a durable one that means nothing.
@@ -79,6 +79,10 @@ public protocol MessageLedger: Sendable {
     func message(origin endpoint: EndpointID, reference: String) async throws(LedgerError) -> MessageRecord?
     /// Messages younger than `after`, oldest first, at most `limit`; of all lines when `lines` is nil.
     func messages(after: MessageID?, limit: Int, lines: [LineID]?) async throws(LedgerError) -> [MessageRecord]
+    /// Those selected, the highest number first.
+    func messages(_ selection: MessageSelection) async throws(LedgerError) -> [NumberedMessage]
+    /// From now on the message is in none of the reader's selections. Nothing else about it changes, and others see it.
+    func hide(_ message: MessageID, from reader: String) async throws(LedgerError)
     func conversations(limit: Int, lines: [LineID]?) async throws(LedgerError) -> [ConversationSummary]
     /// The conversation of a line with just these parties, in any order, by its number: small, and the same for ever.
     func conversation(number: Int64) async throws(LedgerError) -> ConversationSummary?
@@ -98,6 +102,8 @@ public protocol DeliveryLedger: Sendable {
     /// one destination and conversation: its order is kept, and it stands still while its head is open. What has expired is due too,
     /// so that it can be given up.
     func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) async throws(LedgerError) -> Claimed
+    /// What was done to the message's parts so that the carrier takes them, a sentence each. Conflict when the attempt is not open.
+    func fitted(_ attempt: AttemptID, _ changes: [String], at: Instant) async throws(LedgerError)
     /// From here the segment's fate is unknown until it is accepted or the attempt settles. Durable before the first octet leaves.
     /// Conflict when the attempt is not open (any more) or the segment was accepted before: then nothing may leave.
     func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError)
@@ -117,9 +123,9 @@ public protocol DeliveryLedger: Sendable {
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)
     /// Makes everything that waits for the line due now: its trunk is back.
     func expedite(line: LineID, now: Instant) async throws(LedgerError)
-    /// The clock was set on by `step`, or back when it is negative: what is open keeps the lifetime and the lease that it had left, and
-    /// nothing waits longer than it would have.
-    func clockWasSet(by step: Duration) async throws(LedgerError)
+    /// The clock was set on by `step`, or back when it is negative, when it showed `at`: what is open keeps the lifetime and the lease that
+    /// it had left, and nothing waits longer than it would have; neither does what comes soon after with times of the old clock.
+    func clockWasSet(by step: Duration, at: Instant) async throws(LedgerError)
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord]
     /// A person's decision about a send in doubt: send it again, or take it as sent or as failed. The deliveries that `news` makes of it
     /// are added. Conflict when it is not in doubt.

@@ -21,11 +21,14 @@ public struct Reading: Hashable, Sendable {
     public let receipts: [ReceiptID]
     public let result: Result
     public let at: Instant
+    /// What kept a message from some whom it would have been brought to.
+    public let blocks: [Block]
 
-    public init(receipts: [ReceiptID], result: Result, at: Instant) {
+    public init(receipts: [ReceiptID], result: Result, at: Instant, blocks: [Block] = []) {
         self.receipts = receipts
         self.result = result
         self.at = at
+        self.blocks = blocks
     }
 
     /// What is to be brought to people because of it.
@@ -73,15 +76,26 @@ public struct SentSegment: Hashable, Sendable {
     }
 }
 
-public enum SubmissionOutcome: Hashable, Sendable {
-    case recorded(MessageID)
-    /// The key was used before; this is the message of that time.
-    case duplicate(MessageID)
-    /// It became a piece of this message.
-    case joined(MessageID)
+public struct SubmissionOutcome: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        case recorded(MessageID)
+        /// The key was used before; this is the message of that time.
+        case duplicate(MessageID)
+        /// It became a piece of this message.
+        case joined(MessageID)
+    }
+
+    public let kind: Kind
+    /// By which programs know the message: small, the same for ever, and never another's, even when the message is forgotten.
+    public let number: Int64
+
+    public init(_ kind: Kind, number: Int64) {
+        self.kind = kind
+        self.number = number
+    }
 
     public var message: MessageID {
-        switch self {
+        switch kind {
         case .recorded(let message), .duplicate(let message), .joined(let message): message
         }
     }
@@ -100,6 +114,7 @@ public struct DeliveryQueue: Hashable, Sendable {
         case .trunk(let line, let recipients): name = "trunk/\(line)/" + recipients.map(\.text).joined(separator: ",")
         case .device(let endpoint, let person, let device): name = "\(endpoint)/\(person)/\(device?.name ?? "")/\(conversation)"
         case .endpoint(let endpoint): name = "\(endpoint)/\(conversation)"
+        case .receiver(let endpoint, let receiver): name = "\(endpoint)/\(receiver)/\(conversation)"
         }
     }
 }

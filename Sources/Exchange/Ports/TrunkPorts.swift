@@ -7,21 +7,27 @@ public struct TrunkPorts: Sendable {
     public let messages: (any MessageTrunk)?
     /// Messages that may be sent at the same time.
     public let capacity: Int
+    /// What a text that was cut off while it was being sent is to the trunk when it comes again.
+    public let repetition: Repetition
     public let ussd: (any USSDTrunk)?
     /// Picture messages; nil also where the line's settings have them off.
     public let multimedia: (any MultimediaTrunk)?
+    public let care: (any TendedTrunk)?
     public let health: @Sendable () async -> Health
 
     public init(
-        line: LineID, service: any Service, messages: (any MessageTrunk)? = nil, capacity: Int = 1, ussd: (any USSDTrunk)? = nil,
-        multimedia: (any MultimediaTrunk)? = nil, health: @escaping @Sendable () async -> Health
+        line: LineID, service: any Service, messages: (any MessageTrunk)? = nil, capacity: Int = 1, repetition: Repetition = .costly,
+        ussd: (any USSDTrunk)? = nil, multimedia: (any MultimediaTrunk)? = nil, care: (any TendedTrunk)? = nil,
+        health: @escaping @Sendable () async -> Health
     ) {
         self.line = line
         self.service = service
         self.messages = messages
         self.capacity = capacity
+        self.repetition = repetition
         self.ussd = ussd
         self.multimedia = multimedia
+        self.care = care
         self.health = health
     }
 }
@@ -38,6 +44,8 @@ public protocol MessageTrunk: Sendable {
 
 /// The durable diary of one send.
 public protocol SendJournal: Sendable {
+    /// What was done to parts so that the carrier takes them, a sentence each, for whoever asks later.
+    func fitted(_ changes: [String]) async throws(LedgerError)
     func willSubmit(segment: Int, of total: Int) async throws(LedgerError)
     func accepted(segment: Int, reference: String) async throws(LedgerError)
 }

@@ -1,6 +1,8 @@
 import AsyncHTTPClient
 import Exchange
+import Glibc
 import NIOCore
+import NIOPosix
 import NIOSSL
 import Telephony
 
@@ -28,10 +30,13 @@ public actor GuardedClient: WebClient {
 
     private let policy: ClientPolicy
     private let resolver: Resolver
+    private let authorities: [String]
     private var pools: [Lane: Pool] = [:]
     private var resolutions: [String: (address: IPAddress, until: ContinuousClock.Instant)] = [:]
 
-    public init(policy: ClientPolicy, resolver: Resolver = .system) {
+    /// `authorities` are PEM files of roots that are trusted beside the system's: for servers of one's own.
+    public init(policy: ClientPolicy, resolver: Resolver = .system, authorities: [String] = []) {
+        self.authorities = authorities
         self.policy = policy
         self.resolver = resolver
     }
@@ -67,7 +72,35 @@ public actor GuardedClient: WebClient {
         let lane = Lane(host: url.host, address: try await address(of: url.host, until: deadline))
         let client = try await enter(lane)
         defer { pools[lane]?.inFlight -= 1 }
-        return try await within(deadline, of: url.host) { try await Self.exchange(request, url, client) }
+        guard request.repetition == .costly else {
+            return try await within(deadline, of: url.host) { try await Self.exchange(request, url, client) }
+        }
+        let answer: Result<OutgoingAnswer, Failure>
+        do {
+            answer = try await within(deadline, of: url.host) {
+                do {
+                    return .success(try await Self.exchange(request, url, client))
+                } catch where Self.isBeforeSending(error) {
+                    return .failure(Failure(.unreachable, url.host))
+                }
+            }
+        } catch {
+            throw Failure(.lostAnswer, error.detail)
+        }
+        return try answer.get()
+    }
+
+    /// Whether no octet of a request has left.
+    private static func isBeforeSending(_ error: any Error) -> Bool {
+        switch error {
+        case is NIOConnectionError: true
+        // An open connection without a way only becomes silent, for longer than we wait.
+        case let error as IOError: [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN].contains(error.errnoCode)
+        case let error as HTTPClientError: error == .connectTimeout || error == .getConnectionFromPoolTimeout
+        case let error as NIOSSLError: if case .handshakeFailed = error { true } else { false }
+        case is NIOSSLExtraError: true
+        default: false
+        }
     }
 
     private func address(of host: String, until deadline: ContinuousClock.Instant) async throws(Failure) -> IPAddress {
@@ -96,19 +129,28 @@ public actor GuardedClient: WebClient {
                 try? await idle.value.client.shutdown()
             }
         }
-        var pool = pools[lane] ?? Pool(client: Self.client(for: lane))
+        var pool = pools[lane] ?? Pool(client: Self.client(for: lane, authorities))
         pool.inFlight += 1
         pool.usedAt = .now
         pools[lane] = pool
         return pool.client
     }
 
-    private static func client(for lane: Lane) -> HTTPClient {
+    private static func client(for lane: Lane, _ authorities: [String]) -> HTTPClient {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
         configuration.dnsOverride = [lane.host: lane.address.description]
+        if !authorities.isEmpty {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.additionalTrustRoots = authorities.map { .file($0) }
+            configuration.tlsConfiguration = tls
+        }
         configuration.timeout.connect = .seconds(10)
         configuration.connectionPool.retryConnectionEstablishment = false
+        // Servers close what is idle after five seconds, many of them: a request must not meet that.
+        configuration.connectionPool.idleTimeout = .seconds(4)
         configuration.httpVersion = .http1Only
+        // Nobody collects its spans, and making them is work with every request.
+        configuration.tracing.tracer = nil
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

@@ -12,6 +12,13 @@ public struct OutgoingRequest: Sendable {
         case none
     }
 
+    /// What it means when it is made twice.
+    public enum Repetition: Hashable, Sendable {
+        case harmless
+        /// A text would be sent twice: an answer that was lost after the request may have left is told as `lostAnswer`.
+        case costly
+    }
+
     public let method: Method
     public let url: WebURL
     public var headers: [(name: String, value: String)]
@@ -21,10 +28,12 @@ public struct OutgoingRequest: Sendable {
     public var answerBody: AnswerBody
     /// How many redirects of a GET are followed, each checked like the first address.
     public var redirects: Int
+    public var repetition: Repetition
 
     public init(
         _ method: Method, _ url: WebURL, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
-        timeout: Duration = .seconds(30), answerBody: AnswerBody = .whole(limit: 64 * 1024), redirects: Int = 0
+        timeout: Duration = .seconds(30), answerBody: AnswerBody = .whole(limit: 64 * 1024), redirects: Int = 0,
+        repetition: Repetition = .harmless
     ) {
         self.method = method
         self.url = url
@@ -33,6 +42,7 @@ public struct OutgoingRequest: Sendable {
         self.timeout = timeout
         self.answerBody = answerBody
         self.redirects = min(redirects, 3)
+        self.repetition = repetition
     }
 }
 
@@ -56,6 +66,7 @@ public struct OutgoingAnswer: Sendable {
 
 /// Makes HTTP requests; the guarded client, or a script in tests.
 public protocol WebClient: Sendable {
-    /// Throws a failure when there was no answer: unreachable, timeout, or refused by our own policy.
+    /// Throws a failure when there was no answer: unreachable, timeout, or refused by our own policy; `lostAnswer` only of what is costly to
+    /// repeat, and then every other failure means that nothing left.
     func send(_ request: OutgoingRequest) async throws(Failure) -> OutgoingAnswer
 }

@@ -9,9 +9,9 @@ public struct WebURL: Hashable, Sendable, CustomStringConvertible {
     /// Path and query, beginning with `/`.
     public let target: String
 
-    /// Nil for anything else than such a URL.
-    public init?(_ text: String) {
-        guard text.utf8.count <= 2048, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let colon = text.firstRange(of: "://") else {
+    /// Nil for anything else than such a URL, and for one of more than `longest` octets.
+    public init?(_ text: String, longest: Int = 2048) {
+        guard text.utf8.count <= longest, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let colon = text.firstRange(of: "://") else {
             return nil
         }
         guard let scheme = Scheme(rawValue: text[..<colon.lowerBound].lowercased()) else { return nil }

@@ -35,21 +35,32 @@ extension JSON {
 
     private static func encode(_ text: String, into octets: inout [UInt8]) {
         octets.append(UInt8(ascii: "\""))
-        for octet in text.utf8 {
-            switch octet {
-            case UInt8(ascii: "\""): octets += "\\\"".utf8
-            case UInt8(ascii: "\\"): octets += "\\\\".utf8
-            case 0x0A: octets += "\\n".utf8
-            case 0x0D: octets += "\\r".utf8
-            case 0x09: octets += "\\t".utf8
-            case 0x00...0x1F, 0x7F:
-                octets += "\\u00".utf8
-                octets.append(digit(octet >> 4))
-                octets.append(digit(octet & 0x0F))
-            default: octets.append(octet)
-            }
+        // Hardly any text has something to escape, and looking is cheaper than copying one by one.
+        if text.utf8.contains(where: isEscaped) {
+            for octet in text.utf8 { append(octet, to: &octets) }
+        } else {
+            octets += text.utf8
         }
         octets.append(UInt8(ascii: "\""))
+    }
+
+    private static func isEscaped(_ octet: UInt8) -> Bool {
+        octet < 0x20 || octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") || octet == 0x7F
+    }
+
+    private static func append(_ octet: UInt8, to octets: inout [UInt8]) {
+        switch octet {
+        case UInt8(ascii: "\""): octets += "\\\"".utf8
+        case UInt8(ascii: "\\"): octets += "\\\\".utf8
+        case 0x0A: octets += "\\n".utf8
+        case 0x0D: octets += "\\r".utf8
+        case 0x09: octets += "\\t".utf8
+        case 0x00...0x1F, 0x7F:
+            octets += "\\u00".utf8
+            octets.append(digit(octet >> 4))
+            octets.append(digit(octet & 0x0F))
+        default: octets.append(octet)
+        }
     }
 
     private static func digit(_ value: UInt8) -> UInt8 {

@@ -13,10 +13,11 @@ struct Conversation: Sendable {
     let door: Door
 
     func respond(_ request: HummingbirdCore.Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
-        let head = Request(
+        var head = Request(
             // What is answered to HEAD is what GET would get, without its body (RFC 9110 §9.3.2).
             method: request.method == .head ? Method.get.rawValue : request.method.rawValue, target: request.head.path ?? "", fields: request.headers,
             host: request.head.authority, source: door.source(of: channel.remoteAddress))
+        head.isAbandoned = { await RequestDeadlines.hasPeerEnded(channel) }
         switch await site.admit(head) {
         case .refused(let response):
             try await write(response, request, writer, channel)
@@ -59,6 +60,15 @@ struct Conversation: Sendable {
     private func write(
         _ response: Response, _ request: HummingbirdCore.Request, _ writer: consuming ResponseWriter, _ channel: any Channel
     ) async throws {
+        guard let whenLost = response.whenLost else { return try await give(response, request, writer, channel) }
+        // Asked before: who closes because of the answer has read it.
+        if await RequestDeadlines.hasPeerEnded(channel) { whenLost() }
+        try await give(response, request, writer, channel)
+    }
+
+    private func give(
+        _ response: Response, _ request: HummingbirdCore.Request, _ writer: consuming ResponseWriter, _ channel: any Channel
+    ) async throws {
         var head = head(of: response)
         if request.headers[.connection] == "close" { head.headerFields[.connection] = "close" }
         switch response.body {
@@ -82,8 +92,8 @@ struct Conversation: Sendable {
         head.headerFields[.date] = dates.current
         for (name, value) in response.headers {
             guard let name = HTTPField.Name(name) else { continue }
-            // The one field that comes several times: each challenge by itself, which no client reads wrongly.
-            if name == .wwwAuthenticate { head.headerFields.append(HTTPField(name: name, value: value)) } else { head.headerFields[name] = value }
+            // The fields that come several times: each challenge by itself, which no client reads wrongly, and each cookie.
+            if name == .wwwAuthenticate || name == .setCookie { head.headerFields.append(HTTPField(name: name, value: value)) } else { head.headerFields[name] = value }
         }
         return head
     }

@@ -9,15 +9,34 @@ final class HeadCheck: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
 
+    private let limits: ListenerSettings.Limits
+    /// Where long request lines are let in; nil where none are.
+    private let room: HeadRoom?
     private var hasRefused = false
+
+    init(limits: ListenerSettings.Limits, room: HeadRoom? = nil) {
+        self.limits = limits
+        self.room = room
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !hasRefused else { return }
-        guard case .head(var head) = unwrapInboundIn(data) else { return context.fireChannelRead(data) }
-        guard Self.hasOneMeaning(head) else {
+        switch unwrapInboundIn(data) {
+        case .head(let head): check(head, data, context)
+        case .body: context.fireChannelRead(data)
+        case .end:
+            room?.requestIsWhole()
+            context.fireChannelRead(data)
+        }
+    }
+
+    private func check(_ head: HTTPRequestHead, _ data: NIOAny, _ context: ChannelHandlerContext) {
+        var head = head
+        guard Self.hasOneMeaning(head), room?.admits(head, limits) ?? true else {
             hasRefused = true
             return context.fireErrorCaught(HTTPParserError.invalidHeaderToken)
         }
+        room?.headIsWhole()
         guard !head.isKeepAlive else { return context.fireChannelRead(data) }
         // One word for "this request is the last", whatever the version and the case it was said in.
         head.headers.replaceOrAdd(name: "connection", value: "close")

@@ -1,3 +1,4 @@
+import Certificates
 import Exchange
 import Glibc
 import HummingbirdCore
@@ -19,16 +20,19 @@ public struct Listener: Exchange.Service {
     private let site: Site
     private let dates: DateField
     private let logger: Logger
+    private let proofs: TLSProofs
     private let onBound: @Sendable (Bound) async -> Void
 
+    /// `proofs` are shown by TLS to authorities that ask for them.
     public init(
-        settings: ListenerSettings, site: Site, clock: any WallClock, logger: Logger,
+        settings: ListenerSettings, site: Site, clock: any WallClock, logger: Logger, proofs: TLSProofs = TLSProofs(),
         onBound: @escaping @Sendable (Bound) async -> Void = { _ in }
     ) {
         self.settings = settings
         self.site = site
         dates = DateField(clock: clock)
         self.logger = logger
+        self.proofs = proofs
         self.onBound = onBound
     }
 
@@ -36,18 +40,19 @@ public struct Listener: Exchange.Service {
     public func run() async throws {
         var services: [any ServiceLifecycle.Service] = []
         if let host = settings.host {
-            let certificates = try settings.tls.map { try Certificates(files: $0, logger: logger) }
-            services.append(ListeningServer(server: network(host: host, certificates: certificates), place: "\(host):\(settings.port)"))
-            if let certificates { services.append(CertificateWatch(certificates: certificates)) }
+            let identity = try settings.tls.map { try ServerIdentity($0, protocols: ["http/1.1"]) }
+            services.append(ListeningServer(server: network(host: host, identity: identity), place: "\(host):\(settings.port)"))
+            if let identity { services.append(CertificateWatch(identity: identity, logger: logger)) }
         }
         if let path = settings.socketPath { services.append(ListeningServer(server: socket(path: path), place: path)) }
         try await ServiceGroup(configuration: .init(services: services, logger: quiet)).run()
     }
 
-    private func network(host: String, certificates: Certificates?) -> any ServiceLifecycle.Service {
+    private func network(host: String, identity: ServerIdentity?) -> any ServiceLifecycle.Service {
         let channel = ConnectionChannel(
             responder: Conversation(site: site, dates: dates, door: .network).respond, limits: settings.limits,
-            census: ConnectionCensus(limits: settings.limits, counts: site.counts), counts: site.counts, certificates: certificates)
+            census: ConnectionCensus(limits: settings.limits, counts: site.counts), counts: site.counts,
+            encryption: identity.map { .init(identity: $0, proofs: proofs) }, longTargets: LongTargets(site.longTargets))
         let configuration = ServerConfiguration(address: .hostname(host, port: settings.port), backlog: 1024)
         return channel.server(
             configuration: configuration, onServerRunning: { await onBound(.network(host: host, port: $0.localAddress?.port ?? 0)) },
@@ -59,7 +64,7 @@ public struct Listener: Exchange.Service {
         limits.connectionsPerSource = limits.connections
         let channel = ConnectionChannel(
             responder: Conversation(site: site, dates: dates, door: .local).respond, limits: limits,
-            census: ConnectionCensus(limits: limits, counts: site.counts), counts: site.counts, certificates: nil)
+            census: ConnectionCensus(limits: limits, counts: site.counts), counts: site.counts, encryption: nil, longTargets: LongTargets(site.longTargets))
         return channel.server(
             configuration: ServerConfiguration(address: .unixDomainSocket(path: path)),
             onServerRunning: { _ in
@@ -102,16 +107,26 @@ private struct ListeningServer: ServiceLifecycle.Service {
     }
 }
 
-/// Looks at the certificate files every half minute.
+/// Looks at the certificate files every ten seconds.
 private struct CertificateWatch: ServiceLifecycle.Service {
-    let certificates: Certificates
+    let identity: ServerIdentity
+    let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                do { try await Task.sleep(for: .seconds(30)) } catch { return }
-                certificates.reloadIfChanged()
+                do { try await Task.sleep(for: .seconds(10)) } catch { return }
+                look()
             }
+        }
+    }
+
+    private func look() {
+        do {
+            if try identity.reloadIfChanged() { logger.info("The TLS certificate was read again", metadata: ["file": "\(identity.files.chain)"]) }
+        } catch {
+            // Two files are seldom replaced in one instant: the next look may find them in agreement.
+            logger.warning("The changed TLS certificate cannot be used, the old one stays: \(error). \(error.advice)")
         }
     }
 }

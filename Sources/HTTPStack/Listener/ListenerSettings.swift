@@ -1,26 +1,18 @@
+import Certificates
+
 /// Where and how the one HTTP listener listens.
 public struct ListenerSettings: Hashable, Sendable {
-    /// PEM files; read again when they change.
-    public struct TLSFiles: Hashable, Sendable {
-        public var certificateChain: String
-        public var privateKey: String
-
-        public init(certificateChain: String, privateKey: String) {
-            self.certificateChain = certificateChain
-            self.privateKey = privateKey
-        }
-    }
-
     /// Nil host: no network listener.
     public var host: String?
     /// 0 lets the system choose.
     public var port: Int
-    public var tls: TLSFiles?
+    /// Turns on TLS; read again when the files change.
+    public var tls: CertificateFiles?
     /// A unix-domain socket of mode 0600 whose callers are trusted with everything.
     public var socketPath: String?
     public var limits: Limits
 
-    public init(host: String? = "127.0.0.1", port: Int = 8080, tls: TLSFiles? = nil, socketPath: String? = nil, limits: Limits = Limits()) {
+    public init(host: String? = "127.0.0.1", port: Int = 8080, tls: CertificateFiles? = nil, socketPath: String? = nil, limits: Limits = Limits()) {
         self.host = host
         self.port = port
         self.tls = tls

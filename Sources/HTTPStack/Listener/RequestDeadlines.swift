@@ -54,6 +54,13 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         sweep = nil
     }
 
+    /// Whether the connection's peer has ended its half or all of it.
+    static func hasPeerEnded(_ channel: any Channel) async -> Bool {
+        guard channel.isActive else { return true }
+        let answer = channel.eventLoop.submit { try channel.pipeline.syncOperations.handler(type: RequestDeadlines.self).hasPeerEnded }
+        return (try? await answer.get()) ?? true
+    }
+
     private func check(_ context: ChannelHandlerContext) {
         let now = NIODeadline.now()
         if let stallDeadline, now > stallDeadline { return cut(context, .unread) }
@@ -94,7 +101,7 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// A long body may take long, as long as it comes: what has come buys time, but no more than a whole one's ahead.
     private func lengthen(by octets: Int) {
-        guard phase == .body, let deadline else { return }
+        guard phase == .body || phase == .head, let deadline else { return }
         let bought = TimeAmount.nanoseconds(Int64(octets) * 1_000_000_000 / Int64(limits.bodyRate))
         self.deadline = min(deadline + bought, .now() + TimeAmount(limits.bodyDeadline))
     }
@@ -125,6 +132,7 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         case ChannelEvent.inputClosed:
             hasPeerEnded = true
             endStream(context)
+        case let long as HeadRoom.Grew: lengthen(by: long.octets)
         // The process stops: a body that is still to come is not waited for.
         case is ChannelShouldQuiesceEvent where phase == .body && !isStreaming: deadline = .now() + Self.linger
         default: break

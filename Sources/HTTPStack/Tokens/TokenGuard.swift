@@ -17,16 +17,24 @@ public final class TokenGuard: Sendable {
         var version: Int64?
         var askedAt: Instant?
         var failures = FailedAttempts()
+        /// When each token's use was last noted.
+        var noted: [String: Instant] = [:]
     }
 
     static let refreshEvery: Duration = .seconds(1)
 
+    /// How exactly it is known when a token was last used.
+    private static let notedEvery: Duration = .seconds(600)
+
     private let ledger: any PersonLedger
+    private let uses: (any SignInBook)?
     private let clock: any WallClock
     private let state = Mutex(State())
 
-    public init(ledger: any PersonLedger, clock: any WallClock) {
+    /// - Parameter uses: where it is noted when a token was used; nil for nowhere.
+    public init(ledger: any PersonLedger, uses: (any SignInBook)? = nil, clock: any WallClock) {
         self.ledger = ledger
+        self.uses = uses
         self.clock = clock
     }
 
@@ -40,7 +48,20 @@ public final class TokenGuard: Sendable {
         guard let authorization else { return .stranger }
         try await refresh()
         guard let secret = Self.secret(authorization), let token = find(secret) else { throw refuse(address) }
+        await noteUse(of: token.name)
         return .token(name: token.name, scopes: token.scopes)
+    }
+
+    /// Seldom, and never in the way of what the token is used for.
+    private func noteUse(of name: String) async {
+        guard let uses else { return }
+        let now = clock.now()
+        let isDue = state.withLock { state in
+            if let noted = state.noted[name], now >= noted, now - noted < Self.notedEvery { return false }
+            state.noted[name] = now
+            return true
+        }
+        if isDue { try? await uses.noteUse(ofToken: name, at: now) }
     }
 
     private static func secret(_ authorization: String) -> String? {

@@ -36,6 +36,16 @@ extension LedgerContract {
             #expect(try await bench.claim().isEmpty)
             #expect(try await bench.kinds(of: message).count { $0 == .attempted } == 2)
         },
+        Clause("recovery goes on with what the judge says is resumed, from the first segment without an answer") { bench in
+            let message = bench.outgoing()
+            let claim = try await bench.send(message, accepted: 1, of: 2)
+            try await bench.ledger.willSubmit(claim.attempt.id, segment: 1, of: 2, at: bench.now)
+            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now) { _ in .resumed }
+            #expect(found.map(\.state) == [.pending])
+            #expect(try await bench.kinds(of: message).last == .deferred)
+            let again = try #require(try await bench.claim().first)
+            #expect(again.delivery.id == claim.delivery.id && Array(again.acceptedSegments.keys) == [0])
+        },
         Clause("a repeated send stays before what is younger") { bench in
             let claim = try await bench.send(bench.outgoing("old"), accepted: 0, of: 1)
             try await bench.submit(bench.outgoing("young"))

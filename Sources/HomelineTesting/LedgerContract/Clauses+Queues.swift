@@ -58,7 +58,7 @@ extension LedgerContract {
             let claim = try #require(try await bench.claim().first)
             try await bench.settle(claim, .deferred(Failure(.timeout), until: bench.now + .seconds(10)))
             for step in [Duration.seconds(86_400 * 3650), .seconds(-86_400 * 3650), .seconds(-3600)] {
-                try await bench.ledger.clockWasSet(by: step)
+                try await bench.ledger.clockWasSet(by: step, at: bench.now)
                 bench.clock.advance(by: step)
                 let record = try #require(try await bench.ledger.deliveries(of: delivery.message).first)
                 #expect(record.delivery.expires == bench.now + lifetime)
@@ -95,6 +95,19 @@ extension LedgerContract {
             try await bench.receive(bench.incoming("1"), to: [.alicesPhone, laptop])
             try await bench.receive(bench.incoming("2", from: .other), to: [.alicesPhone])
             #expect(try await bench.claim(.endpoint(.softphone)).count == 3)
+        },
+        Clause("each receiver of an endpoint is a queue of its own: one that is away holds up no other's later messages") { bench in
+            let receivers: [Destination] = [.receiver("voipms", "alice/callback"), .receiver("voipms", "bob/callback")]
+            for text in ["1", "2"] { try await bench.receive(bench.incoming(text), to: receivers) }
+            let heads = try await bench.claim(.endpoint("voipms"))
+            #expect(heads.map(\.message.text) == ["1", "1"] && heads.map(\.delivery.destination) == receivers)
+            try await bench.settle(heads[0], .deferred(Failure(.unreachable), until: bench.now + .seconds(1800)))
+            try await bench.settle(heads[1], .accepted(reference: nil))
+            let next = try await bench.claim(.endpoint("voipms"))
+            #expect(next.map(\.message.text) == ["2"] && next.map(\.delivery.destination) == [receivers[1]])
+            #expect(try await bench.nextDue(.endpoint("voipms")) == bench.now + .seconds(1800))
+            bench.clock.advance(by: .seconds(1800))
+            #expect(try await bench.claim(.endpoint("voipms")).map(\.delivery) == [heads[0].delivery.due(at: bench.now)])
         },
         Clause("nothing is claimed before it is due, and the next due time is told") { bench in
             #expect(try await bench.nextDue(.trunk("home")) == nil)

@@ -15,6 +15,16 @@ extension LedgerContract {
             let details = try await bench.ledger.timeline(message.id).suffix(3).map(\.detail)
             #expect(details == ["Segment 2 of 2 is being handed over.", "Segment 2 was accepted as 11.", "Accepted."])
         },
+        Clause("what was done to parts so that the carrier takes them is told, while the attempt is open") { bench in
+            let message = bench.outgoing()
+            let claim = try await bench.send(message, accepted: 0, of: 1)
+            try await bench.ledger.fitted(claim.attempt.id, ["The picture was made smaller.", "Its place was removed."], at: bench.now)
+            let entries = try await bench.ledger.timeline(message.id).suffix(2)
+            #expect(entries.map(\.detail) == ["The picture was made smaller.", "Its place was removed."])
+            #expect(entries.allSatisfy { $0.kind == .fitted && $0.delivery == claim.delivery.id })
+            try await bench.settle(claim, .deferred(Failure(.timeout), until: bench.now))
+            await expectConflict { try await bench.ledger.fitted(claim.attempt.id, ["Too late."], at: bench.now) }
+        },
         Clause("segments that the carrier took are known to the next attempt and may not be handed over again") { bench in
             let claim = try await bench.send(bench.outgoing(), accepted: 2, of: 3)
             try await bench.settle(claim, .deferred(Failure(.cms(42)), until: bench.now))

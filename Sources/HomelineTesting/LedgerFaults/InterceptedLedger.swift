@@ -131,6 +131,14 @@ extension InterceptedLedger {
         }
     }
 
+    public func messages(_ selection: MessageSelection) async throws(LedgerError) -> [NumberedMessage] {
+        try await interceptor.around(.selectedMessages) { ledger throws(LedgerError) in try await ledger.messages(selection) }
+    }
+
+    public func hide(_ message: MessageID, from reader: String) async throws(LedgerError) {
+        try await interceptor.around(.hideMessage) { ledger throws(LedgerError) in try await ledger.hide(message, from: reader) }
+    }
+
     public func conversations(limit: Int, lines: [LineID]?) async throws(LedgerError) -> [ConversationSummary] {
         try await interceptor.around(.conversations) { ledger throws(LedgerError) in
             try await ledger.conversations(limit: limit, lines: lines)
@@ -164,6 +172,10 @@ extension InterceptedLedger {
         try await interceptor.around(.claim) { ledger throws(LedgerError) in
             try await ledger.claim(scope, limit: limit, now: now, lease: lease, mint: mint)
         }
+    }
+
+    public func fitted(_ attempt: AttemptID, _ changes: [String], at: Instant) async throws(LedgerError) {
+        try await interceptor.around(.fitted) { ledger throws(LedgerError) in try await ledger.fitted(attempt, changes, at: at) }
     }
 
     public func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError) {
@@ -200,8 +212,8 @@ extension InterceptedLedger {
         try await interceptor.around(.expediteLine) { ledger throws(LedgerError) in try await ledger.expedite(line: line, now: now) }
     }
 
-    public func clockWasSet(by step: Duration) async throws(LedgerError) {
-        try await interceptor.around(.clockWasSet) { ledger throws(LedgerError) in try await ledger.clockWasSet(by: step) }
+    public func clockWasSet(by step: Duration, at: Instant) async throws(LedgerError) {
+        try await interceptor.around(.clockWasSet) { ledger throws(LedgerError) in try await ledger.clockWasSet(by: step, at: at) }
     }
 
     public func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] {

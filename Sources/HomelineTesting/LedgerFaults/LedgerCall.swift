@@ -2,14 +2,17 @@
 public enum LedgerCall: String, Sendable, CaseIterable {
     case record, release, unreadReceipts, repeated, replayUndecodable, commit, sentSegments, reportedSegments, unansweredSegments
     case dueRetrievals, retrievals, noteRetrieval, forgetMessages, forgetMessage, namedMedia, conversation
-    case submit, message, messageByReference, messages, conversations, timeline, entries, lastEntry, updateLine, lines
-    case claim, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, deliveries, decide, wasRead, openDeliveries, backlog
+    case submit, message, messageByReference, messages, selectedMessages, hideMessage, conversations, timeline, entries, lastEntry, updateLine, lines
+    case claim, fitted, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, deliveries, decide, wasRead, openDeliveries, backlog
     case savePerson, removePerson, persons, subscribers, saveBinding, unregister, bindings, devices, forget, saveToken, removeToken, tokens
     case directoryVersion, health, probe, clockWasSet
+    case accounts, saveAccount, removeAccount, saveInvitation, invitation, acceptInvitation, saveSignIn, signIn, signOut, signOutOld
+    case inbox, conversationNumber, thread, markRead, search, indexWords
 
     /// Those that change something; a crash at any other loses nothing that was not lost before.
     public static let writing: [LedgerCall] = [
-        .record, .release, .replayUndecodable, .commit, .noteRetrieval, .forgetMessages, .forgetMessage, .submit, .updateLine, .claim, .willSubmit, .segmentAccepted, .settle, .recover,
+        .record, .release, .replayUndecodable, .commit, .noteRetrieval, .forgetMessages, .forgetMessage, .hideMessage, .submit, .updateLine, .claim, .fitted,
+        .willSubmit, .segmentAccepted, .settle, .recover,
         .expediteDevice, .expediteLine, .decide, .wasRead, .savePerson, .removePerson, .saveBinding, .unregister, .forget, .saveToken, .removeToken,
     ]
 }

@@ -1,20 +1,6 @@
 import MMS
 import Telephony
 
-/// A part with its octets at hand, fitted to what the carrier takes.
-public struct FittedPart: Hashable, Sendable {
-    /// `image/jpeg`, without parameters.
-    public let mediaType: String
-    public let octets: [UInt8]
-    public let name: String?
-
-    public init(mediaType: String, octets: [UInt8], name: String? = nil) {
-        self.mediaType = mediaType
-        self.octets = octets
-        self.name = name
-    }
-}
-
 /// Writes picture messages as M-Send.req, and what is told to a carrier about those it gave us (OMA-TS-MMS_ENC 1.3 §6).
 public struct MultimediaComposer: Sendable {
     public var reports: ReportRequest

@@ -3,12 +3,13 @@ import Wire
 /// `Scheme name=value, name="value"` of the four authentication fields (RFC 3261 §25.1). Not a list: commas part the parameters.
 struct AuthenticationParameters {
     let scheme: String
-    private(set) var parameters: Parameters
+    let parameters: Parameters
 
     init(decoding value: ArraySlice<UInt8>) throws(DecodeError) {
         var lexer = Lexer(value)
         scheme = try lexer.token("scheme")
-        parameters = []
+        var parameters: [Parameter] = []
+        parameters.reserveCapacity(10)
         guard let octet = lexer.peek, Grammar.isSpace(octet) else { throw lexer.invalid("scheme", "a space and parameters expected") }
         lexer.skipSpace()
         repeat {
@@ -17,7 +18,7 @@ struct AuthenticationParameters {
             if lexer.isAtEnd { break }
             let name = try lexer.token("parameter")
             try lexer.expect("=", name)
-            guard !parameters.contains(name) else { throw lexer.invalid(name, "each parameter once expected") }
+            guard !parameters.contains(where: { Grammar.equalIgnoringCase($0.name, name) }) else { throw lexer.invalid(name, "each parameter once expected") }
             if lexer.peek == UInt8(ascii: "\"") {
                 parameters.append(Parameter(name, quoting: try lexer.quotedString(name)))
             } else {
@@ -26,6 +27,7 @@ struct AuthenticationParameters {
             }
         } while lexer.skip(",")
         try lexer.expectEnd("parameters")
+        self.parameters = Parameters(parameters)
     }
 
     var isDigest: Bool { Grammar.equalIgnoringCase(scheme, "Digest") }

@@ -39,11 +39,17 @@ extension Digest {
         }
 
         public var description: String {
-            var text = "Digest realm=\(Quoting.quoted(realm)), nonce=\(Quoting.quoted(nonce))"
+            var text = "Digest realm="
+            Quoting.appendQuoted(realm, to: &text)
+            text += ", nonce="
+            Quoting.appendQuoted(nonce, to: &text)
             if let opaque { text += ", opaque=\(Quoting.quoted(opaque))" }
             if isStale { text += ", stale=true" }
-            text += ", algorithm=\(Quoting.tokenOrQuoted(algorithm.description))"
-            if !qop.isEmpty { text += ", qop=\(Quoting.quoted(qop.joined(separator: ",")))" }
+            text += ", algorithm="
+            text += Quoting.tokenOrQuoted(algorithm.description)
+            guard !qop.isEmpty else { return text }
+            text += ", qop="
+            Quoting.appendQuoted(qop.joined(separator: ","), to: &text)
             return text
         }
     }
@@ -63,6 +69,6 @@ extension Headers {
     }
 
     private func challenges(_ name: HeaderName) -> [Digest.Challenge] {
-        values(name).compactMap { try? Digest.Challenge(decoding: $0) }
+        readable(name, Digest.Challenge.init(decoding:))
     }
 }

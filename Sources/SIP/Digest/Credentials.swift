@@ -107,6 +107,6 @@ extension Headers {
     }
 
     private func credentials(_ name: HeaderName) -> [Digest.Credentials] {
-        values(name).compactMap { try? Digest.Credentials(decoding: $0) }
+        readable(name, Digest.Credentials.init(decoding:))
     }
 }

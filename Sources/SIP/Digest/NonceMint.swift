@@ -12,6 +12,13 @@ public struct NonceMint: Sendable {
         case refused
     }
 
+    /// A nonce that was found to be ours.
+    public struct Minting: Hashable, Sendable {
+        fileprivate let nonce: String
+        /// In seconds.
+        fileprivate let time: Int
+    }
+
     /// HMAC under a key that only the caller knows.
     public typealias Seal = @Sendable ([UInt8]) -> [UInt8]
 
@@ -48,20 +55,22 @@ public struct NonceMint: Sendable {
     /// Judges the nonce and count of credentials whose response has been found right. Call once a request: a fresh count is used up.
     /// Without a count (RFC 2069) a nonce serves once.
     public mutating func check(_ nonce: String, count: UInt32?, now: Int, source: String) -> Verdict {
-        guard let minted = minting(of: nonce, source: source), minted <= now, now - minted <= lifetime else { return .stale }
-        return take(nonce, count, minted, now: now)
+        minting(of: nonce, for: source).map { check($0, count: count, now: now) } ?? .stale
     }
 
-    /// Whether we minted the nonce for this source, however long ago: who answers it hears us at that address.
-    public func minted(_ nonce: String, for source: String) -> Bool { minting(of: nonce, source: source) != nil }
+    /// The same of a nonce that is known to be ours.
+    public mutating func check(_ minting: Minting, count: UInt32?, now: Int) -> Verdict {
+        guard minting.time <= now, now - minting.time <= lifetime else { return .stale }
+        return take(minting.nonce, count, minting.time, now: now)
+    }
 
-    /// When we minted the nonce for this source, in seconds; nil when we did not.
-    private func minting(of nonce: String, source: String) -> Int? {
+    /// When we minted the nonce for this source, however long ago: who answers it hears us at that address. Nil when we did not.
+    public func minting(of nonce: String, for source: String) -> Minting? {
         guard nonce.utf8.count <= 128, let end = nonce.utf8.lastIndex(of: UInt8(ascii: ".")),
-            let point = nonce.utf8.firstIndex(of: UInt8(ascii: ".")), point < end, let minted = Int(nonce[..<point], radix: 16),
+            let point = nonce.utf8.firstIndex(of: UInt8(ascii: ".")), point < end, let time = Int(nonce[..<point], radix: 16),
             Digest.areEqual(tag(nonce[..<end], source).utf8, nonce[nonce.utf8.index(after: end)...].utf8)
         else { return nil }
-        return minted
+        return Minting(nonce: nonce, time: time)
     }
 
     private mutating func take(_ nonce: String, _ count: UInt32?, _ minted: Int, now: Int) -> Verdict {

@@ -58,6 +58,15 @@ extension Headers {
         set { replace(.pPreferredIdentity, with: newValue.map(\.description)) }
     }
 
+    /// Writes a tag behind the first address of the name, which has none and can be read; in angle brackets it stays as it came.
+    mutating func append(tag: String, to name: HeaderName) {
+        guard var text = self[name] else { return }
+        if !text.utf8.contains(UInt8(ascii: ">")), let address = address(name) { text = address.description }
+        text += ";"
+        Parameter("tag", tag).append(to: &text)
+        replaceFirst(name, with: text)
+    }
+
     private func address(_ name: HeaderName) -> NameAddress? {
         try? decodeAddress(name)
     }

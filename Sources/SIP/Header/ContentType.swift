@@ -37,7 +37,7 @@ public struct ContentType: HeaderField {
     public static let fileTransfer = ContentType("application", "vnd.gsma.rcs-ft-http+xml")
     public static let sdp = ContentType("application", "sdp")
 
-    public var description: String { "\(mediaType)\(parameters.encoded)" }
+    public var description: String { "\(mediaType)\(parameters)" }
 }
 
 extension Headers {

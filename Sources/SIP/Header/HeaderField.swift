@@ -37,9 +37,21 @@ extension Headers {
         return values
     }
 
-    func decodeFirst<Value>(_ name: HeaderName, _ read: (ArraySlice<UInt8>) throws(DecodeError) -> Value) throws(DecodeError) -> Value? {
+    /// The values that can be read; the others are left out.
+    func readable<Value>(_ name: HeaderName, _ read: (ArraySlice<UInt8>) throws(DecodeError) -> Value) -> [Value] {
+        var values: [Value] = []
         for field in fields where matches(field, name) {
             let whole = whole(field)
+            for value in whole.isSingle ? [whole.value] : elements(of: field) {
+                if let value = try? read(value) { values.append(value) }
+            }
+        }
+        return values
+    }
+
+    func decodeFirst<Value>(_ name: HeaderName, _ read: (ArraySlice<UInt8>) throws(DecodeError) -> Value) throws(DecodeError) -> Value? {
+        for index in fields.indices where matches(fields[index], name) {
+            let field = fields[index], whole = whole(field)
             if whole.isSingle { return try self.read(whole.value, in: field, at: whole.base, read) }
             if let element = elements(of: field).first { return try self.read(element, in: field, at: field.value.lowerBound, read) }
         }
@@ -59,6 +71,13 @@ extension Headers {
         _ value: ArraySlice<UInt8>, in field: Field, at base: Int, _ read: (ArraySlice<UInt8>) throws(DecodeError) -> Value
     ) throws(DecodeError) -> Value {
         do throws(DecodeError) { return try read(value) } catch { throw error.inside(name(field).description, at: base) }
+    }
+
+    /// Puts a value where the first of the field's values is, or at the end; nil removes that one.
+    mutating func replaceFirst(_ name: HeaderName, with value: String?) {
+        guard let place = fields.firstIndex(where: { matches($0, name) }) else { return value.map { append(name, $0) } ?? () }
+        guard whole(fields[place]).isSingle else { return replace(name, with: [value].compactMap(\.self) + values(name).dropFirst()) }
+        if let value { fields[place] = write(name, value) } else { fields.remove(at: place) }
     }
 
     /// Replaces all fields of the name by one a value.

@@ -25,7 +25,7 @@ public struct Reason: HeaderField {
     public var cause: Int? { parameters["cause"].flatMap { Lexer.number($0.utf8, limit: 0xFFFF) } }
     public var text: String? { parameters["text"] }
 
-    public var description: String { "\(namespace)\(parameters.encoded)" }
+    public var description: String { "\(namespace)\(parameters)" }
 }
 
 extension Headers {

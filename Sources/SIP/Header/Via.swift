@@ -23,9 +23,9 @@ public struct Via: HeaderField {
 
     public init(decoding value: ArraySlice<UInt8>) throws(DecodeError) {
         var lexer = Lexer(value)
-        let protocolName = try lexer.token("protocol")
+        let isSIP = try lexer.tokenIs("SIP", "protocol")
         try lexer.expect("/", "protocol")
-        guard protocolName.uppercased() == "SIP" else { throw lexer.invalid("protocol", "SIP expected") }
+        guard isSIP else { throw lexer.invalid("protocol", "SIP expected") }
         version = try lexer.token("version")
         try lexer.expect("/", "version")
         transport = try lexer.token("transport").uppercased()
@@ -64,8 +64,14 @@ public struct Via: HeaderField {
     public static let branchCookie = "z9hG4bK"
 
     public var description: String {
-        let port = port.map { ":\($0)" } ?? ""
-        return "SIP/\(version)/\(transport) \(host)\(port)\(parameters.encoded)"
+        var text = "SIP/"
+        text += version
+        text += "/"
+        text += transport
+        text += " "
+        host.append(to: &text, port: port)
+        parameters.append(to: &text)
+        return text
     }
 }
 
@@ -79,10 +85,7 @@ extension Headers {
     /// The first Via; setting replaces it alone, nil removes it.
     public var topVia: Via? {
         get { try? decodeFirst(Via.self) }
-        set {
-            let rest = values(.via).dropFirst()
-            replace(.via, with: (newValue.map { [$0.description] } ?? []) + rest)
-        }
+        set { replaceFirst(.via, with: newValue?.description) }
     }
 
     /// Puts our Via before those there are.

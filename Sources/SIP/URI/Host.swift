@@ -29,6 +29,14 @@ public struct Host: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { isIPv6 ? "[\(text)]" : text }
 
+    /// `host [ ":" port ]`.
+    func append(to text: inout String, port: Int?) {
+        text += description
+        guard let port else { return }
+        text += ":"
+        text += String(port)
+    }
+
     /// Names without case, IPv6 addresses by value.
     public func isEquivalent(to other: Host) -> Bool {
         guard isIPv6 == other.isIPv6 else { return false }

@@ -41,15 +41,17 @@ extension URI {
         }
         let hostEnd = rest.firstIndex { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
         let (host, port) = try Host.decode(rest[..<hostEnd])
-        self.init(host: host, port: port, scheme: scheme)
-        if let user { try setUser(user) }
+        let (escapedUser, escapedPassword) = try user.map(URI.user) ?? (nil, nil)
         rest = rest[hostEnd...]
         let question = rest.firstIndex(of: UInt8(ascii: "?")) ?? rest.endIndex
-        if hostEnd < question { parameters = try URI.list(rest[hostEnd..<question].dropFirst(), UInt8(ascii: ";")) }
-        if question < rest.endIndex { headers = try URI.list(rest[question...].dropFirst(), UInt8(ascii: "&")) }
+        self.init(
+            scheme: scheme, escapedUser: escapedUser, escapedPassword: escapedPassword, host: host, port: port,
+            parameters: hostEnd < question ? try URI.list(rest[hostEnd..<question].dropFirst(), UInt8(ascii: ";")) : [],
+            headers: question < rest.endIndex ? try URI.list(rest[question...].dropFirst(), UInt8(ascii: "&")) : [])
     }
 
-    private mutating func setUser(_ octets: ArraySlice<UInt8>) throws(DecodeError) {
+    /// User and password as they are escaped.
+    private static func user(_ octets: ArraySlice<UInt8>) throws(DecodeError) -> (String, String?) {
         let colon = octets.firstIndex(of: UInt8(ascii: ":")) ?? octets.endIndex
         guard colon > octets.startIndex else { throw DecodeError("uri.user", at: octets.startIndex, .invalid("a user expected before '@'")) }
         let user = octets[..<colon], password = octets[colon...].dropFirst()
@@ -57,8 +59,7 @@ extension URI {
         guard user.allSatisfy({ Grammar.isUser($0) || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "#") || $0 >= 0x80 }),
               password.allSatisfy({ Grammar.isPassword($0) || $0 == UInt8(ascii: "%") || $0 >= 0x80 }), Escaping.isWellFormed(octets)
         else { throw DecodeError("uri.user", at: octets.startIndex, .invalid("escaped characters expected")) }
-        escapedUser = String(decoding: user, as: UTF8.self)
-        if colon < octets.endIndex { escapedPassword = String(decoding: password, as: UTF8.self) }
+        return (String(decoding: user, as: UTF8.self), colon < octets.endIndex ? String(decoding: password, as: UTF8.self) : nil)
     }
 
     private static func list(_ octets: ArraySlice<UInt8>, _ separator: UInt8) throws(DecodeError) -> Parameters {

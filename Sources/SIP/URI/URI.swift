@@ -34,6 +34,17 @@ public struct URI: Hashable, Sendable {
         self.opaque = ""
     }
 
+    init(scheme: Scheme, escapedUser: String?, escapedPassword: String?, host: Host, port: Int?, parameters: Parameters, headers: Parameters) {
+        self.scheme = scheme
+        self.escapedUser = escapedUser
+        self.escapedPassword = escapedPassword
+        self.host = host
+        self.port = port
+        self.parameters = parameters
+        self.headers = headers
+        opaque = ""
+    }
+
     /// A URI of another scheme, kept as it is.
     public init(scheme: Scheme, opaque: String) {
         self.init(host: Host(unchecked: ""), scheme: scheme)
@@ -94,18 +105,25 @@ extension URI.Scheme: CustomStringConvertible {
 
 extension URI: CustomStringConvertible {
     public var description: String {
-        guard isSIP else { return isWellFormed ? "\(scheme):\(Escaping.escape(opaque) { $0 >= 0x80 || Grammar.isURI($0) })" : opaque }
-        var text = "\(scheme):"
+        var text = ""
+        append(to: &text)
+        return text
+    }
+
+    func append(to text: inout String) {
+        if isWellFormed {
+            text += scheme.description
+            text += ":"
+        }
+        guard isSIP else { return text += isWellFormed ? Escaping.escape(opaque) { $0 >= 0x80 || Grammar.isURI($0) } : opaque }
         if let escapedUser {
             text += escapedUser
             if let escapedPassword { text += ":\(escapedPassword)" }
             text += "@"
         }
-        text += host.description
-        if let port { text += ":\(port)" }
+        host.append(to: &text, port: port)
         for parameter in parameters.list { text += ";\(URI.raw(parameter))" }
         if !headers.isEmpty { text += "?" + headers.list.map(URI.raw).joined(separator: "&") }
-        return text
     }
 
     /// URI parameters know no quotation marks; what they cannot hold is escaped.

@@ -1,3 +1,4 @@
+import Certificates
 import Logging
 import NIOCore
 import NIOPosix
@@ -70,7 +71,7 @@ extension UserAgent {
     }
 
     private func listenStream(_ address: ListenAddress) async throws -> ListenAddress {
-        guard address.transport != .tls || certificate != nil else { throw MissingCertificate() }
+        guard address.transport != .tls || identity != nil else { throw MissingCertificate() }
         let transport = address.transport, settings = settings.transport
         var bootstrap = ServerBootstrap(group: eventLoop, childGroup: eventLoop)
             .serverChannelOption(.backlog, value: 1_024)
@@ -79,7 +80,7 @@ extension UserAgent {
             .childChannelOption(.writeBufferWaterMark, value: .init(low: settings.writeBuffer / 2, high: settings.writeBuffer))
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    if transport == .tls, let context = self.assumeIsolated({ $0.certificate?.context }) {
+                    if transport == .tls, let context = self.assumeIsolated({ $0.identity?.context }) {
                         try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
                     }
                     try channel.pipeline.syncOperations.addHandler(StreamHandler(self, transport, settings))
@@ -134,7 +135,7 @@ extension UserAgent {
     // MARK: Certificate
 
     private func watch(_ files: CertificateFiles) throws {
-        certificate = try ServerCertificate(files)
+        identity = try ServerIdentity(files)
         let interval = TimeAmount(settings.certificateCheckInterval)
         certificateCheck = eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
             self.assumeIsolated { $0.checkCertificate() }
@@ -143,7 +144,7 @@ extension UserAgent {
 
     func checkCertificate() {
         do {
-            if try certificate?.reloadIfChanged() == true { log.notice("certificate reloaded") }
+            if try identity?.reloadIfChanged() == true { log.notice("certificate reloaded") }
         } catch {
             log.warning("certificate files changed but cannot be used; the old certificate stays", metadata: ["error": "\(error)"])
         }

@@ -56,6 +56,7 @@ extension UserAgent {
         isInBatch = false
         for channel in unflushed { channel.flush() }
         unflushed.removeAll(keepingCapacity: true)
+        setAlarm(at: .now)
     }
 
     func carryOut(_ actions: [ServerTransactions.Action]) {

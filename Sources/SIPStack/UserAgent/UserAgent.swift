@@ -1,3 +1,4 @@
+import Certificates
 import Logging
 import NIOCore
 import NIOPosix
@@ -29,7 +30,7 @@ public actor UserAgent {
     /// UDP sockets by their address of ours.
     var sockets: [PeerAddress: any Channel] = [:]
     var listeners: [any Channel] = []
-    var certificate: ServerCertificate?
+    var identity: ServerIdentity?
     var certificateCheck: RepeatedTask?
     /// Sockets with datagrams written and not flushed while a batch is being read.
     var unflushed: [any Channel] = []
@@ -115,7 +116,9 @@ public actor UserAgent {
 
     // MARK: Time
 
+    /// While a batch is read the alarm is left as it is: once is enough for all of it.
     func setAlarm(at now: ContinuousClock.Instant) {
+        guard !isInBatch else { return }
         let alarm = alarm ?? EventLoopAlarm(on: eventLoop) { [weak self] in self?.assumeIsolated { $0.alarmRang() } }
         self.alarm = alarm
         alarm.set(for: [servers.nextDeadline, clients.nextDeadline].compactMap(\.self).min(), now: now)
@@ -128,7 +131,6 @@ public actor UserAgent {
         carryOut(servers.advance(to: now))
         carryOut(clients.advance(to: now))
         endBatch()
-        setAlarm(at: now)
     }
 
     func cancelAlarm() {

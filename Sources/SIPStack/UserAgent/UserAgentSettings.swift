@@ -1,3 +1,4 @@
+import Certificates
 import SIP
 
 /// What a user agent needs to know before it starts.
@@ -19,7 +20,7 @@ public struct UserAgentSettings: Hashable, Sendable {
     public var supported: [String]
 
     public init(
-        listen: [ListenAddress], certificate: CertificateFiles? = nil, certificateCheckInterval: Duration = .seconds(60),
+        listen: [ListenAddress], certificate: CertificateFiles? = nil, certificateCheckInterval: Duration = .seconds(10),
         trustedAuthorities: String? = nil,
         transport: TransportSettings = TransportSettings(), transactions: TransactionLimits = TransactionLimits(),
         sources: SourceGuard.Settings = SourceGuard.Settings(), strangers: StrangerLimits = StrangerLimits(),

@@ -7,9 +7,9 @@ extension ModemHost {
         switch request.command {
         case .picture:
             let recipients = (request.members ?? []) + [request.to ?? number]
-            picture(try parts(of: request), from: try request.from.required("from"), to: recipients, subject: request.subject)
+            picture(try parts(of: request), from: try request.from.required("from"), to: recipients, subject: request.subject, asking: request.asking ?? .nothing)
         case .pictures:
-            return ControlAnswer(pictures: multimedia.received.map(ControlAnswer.Picture.init))
+            return ControlAnswer(pictures: multimedia.received.map(ControlAnswer.Picture.init), told: multimedia.told.map { Hex.encode($0) })
         case .pictureReports:
             reportMultimedia(try request.multimediaReports())
         default:

@@ -6,6 +6,8 @@ struct ControlAnswer: Encodable, Sendable {
     var sent: [Sent]?
     var state: State?
     var pictures: [Picture]?
+    /// What our lines told the MMSC of its messages, PDUs in hexadecimal digits.
+    var told: [String]?
     /// The MMSC's address for the line.
     var mmsc: String?
     /// Addresses of messages that wait there.

@@ -34,6 +34,8 @@ struct ControlRequest: Decodable, Sendable {
     // picture
     var files: [String]?
     var subject: String?
+    /// What its writer wants to hear of it.
+    var asking: MultimediaCentre.ReportWish?
     /// The recipients of a group message; the line alone when absent.
     var members: [String]?
     // mmsc

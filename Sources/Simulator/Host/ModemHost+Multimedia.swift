@@ -33,9 +33,9 @@ extension ModemHost {
     }
 
     /// A phone outside sends pictures to lines, several of them for a group.
-    public func picture(_ parts: [PicturePart], from: String, to: [String], subject: String? = nil) {
+    public func picture(_ parts: [PicturePart], from: String, to: [String], subject: String? = nil, asking wish: MultimediaCentre.ReportWish = .nothing) {
         multimedia.lines = Set(modemNumbers)
-        carryOut(multimedia.send(parts, from: from, to: to, subject: subject, at: clock()))
+        carryOut(multimedia.send(parts, from: from, to: to, subject: subject, asking: wish, at: clock()))
     }
 
     /// Where messages wait to be fetched.

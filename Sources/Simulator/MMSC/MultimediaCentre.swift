@@ -11,6 +11,11 @@ public struct MultimediaCentre: Sendable {
         case received(PictureMessage)
     }
 
+    /// What a writer outside wants to hear of a message.
+    public enum ReportWish: String, Decodable, Sendable {
+        case nothing, whenRead
+    }
+
     /// A message that waits to be fetched.
     struct Stored: Equatable, Sendable {
         var octets: [UInt8]
@@ -72,10 +77,13 @@ public struct MultimediaCentre: Sendable {
     // MARK: From outside
 
     /// A phone outside sends a message; the recipients that are lines are told.
-    mutating func send(_ parts: [PicturePart], from: String, to: [String], subject: String?, at time: Int) -> [Effect] {
+    mutating func send(
+        _ parts: [PicturePart], from: String, to: [String], subject: String?, asking wish: ReportWish = .nothing, at time: Int
+    ) -> [Effect] {
         var request = MultimediaPDU(.sendRequest)
         for number in to { request.add(.to, MultimediaPDU.address(number)) }
         if let subject { request.add(.subject, WSPValue.encodedString(subject)) }
+        if wish == .whenRead { request.add(.readReport, [0x80]) }
         (request.contentType, request.body) = MultipartBody.compose(parts)
         return to.filter(lines.contains).map { announce(request, from: from, to: $0, at: time) }
     }

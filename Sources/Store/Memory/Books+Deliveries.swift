@@ -3,7 +3,7 @@ import Telephony
 
 extension Books {
     mutating func add(_ new: [Delivery], at: Instant) throws(LedgerError) {
-        for delivery in new {
+        for delivery in new.map({ $0.shifted(by: clockSteps.lag(of: $0.due)) }) {
             guard deliveryNumbers[delivery.id] == nil else { throw .conflict("delivery \(delivery.id) exists already") }
             let message = messages[try number(of: delivery.message) - 1]
             deliveries.append(
@@ -59,6 +59,11 @@ extension Books {
 
     private enum Interruption { case counts, doesNot }
 
+    mutating func fitted(_ attempt: AttemptID, _ changes: [String], at: Instant) throws(LedgerError) {
+        let number = try number(ofCurrent: attempt, orInterrupted: .doesNot)
+        for change in changes { enter(.fitted, at: at, number, change) }
+    }
+
     mutating func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) throws(LedgerError) {
         let number = try number(ofCurrent: attempt, orInterrupted: .doesNot)
         guard deliveries[number - 1].segments[segment]?.reference == nil else {
@@ -96,7 +101,7 @@ extension Books {
             row.state = .pending
             // Whoever it waits for may have come back during the attempt, which then did not notice.
             let isExpedited = row.delivery.due > row.openedAt ?? .distantFuture
-            row.delivery = row.delivery.due(at: isExpedited ? min(until, settlement.at) : until)
+            row.delivery = row.delivery.due(at: (isExpedited ? min(until, settlement.at) : until) + clockSteps.lag(of: settlement.at))
         case .failed:
             row.forgetUnansweredSegments()
             row.state = .failed
@@ -157,6 +162,9 @@ extension Books {
         case .repeated:
             deliveries[index].beMadeAgain(at: now)
             enter(.repeated, at: now, index + 1, Sentence.repeated)
+        case .resumed:
+            deliveries[index].beMadeAgain(at: now)
+            enter(.deferred, at: now, index + 1, Sentence.resumed)
         }
     }
 
@@ -185,13 +193,14 @@ extension Books {
     ) throws(LedgerError) -> [Delivery] {
         guard let number = deliveryNumbers[delivery], deliveries[number - 1].delivery.brings(aMessageTo: person) else { return [] }
         let id = deliveries[number - 1].delivery.message
+        markRead(try self.number(of: id) - 1, by: person)
         guard !deliveries.contains(where: { $0.delivery.message == id && $0.delivery.content == .readReport }) else { return [] }
         let reports = report(messages[try self.number(of: id) - 1])
         try add(reports, at: at)
         return reports
     }
 
-    private mutating func enter(_ kind: TimelineEntry.Kind, at: Instant, _ number: Int, _ detail: String) {
+    mutating func enter(_ kind: TimelineEntry.Kind, at: Instant, _ number: Int, _ detail: String) {
         let delivery = deliveries[number - 1].delivery
         enter(kind, at: at, message: delivery.message, delivery: delivery.id, detail)
     }

@@ -23,7 +23,8 @@ extension Books {
         expedite(endpoint: endpoint, person: person, device: known.device, now: now)
     }
 
-    mutating func clockWasSet(by step: Duration) {
+    mutating func clockWasSet(by step: Duration, at: Instant) {
+        clockSteps.add(step, at: at)
         if step < .zero { for index in retrievals.indices { retrievals[index].due = retrievals[index].due + step } }
         for index in deliveries.indices where deliveries[index].state.isOpen {
             let isPending = deliveries[index].state == .pending

@@ -9,17 +9,23 @@ extension Books {
 
     mutating func submit(_ message: Message, key: String, deliveries: [Delivery], gathering: Gathering?) throws(LedgerError) -> SubmissionOutcome {
         let submission = SubmissionKey(endpoint: message.origin?.endpoint, key: key)
-        if let first = submissions[submission] { return .duplicate(first) }
+        if let first = submissions[submission] { return try outcome(.duplicate(first)) }
         if let gathering, let whole = gather(message, gathering) {
             submissions[submission] = whole
-            return .joined(whole)
+            return try outcome(.joined(whole))
         }
         try insert(message)
         if let gathering { gatherings[message.id] = message.recordedAt + gathering.longest }
         submissions[submission] = message.id
         enter(.message, at: message.recordedAt, message: message.id, Sentence.submitted(message.origin, for: deliveries))
         try add(deliveries, at: message.recordedAt)
-        return .recorded(message.id)
+        return try outcome(.recorded(message.id))
+    }
+
+    private func outcome(_ kind: SubmissionOutcome.Kind) throws(LedgerError) -> SubmissionOutcome {
+        switch kind {
+        case .recorded(let id), .duplicate(let id), .joined(let id): SubmissionOutcome(kind, number: Int64(try number(of: id)))
+        }
     }
 
     mutating func insert(_ message: Message) throws(LedgerError) {
@@ -40,6 +46,26 @@ extension Books {
         let failure = trunk.first { $0.state == .failed || $0.state == .inDoubt }?.failure
         return MessageRecord(
             message: message, state: MessageState(direction: message.direction, trunk: trunk.map(\.state)), failure: failure)
+    }
+
+    func messages(_ selection: MessageSelection) -> [NumberedMessage] {
+        let found = messages.enumerated().reversed().lazy.filter { matches($1, number: $0 + 1, selection) }
+        return found.prefix(max(0, selection.limit)).map { NumberedMessage(number: Int64($0 + 1), record: record(of: $1)) }
+    }
+
+    private func matches(_ message: Message, number: Int, _ selection: MessageSelection) -> Bool {
+        guard !isForgotten(message.id), selection.lines.contains(message.line), hidden[selection.reader]?.contains(message.id) != true,
+            selection.number.map({ $0 == Int64(number) }) ?? true, selection.recorded?.contains(message.recordedAt) ?? true,
+            selection.direction.map({ $0 == message.direction }) ?? true,
+            selection.party.map({ message.participants == [$0] || message.sender == $0 }) ?? true
+        else { return false }
+        let hasFiles = message.parts.contains { $0.text == nil }
+        return selection.content == .any || (selection.content == .files) == hasFiles
+    }
+
+    mutating func hide(_ message: MessageID, from reader: String) throws(LedgerError) {
+        _ = try number(of: message)
+        hidden[reader, default: []].insert(message)
     }
 
     func conversations(limit: Int, lines: [LineID]?) -> [ConversationSummary] {

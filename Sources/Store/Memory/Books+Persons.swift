@@ -10,6 +10,7 @@ extension Books {
     mutating func remove(_ person: PersonID, now: Instant) throws(LedgerError) {
         guard persons.removeValue(forKey: person) != nil else { throw .conflict("there is no person \(person)") }
         devices.removeAll { $0.person == person }
+        for app in appPasswords(of: person) { forgetPassword(app.id) }
         giveUp(.personRemoved, now: now) {
             guard case .device(_, person, _) = $0 else { return false }
             return true
@@ -34,8 +35,9 @@ extension Books {
         guard persons[binding.person] != nil else { throw .conflict("there is no person \(binding.person)") }
         if let index = devices.firstIndex(where: { $0.person == binding.person && $0.device == binding.device }) {
             devices[index].binding = binding
+            devices[index].last = binding
         } else {
-            devices.append(DeviceRow(person: binding.person, device: binding.device, binding: binding))
+            devices.append(DeviceRow(person: binding.person, device: binding.device, binding: binding, last: binding))
         }
     }
 
@@ -45,7 +47,10 @@ extension Books {
     }
 
     mutating func forget(_ person: PersonID, _ device: DeviceID, now: Instant) {
+        let password = devices.first { $0.person == person && $0.device == device }?.last?.password
         devices.removeAll { $0.person == person && $0.device == device }
+        if let password, !devices.contains(where: { $0.last?.password == password }) { forgetPassword(password) }
+        directoryVersion += 1
         giveUp(.deviceForgotten, now: now) {
             guard case .device(_, person, device) = $0 else { return false }
             return true
@@ -59,6 +64,7 @@ extension Books {
 
     mutating func removeToken(named name: String) -> Bool {
         guard tokens.removeValue(forKey: name) != nil else { return false }
+        keys.tokenUses[name] = nil
         directoryVersion += 1
         return true
     }

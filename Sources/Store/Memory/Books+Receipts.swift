@@ -38,7 +38,8 @@ extension Books {
             try consume(reading.receipts, as: .consumed, message: message.id)
             link(notices(of: reading.receipts), to: message.id)
             try insert(message)
-            enter(.message, at: reading.at, message: message.id, Sentence.interpreted(from: reading.receipts.count, for: deliveries))
+            enter(.message, at: reading.at, message: message.id, Sentence.interpreted(from: reading.receipts.count, for: deliveries, blocks: reading.blocks))
+            if !reading.blocks.isEmpty { enter(.blocked, at: reading.at, message: message.id, Sentence.blocked(reading.blocks)) }
             try add(deliveries, at: reading.at)
         case .report(let report, let segment, let deliveries):
             try consume(reading.receipts, as: .consumed, message: segment.message)

@@ -51,7 +51,7 @@ extension Books {
         }
     }
 
-    private mutating func enter(of notice: ReceiptID, _ kind: TimelineEntry.Kind, _ at: Instant, _ detail: String) {
+    mutating func enter(of notice: ReceiptID, _ kind: TimelineEntry.Kind, _ at: Instant, _ detail: String) {
         let message = entries.first { $0.receipt == notice && $0.entry.message != nil }?.entry.message
         enter(kind, at: at, message: message, receipt: notice, detail)
     }

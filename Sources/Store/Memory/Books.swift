@@ -7,6 +7,8 @@ struct Books: Sendable {
     var receiptNumbers: [ReceiptID: Int] = [:]
     var messages: [Message] = []
     var messageNumbers: [MessageID: Int] = [:]
+    /// Messages that readers are no longer shown.
+    var hidden: [String: Set<MessageID>] = [:]
     var submissions: [SubmissionKey: MessageID] = [:]
     /// Messages that pieces may still join, with the time at which they close.
     var gatherings: [MessageID: Instant] = [:]
@@ -23,7 +25,27 @@ struct Books: Sendable {
     /// Oldest first.
     var devices: [DeviceRow] = []
     var tokens: [String: Token] = [:]
+    var appPasswords: [AppPassword.ID: AppPassword] = [:]
+    var provisioningLinks: [String: ProvisioningLink] = [:]
     var directoryVersion: Int64 = 0
+    var accounts: [PersonID: Account] = [:]
+    var signIns: [String: SignIn] = [:]
+    var invitations: [String: Invitation] = [:]
+    var keys = KeyBooks()
+    /// The index of the youngest message that a person has read of a conversation.
+    var readMarks: [ReadMark: Int] = [:]
+    var contacts: [ContactKey: Contact] = [:]
+    var blocks: Set<Block> = []
+    /// Failures that were dropped.
+    var dropped: Set<DeliveryID> = []
+    /// By line, oldest first.
+    var signals: [LineID: [SignalSample]] = [:]
+    var alerts: [String: Alert] = [:]
+    var shelves: [ReadMark: ShelfRow] = [:]
+    var held: [HeldMessageID: HeldRow] = [:]
+    var personalSettings: [PersonID: PersonalSettings] = [:]
+    var pushSubscriptions: [String: PushSubscription] = [:]
+    var clockSteps = ClockSteps()
 
     mutating func enter(
         _ kind: TimelineEntry.Kind, at: Instant, message: MessageID? = nil, delivery: DeliveryID? = nil, receipt: ReceiptID? = nil,
@@ -105,6 +127,8 @@ struct DeviceRow: Sendable {
     let person: PersonID
     let device: DeviceID
     var binding: Binding?
+    /// As it last registered, also when it has taken that back.
+    var last: Binding?
 }
 
 struct ConversationKey: Hashable, Sendable {

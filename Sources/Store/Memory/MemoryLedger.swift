@@ -3,12 +3,12 @@ import Telephony
 
 /// The reference ledger: everything in plain values, nothing durable. It says what the others must do.
 public actor MemoryLedger: Ledger {
-    private var books = Books()
+    var books = Books()
 
     public init() {}
 
     /// A transaction: what `edit` did stays only when it did not throw.
-    private func change<Value>(_ edit: (inout Books) throws(LedgerError) -> Value) throws(LedgerError) -> Value {
+    func change<Value>(_ edit: (inout Books) throws(LedgerError) -> Value) throws(LedgerError) -> Value {
         var draft = books
         let value = try edit(&draft)
         books = draft
@@ -117,6 +117,12 @@ extension MemoryLedger {
         return wanted.prefix(max(0, limit)).map(books.record)
     }
 
+    public func messages(_ selection: MessageSelection) throws(LedgerError) -> [NumberedMessage] { books.messages(selection) }
+
+    public func hide(_ message: MessageID, from reader: String) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.hide(message, from: reader) }
+    }
+
     public func conversations(limit: Int, lines: [LineID]?) throws(LedgerError) -> [ConversationSummary] {
         books.conversations(limit: limit, lines: lines)
     }
@@ -140,6 +146,10 @@ extension MemoryLedger {
 extension MemoryLedger {
     public func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws(LedgerError) -> Claimed {
         try change { books throws(LedgerError) in books.claim(scope, limit: limit, now: now, lease: lease, mint: mint) }
+    }
+
+    public func fitted(_ attempt: AttemptID, _ changes: [String], at: Instant) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.fitted(attempt, changes, at: at) }
     }
 
     public func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) throws(LedgerError) {
@@ -172,8 +182,8 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in books.expedite(line: line, now: now) }
     }
 
-    public func clockWasSet(by step: Duration) throws(LedgerError) {
-        try change { books throws(LedgerError) in books.clockWasSet(by: step) }
+    public func clockWasSet(by step: Duration, at: Instant) throws(LedgerError) {
+        try change { books throws(LedgerError) in books.clockWasSet(by: step, at: at) }
     }
 
     public func deliveries(of message: MessageID) throws(LedgerError) -> [DeliveryRecord] {
@@ -212,7 +222,11 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in try books.remove(person, now: now) }
     }
 
-    public func persons() throws(LedgerError) -> [Person] { books.persons.values.sorted { $0.id < $1.id } }
+    public func persons() throws(LedgerError) -> [Person] {
+        books.persons.values.sorted { $0.id < $1.id }.map { person in
+            Person(id: person.id, lines: person.lines, credentials: person.credentials, apps: books.appPasswords(of: person.id))
+        }
+    }
 
     public func subscribers(_ selection: SubscriberSelection) throws(LedgerError) -> [Subscriber] { books.subscribers(selection) }
 

@@ -10,6 +10,8 @@ extension Delivery {
         Delivery(id: id, message: message, destination: destination, content: content, due: due + hastened, expires: expires + step)
     }
 
+    func shifted(by step: Duration) -> Delivery { step == .zero ? self : shifted(by: step, hastened: step) }
+
     func bound(to destination: Destination) -> Delivery {
         Delivery(id: id, message: message, destination: destination, content: content, due: due, expires: expires)
     }

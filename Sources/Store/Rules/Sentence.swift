@@ -5,8 +5,14 @@ import Telephony
 enum Sentence {
     static func received(_ receipt: Receipt) -> String { "\(receipt.octets.count) octets recorded from \(receipt.place)." }
 
-    static func interpreted(from receipts: Int, for deliveries: [Delivery]) -> String {
-        (receipts == 1 ? "Interpreted from a receipt." : "Interpreted from \(receipts) receipts.") + audience(deliveries)
+    static func interpreted(from receipts: Int, for deliveries: [Delivery], blocks: [Block]) -> String {
+        (receipts == 1 ? "Interpreted from a receipt." : "Interpreted from \(receipts) receipts.") + (blocks.isEmpty ? audience(deliveries) : "")
+    }
+
+    static func blocked(_ blocks: [Block]) -> String {
+        let persons = blocks.compactMap { if case .person(let person) = $0.scope { person.name } else { nil } }
+        let isOfLine = persons.count < blocks.count
+        return isOfLine ? "Its sender is blocked for the line: it is brought to nobody." : "Its sender is blocked: it is not brought to \(persons.joined(separator: ", "))."
     }
 
     static func submitted(_ origin: Origin?, for deliveries: [Delivery]) -> String {
@@ -44,6 +50,8 @@ enum Sentence {
         }
     }
 
+    static let imported = "Imported from a backup of another phone."
+
     static let joined = "Joined by another piece that its app sent."
 
     static func announced(_ retrieval: Retrieval) -> String {
@@ -80,7 +88,9 @@ enum Sentence {
             case .pending(let code): "not yet delivered (status \(code))"
             case .failed(let code): "not deliverable (status \(code))"
             }
-        return "The network reports segment \(report.reference) to \(report.recipient): \(what)."
+        let recipient = report.recipient.map { " to \($0)" } ?? ""
+        let detail = report.detail.isEmpty ? "" : ": \(report.detail)"
+        return "The network reports segment \(report.reference)\(recipient): \(what)\(detail)."
     }
 
     static func decided(_ decision: DoubtDecision) -> String {
@@ -91,12 +101,17 @@ enum Sentence {
         }
     }
 
+    static func retried(by person: PersonID) -> String { "\(person) had it tried again." }
+
+    static func dropped(by person: PersonID) -> String { "\(person) decided that nothing more is to be done about it." }
+
     private static func place(_ destination: Destination) -> String {
         switch destination {
         case .trunk(let line, let recipients): "\(recipients.map(\.text).joined(separator: ", ")) over \(line)"
         case .device(let endpoint, let person, let device?): "\(person)'s \(device) by \(endpoint)"
         case .device(let endpoint, let person, nil): "the first device that \(person) registers with \(endpoint)"
         case .endpoint(let endpoint): "\(endpoint)"
+        case .receiver(let endpoint, let receiver): "\(receiver) by \(endpoint)"
         }
     }
 }

@@ -47,6 +47,8 @@ extension Checksum {
         self.init()
         let columns = destination.columns
         for text in [columns.scope, columns.owner, columns.recipients, columns.person, columns.device] { add(text) }
+        // Sums that were stored before there were receivers stay as they are.
+        if let receiver = columns.receiver { add(receiver) }
     }
 
     /// Binds a delivery to what it brings and where: neither can be taken for another's.

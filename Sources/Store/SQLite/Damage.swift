@@ -8,7 +8,8 @@ struct DamagedRow: Hashable, Sendable {
         case file
         /// Not a row: the end of the write-ahead log, kept aside in the file that the key names.
         case log
-        case receipt, retrieval, message, queue, delivery, segment, entry, person, binding, token
+        case receipt, retrieval, message, queue, delivery, segment, entry, person, binding, token, account, passkey, contact, block
+        case appPassword = "app password"
     }
 
     let table: Table

@@ -18,7 +18,7 @@ final class GroupCommit: Sendable {
     }
 
     private struct State {
-        var waiting: [Unit] = []
+        var waiting = WriteQueue<Unit>()
         var isRunning = false
         /// Why the last transaction was refused as a whole; nil when it was committed.
         var refusal: LedgerError?
@@ -31,8 +31,6 @@ final class GroupCommit: Sendable {
 
     /// Units that may wait; more are refused, so that memory stays bounded when the disk does not keep up.
     static let capacity = 4096
-    /// Units of one transaction, so that the first does not wait for all.
-    static let batch = 512
 
     init(_ pool: DatabasePool) { self.pool = pool }
 
@@ -43,7 +41,9 @@ final class GroupCommit: Sendable {
     var refusal: LedgerError? { state.withLock { $0.refusal } }
 
     /// Returns when the work is durable. Work that throws leaves no trace and does not touch what shares its transaction.
-    func perform<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws(LedgerError) -> Value {
+    func perform<Value: Sendable>(
+        _ precedence: Precedence = .consequence, _ work: @escaping @Sendable (Database) throws -> Value
+    ) async throws(LedgerError) -> Value {
         let result: Result<Value, LedgerError> = await withCheckedContinuation { continuation in
             enqueue(
                 Unit(
@@ -51,12 +51,12 @@ final class GroupCommit: Sendable {
                         let value = try work(db)
                         return { continuation.resume(returning: .success(value)) }
                     },
-                    refuse: { continuation.resume(returning: .failure($0)) }))
+                    refuse: { continuation.resume(returning: .failure($0)) }), precedence)
         }
         return try result.get()
     }
 
-    private func enqueue(_ unit: Unit) {
+    private func enqueue(_ unit: Unit, _ precedence: Precedence) {
         enum Verdict {
             case wait, start
             case refuse(LedgerError)
@@ -64,7 +64,7 @@ final class GroupCommit: Sendable {
         let verdict: Verdict = state.withLock { state in
             if let fault = state.fault { return .refuse(fault) }
             guard state.waiting.count < Self.capacity else { return .refuse(.full("\(Self.capacity) writes are waiting")) }
-            state.waiting.append(unit)
+            state.waiting.append(unit, precedence)
             if state.isRunning { return .wait }
             state.isRunning = true
             return .start
@@ -92,9 +92,7 @@ final class GroupCommit: Sendable {
                 state.isRunning = false
                 return nil
             }
-            let batch = Array(state.waiting.prefix(Self.batch))
-            state.waiting.removeFirst(batch.count)
-            return (batch, state.fault)
+            return (state.waiting.take(), state.fault)
         }
     }
 
@@ -129,10 +127,7 @@ final class GroupCommit: Sendable {
             if failure.isFinal { state.fault = failure }
             if !failure.isOfOneUnit { state.refusal = failure }
             // Who waits behind the lock has waited as long as anybody should.
-            if case .busy = failure {
-                late = state.waiting
-                state.waiting = []
-            }
+            if case .busy = failure { late = state.waiting.takeAll() }
         }
         return (batch + late).map { unit in { unit.refuse(failure) } }
     }

@@ -64,6 +64,9 @@ extension Tables {
         _ = try? persons()
         _ = try? bindings(now: Instant(milliseconds: .min))
         _ = try? tokens()
+        try? readContacts()
+        _ = try? blocks()
+        for account in (try? accounts()) ?? [] { _ = try? passkeys(of: account.person) }
         return messages
     }
 

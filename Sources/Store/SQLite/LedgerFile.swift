@@ -11,11 +11,11 @@ enum LedgerFile {
     /// Once in a process. Refused (and harmless) when something else has opened a database before.
     private static let statisticsAreOff = csqlite_forgo_memory_statistics() == 0
 
-    static func open(_ path: String, busyBudget: Duration) throws -> DatabasePool {
+    static func open(_ path: String, busyBudget: Duration, _ older: OlderSchema) throws -> (pool: DatabasePool, step: SchemaStep?) {
         _ = statisticsAreOff
         try makePrivate(path)
         let lost = try LostWrites.keepAside(from: path)
-        try recognise(path, busyBudget: busyBudget)
+        let version = try recognise(path, busyBudget: busyBudget)
         let pool = try DatabasePool(path: path, configuration: configuration(busyBudget))
         // The pool sets NORMAL while it turns on the write-ahead log, so FULL must come after it, and is read back.
         let synchronous = try pool.writeWithoutTransaction { db in
@@ -23,9 +23,10 @@ enum LedgerFile {
             return try Int.fetchOne(db, sql: "PRAGMA synchronous")
         }
         guard synchronous == 2 else { throw LedgerError.unusable("the database refuses to write durably") }
+        let step = older == .keptAside && version > 0 && version < Migration.all.count ? try SchemaStep.keepAside(path, pool, schema: version) : nil
         try Migration.migrator.migrate(pool)
         if let lost { try pool.write { try Tables(db: $0).writeDown([DamagedRow(table: .log, key: lost.name)]) } }
-        return pool
+        return (pool, step)
     }
 
     private static func configuration(_ busyBudget: Duration) -> Configuration {
@@ -42,7 +43,8 @@ enum LedgerFile {
         return configuration
     }
 
-    /// The file is for its owner alone; so are the log files that SQLite makes beside it, which take its mode.
+    /// The file is for its owner alone; so are the log files that SQLite makes beside it, which take its mode. One that is there is not
+    /// opened: to close it again would let go of the locks that this process holds on it (SQLite, How To Corrupt, §2.2).
     private static func makePrivate(_ path: String) throws {
         let directory = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
         if !FileManager.default.fileExists(atPath: directory) {
@@ -53,20 +55,22 @@ enum LedgerFile {
                 throw LedgerError.unusable("the directory \(directory) cannot be made")
             }
         }
-        let descriptor = Foundation.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            let reason = String(cString: strerror(errno))
+        var status = stat()
+        if stat(path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFREG else { throw LedgerError.unusable("\(path) is no file") }
             // A file that may only be read is told apart by SQLite, after it was recognised.
-            if errno == EACCES || errno == EROFS, FileManager.default.isReadableFile(atPath: path) { return }
-            throw LedgerError.unusable("\(path) cannot be opened: \(reason)")
+            guard access(path, R_OK) == 0 else { throw LedgerError.unusable("\(path) cannot be opened: \(String(cString: strerror(errno)))") }
+            if status.st_mode & 0o077 != 0 { chmod(path, status.st_mode & 0o700) }
+            return
         }
-        fchmod(descriptor, 0o600)
+        let descriptor = Foundation.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw LedgerError.unusable("\(path) cannot be opened: \(String(cString: strerror(errno)))") }
         fsync(descriptor)
         close(descriptor)
     }
 
-    /// Refuses what another program or a newer version made, before anything is changed.
-    private static func recognise(_ path: String, busyBudget: Duration) throws {
+    /// The schema, 0 where there is none yet. Refuses what another program or a newer version made, before anything is changed.
+    private static func recognise(_ path: String, busyBudget: Duration) throws -> Int {
         let queue = try DatabaseQueue(path: path, configuration: configuration(busyBudget))
         defer { try? queue.close() }
         let (application, version, tables) = try queue.read { db in
@@ -83,5 +87,6 @@ enum LedgerFile {
             throw LedgerError.unusable(
                 "\(path) was written by a newer version (schema \(version); this one knows \(Migration.all.count))")
         }
+        return version
     }
 }

@@ -4,7 +4,7 @@ import Telephony
 // ReceiptLedger
 extension SQLiteLedger {
     public func record(_ receipts: [Receipt]) async throws(LedgerError) -> [ReceiptID] {
-        try await write { try $0.record(receipts) }
+        try await write(.acknowledgement) { try $0.record(receipts) }
     }
 
     public func release(_ receipts: [ReceiptID]) async throws(LedgerError) {
@@ -64,7 +64,7 @@ extension SQLiteLedger {
     public func submit(
         _ message: Message, key: String, deliveries: [Delivery], gathering: Gathering?
     ) async throws(LedgerError) -> SubmissionOutcome {
-        try await write { try $0.submit(message, key: key, deliveries: deliveries, gathering: gathering) }
+        try await write(.acknowledgement) { try $0.submit(message, key: key, deliveries: deliveries, gathering: gathering) }
     }
 
     public func forget(recordedBefore: Instant, limit: Int) async throws(LedgerError) -> Int {
@@ -93,6 +93,14 @@ extension SQLiteLedger {
 
     public func messages(after: MessageID?, limit: Int, lines: [LineID]?) async throws(LedgerError) -> [MessageRecord] {
         try await read { try $0.messages(after: after, limit: limit, lines: lines) }
+    }
+
+    public func messages(_ selection: MessageSelection) async throws(LedgerError) -> [NumberedMessage] {
+        try await read { try $0.messages(selection) }
+    }
+
+    public func hide(_ message: MessageID, from reader: String) async throws(LedgerError) {
+        try await write { try $0.hide(message, from: reader) }
     }
 
     public func conversations(limit: Int, lines: [LineID]?) async throws(LedgerError) -> [ConversationSummary] {
@@ -128,6 +136,10 @@ extension SQLiteLedger {
         try await write { try $0.claim(scope, limit: limit, now: now, lease: lease, mint: mint) }
     }
 
+    public func fitted(_ attempt: AttemptID, _ changes: [String], at: Instant) async throws(LedgerError) {
+        try await write { try $0.fitted(attempt, changes, at: at) }
+    }
+
     public func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) async throws(LedgerError) {
         try await write { try $0.willSubmit(attempt, segment: segment, of: total, at: at) }
     }
@@ -156,8 +168,13 @@ extension SQLiteLedger {
         try await write { try $0.expedite(line: line, now: now) }
     }
 
-    public func clockWasSet(by step: Duration) async throws(LedgerError) {
-        try await write { try $0.clockWasSet(by: step) }
+    public func clockWasSet(by step: Duration, at: Instant) async throws(LedgerError) {
+        do {
+            try await write { try $0.clockWasSet(by: step, at: at) }
+        } catch {
+            clockSteps.forget(at: at)
+            throw error
+        }
     }
 
     public func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord] {

@@ -7,12 +7,15 @@ public struct SQLiteLedger: Ledger {
     let pool: DatabasePool
     let writer: GroupCommit
     let known: KnownDamage
+    let clockSteps = SharedClockSteps()
+    /// What opening it changed about its schema; nil where that was up to date, or nothing was kept.
+    public let schemaStep: SchemaStep?
 
     /// Opens the file, makes it when there is none, and brings its schema up to date. `busyBudget` is how long a call waits for
-    /// another process that holds the lock.
-    public init(path: String, busyBudget: Duration = .seconds(5)) throws(LedgerError) {
+    /// another process that holds the lock; `older` is what becomes of a file of an older schema.
+    public init(path: String, busyBudget: Duration = .seconds(5), _ older: OlderSchema = .replaced) throws(LedgerError) {
         do {
-            pool = try LedgerFile.open(path, busyBudget: busyBudget)
+            (pool, schemaStep) = try LedgerFile.open(path, busyBudget: busyBudget, older)
             known = KnownDamage(try pool.read { try Tables(db: $0).knownDamage() })
         } catch {
             throw LedgerError(error)
@@ -30,11 +33,13 @@ public struct SQLiteLedger: Ledger {
         }
     }
 
-    func write<Value: Sendable>(_ work: @escaping @Sendable (Tables) throws -> Value) async throws(LedgerError) -> Value {
+    func write<Value: Sendable>(
+        _ precedence: Precedence = .consequence, _ work: @escaping @Sendable (Tables) throws -> Value
+    ) async throws(LedgerError) -> Value {
         do {
-            let (value, damaged) = try await writer.perform { db in
+            let (value, damaged) = try await writer.perform(precedence) { [clockSteps] db in
                 let damage = DamageNotes()
-                return (try work(Tables(db: db, noting: damage)), damage.rows)
+                return (try work(Tables(db: db, noting: damage, clockSteps: clockSteps)), damage.rows)
             }
             await note(damaged)
             return value

@@ -13,6 +13,9 @@ public struct NumberPlan: Sendable {
         self.home = home
     }
 
+    /// The home country's calling code in digits, `41`.
+    public var callingCode: String { String(decoding: home.code, as: UTF8.self) }
+
     /// All countries that `init(country:)` takes, sorted.
     public static var countries: [String] { NumberingTable.world.countries }
 

@@ -6,7 +6,7 @@ import Telephony
 extension TrunkKind {
     public static let loopback = TrunkKind(
         name: "loopback", summary: "A line without a carrier: every text is taken, and brought back when echo is on.",
-        keys: [echoKey.documentation, picturesKey.documentation], reachesGroups: takesPictures
+        keys: [echoKey.documentation, picturesKey.documentation], carries: { takesPictures($0) ? [.files, .groups] : [] }
     ) { section, context in
         let isEchoing = try section.value(echoKey, default: false)
         _ = try section.value(picturesKey, default: false)

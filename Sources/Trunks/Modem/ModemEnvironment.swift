@@ -1,5 +1,7 @@
 import Carriers
 import Exchange
+import Files
+import Kinds
 import Logging
 import Runtime
 import Telephony
@@ -14,9 +16,11 @@ public struct ModemEnvironment: Sendable {
     public var inbox: Inbox
     public var notices: any OwnerNotices
     public var compose: ComposeSegments
-    public var pinMemory: any PINMemory
+    public var refusedPINs: any RefusedSecrets
     /// Makes parts fit the carrier; nil where nothing is to be sent but texts.
     var fitting: PartFitting?
+    /// Addresses for files that the carrier does not take; nil where those are refused.
+    var links: SharedFiles?
     /// The numbers of the line's country.
     var numbers: NumberPlan?
     /// The carriers that are known, for picture messages.
@@ -29,14 +33,14 @@ public struct ModemEnvironment: Sendable {
     public var logger: Logger
 
     public init(
-        ports: any SerialPorts, inbox: Inbox, notices: any OwnerNotices, compose: @escaping ComposeSegments, pinMemory: any PINMemory,
+        ports: any SerialPorts, inbox: Inbox, notices: any OwnerNotices, compose: @escaping ComposeSegments, refusedPINs: any RefusedSecrets,
         clock: any MonotonicClock = ContinuousClock(), now: @escaping @Sendable () -> Instant, logger: Logger
     ) {
         self.ports = ports
         self.inbox = inbox
         self.notices = notices
         self.compose = compose
-        self.pinMemory = pinMemory
+        self.refusedPINs = refusedPINs
         self.clock = clock
         self.now = now
         self.logger = logger

@@ -11,11 +11,15 @@ public struct ModemFinder: Sendable {
     }
 
     /// What a modem says of itself.
-    public struct Found: Hashable, Sendable {
+    public struct Found: Equatable, Sendable {
         public let place: SerialPlace
         public let imei: IMEI
         public let manufacturer: String?
         public let model: String?
+        /// What its SIM waits for; nil where it does not say.
+        public var card: SIMState?
+        /// The SIM's, once it is open.
+        public var imsi: String?
     }
 
     let ports: any SerialPorts
@@ -102,9 +106,19 @@ public struct ModemFinder: Sendable {
     private static func identify(over link: ModemLink, at place: SerialPlace) async -> Found? {
         _ = await link.perform(.echoOff)
         guard let imei = await link.perform(.serialNumber).texts.lazy.compactMap({ IMEI($0) }).first else { return nil }
-        return Found(
+        var found = Found(
             place: place, imei: imei, manufacturer: ReportedValue.first(in: await link.perform(.manufacturer).texts),
             model: ReportedValue.first(in: await link.perform(.model).texts))
+        found.card = await card(over: link)
+        if found.card == .ready { found.imsi = ReportedValue.first(in: await link.perform(.subscriberIdentity).texts) }
+        return found
+    }
+
+    private static func card(over link: ModemLink) async -> SIMState? {
+        let reply = await link.perform(.pinState)
+        if let state = reply.texts.lazy.compactMap({ SIMState(line: $0) }).first { return state }
+        guard case .result(.equipment(let error)) = reply.completion else { return nil }
+        return SIMState(error: error)
     }
 }
 

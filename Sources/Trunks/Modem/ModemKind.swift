@@ -8,7 +8,7 @@ import Telephony
 extension TrunkKind {
     public static let modem = TrunkKind(
         name: "modem", summary: "A SIM in a USB modem or a module on a serial line, driven by AT commands.", keys: ModemSettings.keys,
-        reachesGroups: { $0.has("mms") }
+        carries: { $0.has("mms") ? [.files, .groups] : [] }
     ) { section, context in
         let settings = try ModemSettings(line: context.line, section: &section)
         guard let numbers = NumberPlan(country: context.country) else {
@@ -17,9 +17,10 @@ extension TrunkKind {
         let segments = ModemSegments(numbers: numbers, settings: settings)
         var environment = ModemEnvironment(
             ports: SystemSerialPorts(), inbox: context.inbox, notices: context.notices, compose: segments.compose,
-            pinMemory: PINMemoryDirectory(context.directory), now: { context.mint.now() }, logger: Logger(label: "homeline.modem"))
+            refusedPINs: RefusedSecretsDirectory(context.directory), now: { context.mint.now() }, logger: Logger(label: "homeline.modem"))
         environment.fitting = PartFitting(fitter: context.fitter, media: context.media)
         environment.numbers = numbers
+        environment.links = try section.links(for: settings.multimedia?.tooLarge ?? .refused, among: context.files, key: "mms")
         return ModemTrunk(settings: settings, environment: environment).ports
     }
 }

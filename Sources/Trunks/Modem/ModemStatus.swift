@@ -29,6 +29,10 @@ struct ModemStatus: Sendable {
     var ledgerTrouble: String?
     /// Seconds that the modem's clock is ahead of ours.
     var clockOffset: Int64?
+    /// Wrong PINs that the SIM still bears; nil where it does not tell.
+    var pinTries: Int?
+    /// How often the modem started anew, by itself or because it was told to.
+    var restarts = 0
 
     /// The registration that carries messages, else the one that says most.
     var registration: Registration? {
@@ -58,6 +62,7 @@ struct ModemStatus: Sendable {
         named["technology"] = registration?.technology?.name
         named["signal"] = signal?.strength.map { "\(Int($0.rounded())) dBm" }
         named["storage"] = storage.map { "\($0.used) of \($0.total)" }
+        named["restarts"] = "\(restarts)"
         named["clockOffset"] = clockOffset.map { "\($0) s" }
         return Health(state, summary, facts: named)
     }

@@ -1,4 +1,5 @@
 import AT
+import Kinds
 
 extension ModemTrunk {
     /// Gets the SIM ready, entering the PIN when the guard allows it. Nil when it is.
@@ -29,25 +30,31 @@ extension ModemTrunk {
     /// Sends the PIN once, if at all. Nil when the SIM took it or has not made up its mind.
     private func enterPIN(_ link: ModemLink) async -> Obstacle? {
         let tries = await pinTries(link)
-        let attempt = PINAttempt(pin: settings.pin ?? "", modem: status.facts.imei ?? status.place ?? "")
-        let verdict = PINGuard.verdict(pin: settings.pin, tries: tries, hasFailedBefore: environment.pinMemory.hasFailed(attempt))
-        guard verdict == .send, let pin = settings.pin, let argument = try? CommandArgument(pin: pin) else {
+        status.pinTries = tries?.pin
+        let typed = typedPIN
+        typedPIN = nil
+        let candidate = typed ?? settings.pin
+        let attempt = SecretAttempt(candidate ?? "", of: status.facts.imei ?? status.place ?? "")
+        let verdict = PINGuard.verdict(
+            pin: candidate, tries: tries, hasFailedBefore: environment.refusedPINs.hasFailed(attempt), by: typed == nil ? .settings : .person)
+        guard verdict == .send, let pin = candidate, let argument = try? CommandArgument(pin: pin) else {
             if case .refuse(let refusal) = verdict { return .pin(refusal) }
             return .pin(.malformed)
         }
-        guard environment.pinMemory.willTry(attempt) else { return .pin(.notNoted) }
+        guard environment.refusedPINs.willTry(attempt) else { return .pin(.notNoted) }
         let reply = await link.perform(.enterPIN(argument))
         if reply.isOK {
             expectBanners()
-            environment.pinMemory.forget(attempt)
+            environment.refusedPINs.forget(attempt)
             return nil
         }
         if case .result(.equipment(let error)) = reply.completion, error.code == 14 {
             // A busy SIM has not judged it.
-            environment.pinMemory.forget(attempt)
+            environment.refusedPINs.forget(attempt)
             return nil
         }
-        return .wrongPIN(triesLeft: await pinTries(link)?.pin)
+        status.pinTries = await pinTries(link)?.pin
+        return .wrongPIN(triesLeft: status.pinTries)
     }
 
     private func pinTries(_ link: ModemLink) async -> PINTries? {

@@ -43,6 +43,7 @@ extension ModemTrunk {
     /// A modem that restarts by itself now and then is nobody's business, one that keeps doing so has a weak supply.
     func noteRestart(_ banner: String) async {
         logger.warning("the modem restarted by itself", metadata: ["banner": "\(banner)"])
+        status.restarts += 1
         restarts.append(environment.now())
         restarts = restarts.filter { environment.now() - $0 < .seconds(600) }
         guard restarts.count >= Self.restartsToTell else { return }
@@ -55,6 +56,7 @@ extension ModemTrunk {
     /// Tells the modem to restart, without much hope of an answer, and leaves it the time to do so.
     func restart(_ port: SerialPort) async {
         logger.warning("restarting the modem")
+        status.restarts += 1
         status.phase = .absent("it answers nothing and is being restarted")
         try? await port.write(Array("\u{1B}\(Command.restart.text)\r".utf8))
         port.close()

@@ -5,19 +5,22 @@ import Telephony
 extension ModemTrunk: MessageTrunk {
     /// Texts one after the other, pictures one after the other: a picture takes minutes, and no text waits for it.
     public func send(_ claim: Claim, journal: any SendJournal) async -> Outcome {
-        if let pictures {
-            if case .readReport = claim.delivery.content { return await pictures.tellRead(claim) }
-            switch pictures.plan(of: claim) {
-            case .multimedia(let parts, let recipients):
-                let outcome = await pictureTurns.take { await pictures.send(parts, to: recipients, claim, journal: journal) }
-                return outcome ?? .deferred(Failure(.unreachable), until: nil)
-            case .refused(let failure):
-                return .failed(failure)
-            case .shortMessage:
-                break
+        guard let pictures else { return await sendAsText(claim, journal: journal) }
+        if case .readReport = claim.delivery.content { return await pictures.tellRead(claim) }
+        switch pictures.plan(of: claim) {
+        case .multimedia(let parts, let recipients):
+            switch await pictureTurns.take({ await pictures.send(parts, to: recipients, claim, journal: journal) }) {
+            case .ended(let outcome): return outcome
+            case .text(let words): return await sendAsText(claim.saying(words), journal: journal)
+            case nil: return .deferred(Failure(.unreachable), until: nil)
             }
+        case .refused(let failure): return .failed(failure)
+        case .shortMessage: return await sendAsText(claim, journal: journal)
         }
-        return await textTurns.take { await self.sendText(claim, journal: journal) } ?? .deferred(Failure(.unreachable), until: nil)
+    }
+
+    private func sendAsText(_ claim: Claim, journal: any SendJournal) async -> Outcome {
+        await textTurns.take { await self.sendText(claim, journal: journal) } ?? .deferred(Failure(.unreachable), until: nil)
     }
 
     /// Brings the claim's segments to the network, in order, as TS 27.005 §3.5.1 has it.
@@ -114,5 +117,17 @@ extension ModemTrunk: MessageTrunk {
     private func tellOwner(of outcome: Outcome) async {
         guard case .deferred(let failure, _) = outcome, failure.disposition == .needsOperator else { return }
         await environment.notices.tell(line, topic: "modem.sending", "A text cannot be sent. \(failure.sentence)")
+    }
+}
+
+extension Claim {
+    /// The same with these words as its message's only part.
+    fileprivate func saying(_ words: String) -> Claim {
+        let message = Message(
+            id: message.id, line: message.line, direction: message.direction, sender: message.sender, participants: message.participants,
+            parts: [.text(words)], presentation: message.presentation, sentAt: message.sentAt, recordedAt: message.recordedAt, origin: message.origin)
+        return Claim(
+            delivery: delivery, attempt: attempt, queue: queue, message: message, messageNumber: messageNumber, conversationNumber: conversationNumber,
+            acceptedSegments: acceptedSegments, earlierDoubts: earlierDoubts)
     }
 }

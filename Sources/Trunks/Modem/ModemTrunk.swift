@@ -1,5 +1,6 @@
 import AT
 import Exchange
+import Kinds
 import Logging
 import Runtime
 import Telephony
@@ -42,6 +43,14 @@ public actor ModemTrunk: Service {
     /// What the last trouble asks for at the next opening.
     var recoveringStep: RecoveryLadder.Step?
     var ussd = USSDDialogue()
+    /// What somebody typed, until it is tried.
+    var typedPIN: String?
+    /// Rung when there is a reason to look at a blocked SIM again.
+    let unblocking = WakeSignal()
+    /// The connection, whether or not the modem serves.
+    private(set) var link: ModemLink?
+    /// Somebody wants the modem to start anew.
+    var mustRestart = false
     let access = ModemAccess()
     /// Nil where the settings have no picture messages.
     let multimedia: ModemMultimedia?
@@ -63,11 +72,15 @@ public actor ModemTrunk: Service {
     /// What this trunk offers to the exchange.
     public nonisolated var ports: TrunkPorts {
         TrunkPorts(line: settings.line, service: self, messages: self, capacity: pictures == nil ? 1 : Self.places, ussd: self,
-            multimedia: multimedia, health: { await self.health })
+            multimedia: multimedia, care: self, health: { await self.health })
     }
 
     /// The true state of the modem.
-    public var health: Health { status.health(of: settings.address) }
+    public var health: Health {
+        var health = status.health(of: settings.address)
+        health.facts["sendLimit"] = "\(settings.segmentsPerMinute) segments a minute"
+        return health
+    }
 
     var line: LineID { settings.line }
     var logger: Logger { environment.logger }
@@ -76,6 +89,11 @@ public actor ModemTrunk: Service {
     public func run() async throws {
         while !Task.isCancelled {
             let trouble = await connect()
+            if mustRestart {
+                mustRestart = false
+                recoveringStep = .restart(after: .zero)
+                continue
+            }
             guard !Task.isCancelled, let trouble else { continue }
             await recover(from: trouble)
         }
@@ -107,6 +125,7 @@ public actor ModemTrunk: Service {
         let link = ModemLink(port: port, clock: environment.clock, trace: { [logger] in $0.log(to: logger) }) { [box] in box.put($0) }
         status.phase = .starting
         status.place = "\(place)"
+        self.link = link
         _ = box.takeAll()
         let trouble = await withTaskGroup(of: RecoveryLadder.Trouble?.self) { group in
             group.addTask {
@@ -127,6 +146,7 @@ public actor ModemTrunk: Service {
             return trouble
         }
         serving = nil
+        self.link = nil
         await multimedia?.modemIsGone()
         ussd.linkEnded()
         return trouble ?? .disconnected
@@ -147,7 +167,7 @@ public actor ModemTrunk: Service {
                 status.phase = .starting
             case .blocked(let obstacle):
                 await block(obstacle)
-                await wait(Self.obstaclePause)
+                await unblocking.wait(until: environment.clock.now.advanced(by: Self.obstaclePause), clock: environment.clock)
             case .failed(let trouble):
                 return trouble
             }

@@ -17,11 +17,27 @@ enum PINGuard {
         case notNoted
     }
 
-    static func verdict(pin: String?, tries: PINTries?, hasFailedBefore: Bool) -> Verdict {
+    /// Whose PIN it is.
+    enum Writer {
+        /// The configuration's: tried without anybody looking.
+        case settings
+        /// Somebody's who sees how many tries are left, and typed it.
+        case person
+
+        /// The fewest tries that must be left.
+        var fewest: Int {
+            switch self {
+            case .settings: 3
+            case .person: 2
+            }
+        }
+    }
+
+    static func verdict(pin: String?, tries: PINTries?, hasFailedBefore: Bool, by writer: Writer = .settings) -> Verdict {
         guard let pin else { return .refuse(.noneConfigured) }
         guard (try? CommandArgument(pin: pin)) != nil else { return .refuse(.malformed) }
         if hasFailedBefore { return .refuse(.failedBefore) }
-        if let tries, tries.pin < 3 { return .refuse(.fewTries(tries.pin)) }
+        if let tries, tries.pin < writer.fewest { return .refuse(.fewTries(tries.pin)) }
         return .send
     }
 }

@@ -22,6 +22,14 @@ def door(tmp_path_factory):
     door.stop()
 
 
+@pytest.fixture(scope="session")
+def twin(tmp_path_factory):
+    """The port of a daemon that nobody does anything to: it tells what an answer takes on this machine meanwhile."""
+    door = Door(tmp_path_factory.mktemp("twin")).start()
+    yield door.port
+    door.stop()
+
+
 @pytest.fixture
 def start_door(tmp_path):
     """Starts daemons of a test's own."""

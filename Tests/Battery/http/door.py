@@ -50,7 +50,7 @@ class Door:
         assert made.returncode == 0, made.stderr
         secret = made.stdout.strip()
         if days is None:
-            eventually(lambda: ask(self.port, "GET", "/health", token=secret).status == 200, 5, "a token that is known")
+            eventually(lambda: ask(self.port, "GET", "/health", token=secret).status == 200, 20, "a token that is known")
         return secret
 
     def submit(self, token, text, *fields, to="+15550100123", key=None, source=HOST):

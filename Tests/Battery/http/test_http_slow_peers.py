@@ -12,7 +12,7 @@ from door import Door
 from raw_http import HOST, Closed, Peer, Probe, ask, request
 from programs import eventually
 
-PROMISE = 100  # ms for 99 of 100 probes, more than they take when nobody else is there
+PROMISE = 100  # ms for 99 of 100 probes, beyond three times what they take at a daemon that is left in peace
 
 
 class Crowd:
@@ -76,15 +76,15 @@ class Crowd:
         self.selector.close()
 
 
-def test_slow_heads_cost_little_and_end(start_door, long):
+def test_slow_heads_cost_little_and_end(start_door, twin, long):
     """S07: 5,000 peers (500 in short) that write their head at 1 B/s: closed after 10 s, probes' p99 under 100 ms, under 20 kB a peer."""
     door = start_door()
     count = 5000 if long else 500
     before, descriptors = door.resident(), door.descriptors()
-    with Probe(door.port, request("GET", "/health")) as probe:
+    with Probe(door.port, twin, request("GET", "/health")) as probe:
         crowd = Crowd(door.port, count, request("GET", "/health"))
         crowd.step()
-        eventually(lambda: door.descriptors() - descriptors >= min(count, 900), 5, "all peers, or as many as there are places for")
+        eventually(lambda: door.descriptors() - descriptors >= min(count, 900), 20, "all peers, or as many as there are places for")
         held = door.descriptors() - descriptors
         peak = door.resident() - before
         took = crowd.run(14)
@@ -100,7 +100,7 @@ def test_slow_heads_cost_little_and_end(start_door, long):
     assert grown < max(16_000_000, 20_000 * held)
 
 
-def test_a_crowd_that_spoke_once_gives_way(start_door, long):
+def test_a_crowd_that_spoke_once_gives_way(start_door, twin):
     """S07: every place is taken by peers that asked something once and then say nothing; a new caller is served all the same."""
     door = start_door()
     peers = []
@@ -113,7 +113,7 @@ def test_a_crowd_that_spoke_once_gives_way(start_door, long):
             peer.answer()
         except Closed:
             pass
-    with Probe(door.port, request("GET", "/health"), source="127.0.0.1") as probe:
+    with Probe(door.port, twin, request("GET", "/health")) as probe:
         time.sleep(2)
     for peer in peers:
         peer.close()
@@ -124,6 +124,7 @@ def test_one_address_has_its_share_of_places(start_door):
     """S07: one address gets 256 connections; others are served."""
     door = start_door()
     peers = [Peer(door.port, "127.0.30.1") for _ in range(400)]
+    eventually(lambda: sum(peer.is_open() for peer in peers) <= 256, 20, "the end of those beyond the share")
     time.sleep(0.5)
     held = sum(peer.is_open() for peer in peers)
     statuses = [ask(door.port, "GET", "/health", source=source).status for source in ("127.0.30.2", "127.0.0.1")]
@@ -170,7 +171,7 @@ def deaf_readers(tmp_path_factory):
     door.stop()
 
 
-def test_slow_bodies_and_idle_peers_end(start_door, deaf_readers, long):
+def test_slow_bodies_and_idle_peers_end(start_door, twin, deaf_readers, long):
     """S07: bodies at 1 B/s with a right token are told 408 and closed after 30 s, idle ones after 30 s; probes' p99 under 100 ms."""
     door = start_door()
     token = door.token("sender", "send")
@@ -179,7 +180,7 @@ def test_slow_bodies_and_idle_peers_end(start_door, deaf_readers, long):
     head = f"POST /api/v1/messages HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {token}\r\nContent-Length: 1000\r\n\r\n{{".encode()
     peers = [Peer(door.port, "127.0.40.1", within=60) for _ in range(count)]
     idle = [Peer(door.port, "127.0.40.2", within=60) for _ in range(20)]
-    with Probe(door.port, request("GET", "/health")) as probe:
+    with Probe(door.port, twin, request("GET", "/health")) as probe:
         began = time.monotonic()
         for peer in peers:
             peer.write(head)
@@ -198,8 +199,8 @@ def test_slow_bodies_and_idle_peers_end(start_door, deaf_readers, long):
     p99 = probe.report(f"{count} slow bodies, told and closed after {ended:.1f} s, idle ones after {idle_ended:.1f} s")
     assert all(answer.startswith(b"HTTP/1.1 408") for answer in answers), answers[0]
     assert ended < 35 and idle_ended < 35 and not probe.failures and p99 < PROMISE
-    # Though none of them closes its side.
-    door.returns_to(descriptors, within=5)
+    # Though none of them closes its side. Half a minute it would be if each had to.
+    door.returns_to(descriptors, within=15)
 
 
 def test_readers_of_the_stream_that_never_read(deaf_readers):
@@ -245,7 +246,7 @@ def test_readers_of_the_stream_leave_in_every_way(start_door):
                 leave(peer)
                 kept.append(peer)
             assert door.is_alive(), f"{way}, {body}: {door.log()[-2000:]}"
-            eventually(lambda: "homeline_event_readers 0\n" in metrics_of(door, reader), 5, f"the places of readers with {body} of whom each {way}")
+            eventually(lambda: "homeline_event_readers 0\n" in metrics_of(door, reader), 20, f"the places of readers with {body} of whom each {way}")
     for peer in kept:
         peer.close()
     door.returns_to(descriptors)

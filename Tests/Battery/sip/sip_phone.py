@@ -168,6 +168,11 @@ class Delays:
         ordered = sorted(self.values)
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
+    def is_within(self, milliseconds, quiet, share=0.5):
+        """Whether so many of them took less than was promised, or on a machine that is busier less than three times what they took while
+        nothing was done to the daemon."""
+        return self.quantile(share) < max(milliseconds, 3 * quiet.quantile(share))
+
     def __str__(self):
         return (f"{self.name}: p50 {self.quantile(0.5):.0f}, p95 {self.quantile(0.95):.0f}, max {max(self.values):.0f} ms"
                 f" of {len(self.values)}")

@@ -37,8 +37,8 @@ struct Bench: Sendable {
 
     func intake(_ interpreter: WrittenReceipts = WrittenReceipts(), doubts: DoubtPolicies = DoubtPolicies()) -> Intake {
         Intake(
-            ledger: ledger, interpreter: interpreter, numbering: interpreter, plan: plan, doubts: doubts, mint: mint, pause: pauses.pause,
-            signal: intakeSignal, workers: workers)
+            ledger: ledger, interpreter: interpreter, numbering: interpreter, plan: plan, doubts: doubts, blocks: books, mint: mint,
+            pause: pauses.pause, signal: intakeSignal, workers: workers)
     }
 
     func worker(
@@ -49,8 +49,10 @@ struct Bench: Sendable {
             pause: pauses.pause, perform: perform)
     }
 
-    func dispatcher(_ workers: Worker..., doubts: DoubtPolicies = DoubtPolicies(), pause: @escaping Pause = pauseForever) -> Dispatcher {
-        Dispatcher(workers: workers, ledger: ledger, plan: plan, doubts: doubts, mint: mint, pause: pause)
+    func dispatcher(
+        _ workers: Worker..., doubts: DoubtPolicies = DoubtPolicies(), resumable: Set<LineID> = [], pause: @escaping Pause = pauseForever
+    ) -> Dispatcher {
+        Dispatcher(workers: workers, ledger: ledger, plan: plan, doubts: doubts, resumable: resumable, mint: mint, pause: pause)
     }
 
     /// Runs a service until `body` is done with it; throws when the service fails before.

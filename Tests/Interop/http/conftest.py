@@ -44,7 +44,8 @@ def server(tmp_path_factory):
     port = free_port()
     configuration = directory / "homeline.yaml"
     configuration.write_text(
-        f"state: {directory}/state\ncountry: US\nlines:\n  home:\n    trunk: loopback\nhttp:\n  listen: 127.0.0.1:{port}\n"
+        f"state: {directory}/state\ncountry: US\nlines:\n  home:\n    trunk: loopback\n"
+        f"endpoints:\n  verification:\n    countries: [US]\nhttp:\n  listen: 127.0.0.1:{port}\n"
     )
     with open(directory / "log", "wb") as log:
         daemon = subprocess.Popen([homeline, "run", "--config", configuration], stdout=log, stderr=log)

@@ -25,7 +25,7 @@ class Carrier:
         # A name of its own: the last one may still be on its way out.
         self.interface = f"hm{os.getpid() % 10_000}x{random.randrange(1000)}"
         self.holder = subprocess.Popen(["unshare", "-n", "sleep", "600"])
-        eventually(lambda: os.readlink(f"/proc/{self.holder.pid}/ns/net") != os.readlink("/proc/self/ns/net"), 5, "a namespace")
+        eventually(lambda: os.readlink(f"/proc/{self.holder.pid}/ns/net") != os.readlink("/proc/self/ns/net"), 20, "a namespace")
         self.inside = ["nsenter", "-t", str(self.holder.pid), "-n"]
         ip("link", "add", self.interface, "type", "veth", "peer", "name", "core", "netns", str(self.holder.pid))
         self.command("ip", "address", "add", f"{GATEWAY}/24", "dev", "core")

@@ -43,6 +43,9 @@ class HomelineDaemon:
 
     # More of the section `endpoints`.
     endpoints = ""
+    # More of the section `softphone`, and of `http`.
+    softphone = ""
+    web = ""
     level = "debug"
 
     def __init__(self, directory, lines, mirrors=()):
@@ -79,9 +82,9 @@ lines:
     listen: [{listen}]
     certificate: {self.directory}/homeline.crt
     key: {self.directory}/homeline.key
-{self.endpoints}http:
+{self.softphone}{self.endpoints}http:
   listen: {HOST}:{self.http}
-  public-url: http://{HOST}:{self.http}
+{self.web or f"  public-url: http://{HOST}:{self.http}"}
 log:
   level: {self.level}
 """
@@ -105,8 +108,10 @@ log:
         return self
 
     def stop(self):
-        if self.program:
+        """Ends it as systemd does; it ends by itself, and well."""
+        if self.program and self.program.process.poll() is None:
             self.program.stop(20)
+            assert self.program.process.returncode == 0, f"stopped with {self.program.process.returncode}:\n{self.program.output()[-3000:]}"
 
     def kill(self):
         """Ends it as a power cut does."""

@@ -16,6 +16,9 @@ def uri(number):
 class House:
     """`people` gives each person's lines; every line has a virtual modem of its own, which carries its name."""
 
+    # What a house of another kind has instead.
+    daemon_class = HomelineDaemon
+
     def __init__(self, directory, people, lines=("home",), personality="generic", mirrors=()):
         self.directory = Path(directory)
         self.apps = []
@@ -25,13 +28,16 @@ class House:
             for line in lines:
                 place = self.directory / f"modem-{line}"
                 place.mkdir()
-                self.modems[line] = VirtualModem(place, personality)
-            self.daemon = HomelineDaemon(self.directory / "homeline", self.modems, mirrors)
+                self.modems[line] = self.modem_of(place, personality)
+            self.daemon = self.daemon_class(self.directory / "homeline", self.modems, mirrors)
             self.accounts = {name: self.daemon.add_person(name, lines) for name, lines in people.items()}
             self.daemon.start()
         except BaseException:
             self.close()
             raise
+
+    def modem_of(self, place, personality):
+        return VirtualModem(place, personality)
 
     @property
     def modem(self):

@@ -220,6 +220,20 @@ class LinphoneDaemon(Linphone):
         assert status == "Ok", answer
 
 
+class ProvisionedLinphone(LinphoneDaemon):
+    """One whose only setting is where to get its settings, and whom it trusts, as a phone comes with a list of authorities."""
+
+    def __init__(self, directory, account, link, authority=None):
+        super().__init__(directory, account)
+        trust = f"root_ca={authority}\n" if authority else ""
+        # Several phones on one machine cannot all have the port that each of them would take.
+        self.settings.write_text(f"[sip]\nsip_port=-1\nsip_tcp_port=-1\nsip_tls_port=-1\n{trust}[misc]\nconfig-uri={link}\n")
+
+    def is_registered(self):
+        # Accounts that came from afar have no number among the daemon's own, so its command does not list them.
+        return "to [LinphoneRegistrationOk]" in self.trace()
+
+
 class LinphoneConsole(Linphone):
     program = "linphonec"
     prompt = "linphonec>"
@@ -231,7 +245,7 @@ class LinphoneConsole(Linphone):
         mark = self.process.mark()
         self.process.type("status register")
         answer = lambda: re.search(r"registered[,=].*", self.process.output(mark))
-        return "identity=" in eventually(answer, 5, "the state of the registration").group()
+        return "identity=" in eventually(answer, 20, "the state of the registration").group()
 
     def send(self, peer, text):
         self.process.type(f"chat {peer} {text}")

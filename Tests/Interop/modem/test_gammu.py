@@ -87,6 +87,6 @@ def test_deletes_what_it_read(start_modem, gammu):
     def delete(modem):
         modem.text("+15551234567", "to be deleted")
         gammu(modem, "deletesms", "1", "1")
-        eventually(lambda: modem.state()["stored"]["SM"] == 0, 5, "an empty card")
+        eventually(lambda: modem.state()["stored"]["SM"] == 0, 20, "an empty card")
 
     together(delete, [(start_modem(),), (start_modem("e3531"),)])

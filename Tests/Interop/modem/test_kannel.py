@@ -7,8 +7,8 @@ import urllib.request
 
 import pytest
 
-from programs import eventually, free_port, need
-from virtual_modem import OWN_NUMBER
+from kannel import Kannel
+from programs import eventually
 
 
 class Callback(http.server.BaseHTTPRequestHandler):
@@ -35,57 +35,9 @@ def callback():
 @pytest.fixture
 def kannel(modem, run, callback, tmp_path):
     """A running pair of bearerbox and smsbox; the address for sending."""
-    admin, boxes, sending = free_port(), free_port(), free_port()
-    settings = tmp_path / "kannel.conf"
-    settings.write_text(f"""
-group = core
-admin-port = {admin}
-admin-password = bar
-smsbox-port = {boxes}
-store-type = file
-store-location = {tmp_path}/kannel.store
-box-allow-ip = 127.0.0.1
-
-group = smsc
-smsc = at
-smsc-id = virtual
-modemtype = virtual
-device = {modem.pty}
-speed = 115200
-my-number = {OWN_NUMBER}
-
-group = modems
-id = virtual
-name = Virtual
-detect-string = Generic
-init-string = "AT+CNMI=2,2,0,1,0"
-message-storage = SM
-
-group = smsbox
-bearerbox-host = 127.0.0.1
-bearerbox-port = {boxes}
-sendsms-port = {sending}
-global-sender = {OWN_NUMBER}
-
-group = sendsms-user
-username = tester
-password = secret
-max-messages = 3
-concatenation = true
-
-group = sms-service
-keyword = default
-max-messages = 0
-catch-all = yes
-get-url = "http://127.0.0.1:{callback.server_port}/?from=%p&text=%b&charset=%C"
-assume-plain-text = true
-accept-x-kannel-headers = true
-""")
-    bearerbox = run("bearerbox", need("bearerbox", "kannel"), "-v", "0", settings)
-    bearerbox.wait_for("AT SMSC successfully opened")
-    smsbox = run("smsbox", need("smsbox", "kannel"), "-v", "0", settings)
-    smsbox.wait_for("Connected to bearerbox")
-    return f"http://127.0.0.1:{sending}/cgi-bin/sendsms?username=tester&password=secret"
+    kannel = Kannel(tmp_path, modem)
+    kannel.start(run, f"http://127.0.0.1:{callback.server_port}/?from=%p&text=%b&charset=%C", joins="false")
+    return f"{kannel.url}/cgi-bin/sendsms?username={kannel.user}&password={kannel.password}"
 
 
 def send(address, **fields):

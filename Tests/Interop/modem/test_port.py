@@ -86,10 +86,10 @@ def test_the_answer_is_lost_and_the_message_is_not(modem, terminal):
 
 def test_texts_wait_while_the_device_is_away(modem, terminal):
     modem.order("fault", fault="vanish")
-    eventually(lambda: not os.path.lexists(modem.pty), 5, "the link to go")
+    eventually(lambda: not os.path.lexists(modem.pty), 20, "the link to go")
     modem.text("+15551234567", "one")
     modem.text("+15551234567", "two")
     assert modem.state()["waiting"] == 2
     modem.order("fault", fault="plug")
-    eventually(lambda: modem.state()["stored"]["SM"] == 2, 5, "both texts on the card")
+    eventually(lambda: modem.state()["stored"]["SM"] == 2, 20, "both texts on the card")
     assert terminal().type("ATE0;+CMGL=4\r", "OK\r\n").count("+CMGL: ") == 2

@@ -5,7 +5,8 @@ It cuts a text at the first character outside the basic plane, so no emoji here:
 
 import pytest
 
-from programs import eventually, need
+from programs import eventually
+from spools import SMSToolsFolders, start_smsd
 
 
 @pytest.fixture
@@ -17,44 +18,14 @@ def modem(start_modem):
 @pytest.fixture
 def smsd(modem, run, tmp_path):
     """A running smsd; its spool directory."""
-    for folder in ("outgoing", "checked", "incoming", "failed", "sent", "report"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "smsd.conf").write_text(f"""
-devices = GSM1
-outgoing = {tmp_path}/outgoing
-checked = {tmp_path}/checked
-incoming = {tmp_path}/incoming
-failed = {tmp_path}/failed
-sent = {tmp_path}/sent
-report = {tmp_path}/report
-infofile = {tmp_path}/smsd.working
-pidfile = {tmp_path}/smsd.pid
-logfile = 1
-loglevel = 7
-delaytime = 1
-delaytime_mainprocess = 1
-autosplit = 3
-decode_unicode_text = yes
-incoming_utf8 = yes
-
-[GSM1]
-device = {modem.pty}
-baudrate = 115200
-incoming = yes
-rtscts = no
-report = yes
-pre_init = yes
-init = AT+CNMI=2,1,0,2,0
-cs_convert = yes
-""")
-    run("smsd", need("smsd", "smstools"), "-c", tmp_path / "smsd.conf", "-t")
+    start_smsd(run, SMSToolsFolders(tmp_path, modem))
     return tmp_path
 
 
 def test_writes_what_came_to_a_file(smsd, modem):
     modem.text("+15551234567", "für das Verzeichnis")
     file = eventually(lambda: list((smsd / "incoming").glob("GSM1.*")), 20, "a file")[0]
-    eventually(lambda: "für das Verzeichnis" in file.read_text(), 5, "the text in the file")
+    eventually(lambda: "für das Verzeichnis" in file.read_text(), 20, "the text in the file")
     assert "From: 15551234567" in file.read_text()
 
 
@@ -74,4 +45,4 @@ def test_sends_a_long_text_and_keeps_the_report(smsd, modem):
     assert sent["segments"] == 2
     eventually(lambda: list((smsd / "sent").iterdir()), 10, "the file among those sent")
     report = eventually(lambda: list((smsd / "report").iterdir()), 20, "a report")[0]
-    eventually(lambda: "SMS STATUS REPORT" in report.read_text(), 5, "the status in the report")
+    eventually(lambda: "SMS STATUS REPORT" in report.read_text(), 20, "the status in the report")

@@ -1,3 +1,4 @@
+import Certificates
 import Logging
 import SIP
 import SIPStack
@@ -31,6 +32,11 @@ func withAgent<Result>(
         await agent.stop()
         throw error
     }
+}
+
+extension UserAgent {
+    /// Does something while nothing is read from any socket.
+    func holdUp(_ work: @Sendable () -> Void) { work() }
 }
 
 /// A request as text, with what §8.1.1 demands.

@@ -1,4 +1,5 @@
 import Foundation
+import Certificates
 import SIPStack
 
 /// A self-signed certificate for 127.0.0.1 in a directory of its own, made by the openssl command.
@@ -8,15 +9,22 @@ final class TestCertificate {
     let files: CertificateFiles
     private let directory: URL
 
-    init(named name: String = "127.0.0.1") throws {
+    init(named name: String = "127.0.0.1") async throws {
         directory = FileManager.default.temporaryDirectory.appendingPathComponent("homeline-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         files = CertificateFiles(chain: directory.appendingPathComponent("chain.pem").path, privateKey: directory.appendingPathComponent("key.pem").path)
-        try make(named: name)
+        try await make(named: name)
     }
 
-    /// New key and certificate in the same files.
-    func make(named name: String) throws {
+    /// New key and certificate in the same files. They are waited for on a thread of its own: those of the tests are few.
+    func make(named name: String) async throws {
+        let files = files
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try Self.run(name, files) }) }
+        }
+    }
+
+    private static func run(_ name: String, _ files: CertificateFiles) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
         process.arguments = [

@@ -8,7 +8,7 @@ struct Process: Sendable {
 
     init(_ world: World, ledger: any Ledger, plug: Plug, pauses: ManualPauses) throws {
         let numbering = try HomeNumbering()
-        let plan = RoutingPlan(routes: [Route(endpoint: .softphone, audience: .devices)], groupLines: ["home"])
+        let plan = RoutingPlan(routes: [Route(endpoint: .softphone, audience: .devices)], carriage: ["home": [.files, .groups]])
         let workers = WakeGroup()
         let intakeSignal = WakeSignal()
         let mint = world.mint

@@ -6,7 +6,7 @@ import Testing
 
 @testable import TrunkModem
 
-@Suite(.timeLimit(.minutes(1))) struct ProgramBearerTests {
+@Suite(.timeLimit(.minutes(10))) struct ProgramBearerTests {
     static func settings(_ port: String) -> BearerSettings {
         var settings = BearerSettings()
         settings.dataPort = port

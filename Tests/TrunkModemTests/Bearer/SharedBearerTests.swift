@@ -4,7 +4,7 @@ import Testing
 
 @testable import TrunkModem
 
-@Suite(.timeLimit(.minutes(1))) struct SharedBearerTests {
+@Suite(.timeLimit(.minutes(10))) struct SharedBearerTests {
     static func shared(_ bearer: ScriptedBearer, _ time: ManualTime) -> SharedBearer {
         SharedBearer(bearer, idle: .seconds(60), patience: .seconds(90), clock: time)
     }

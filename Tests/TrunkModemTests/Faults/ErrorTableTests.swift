@@ -7,7 +7,7 @@ import Testing
 @testable import TrunkModem
 
 /// R16: what becomes of a text for every error that the standards name.
-@Suite(.timeLimit(.minutes(2))) struct ErrorTableTests {
+@Suite(.timeLimit(.minutes(10))) struct ErrorTableTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let result: String
         let disposition: Disposition

@@ -7,7 +7,7 @@ import Testing
 @testable import TrunkModem
 
 /// S10: every octet, in every field that comes from outside. The log of the modem's octets shows one Ctrl-Z a text and no command of anybody else.
-@Suite(.timeLimit(.minutes(5))) struct InjectionTests {
+@Suite(.timeLimit(.minutes(10))) struct InjectionTests {
     private static let octets = 0...255 as ClosedRange<UInt8>
 
     /// The text a person could write with this octet in it, alone and around a command.

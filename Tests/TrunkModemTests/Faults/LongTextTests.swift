@@ -7,7 +7,7 @@ import Testing
 @testable import TrunkModem
 
 /// R17: long texts over a card with little room.
-@Suite(.timeLimit(.minutes(2))) struct LongTextTests {
+@Suite(.timeLimit(.minutes(10))) struct LongTextTests {
     @Test func `a text of 255 segments comes through a card with five places, whole`() async throws {
         let text = String(repeating: "Two hundred and fifty-five segments. ", count: 1_054) + "The end."
         try await VirtualModemTests.World(.generic).run { world in

@@ -7,7 +7,7 @@ import Testing
 @testable import TrunkModem
 
 /// R14: prompts that come late, never, or never end. Nothing but its own PDU is ever sent as a text.
-@Suite(.timeLimit(.minutes(2))) struct PromptTests {
+@Suite(.timeLimit(.minutes(10))) struct PromptTests {
     /// Every Ctrl-Z the modem got ended a PDU and nothing else.
     private static func onlyPDUsWereSent(_ modem: ScriptedModem) -> Bool {
         modem.pdus.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x46).contains($0) } }

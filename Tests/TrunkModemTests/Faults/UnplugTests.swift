@@ -6,7 +6,7 @@ import Testing
 @testable import TrunkModem
 
 /// R13: the cable comes out after each octet of a submission.
-@Suite(.timeLimit(.minutes(5))) struct UnplugTests {
+@Suite(.timeLimit(.minutes(10))) struct UnplugTests {
     /// 160 characters in one segment: the longest PDU there is in seven bits.
     private static let text = String(repeating: "Sixteen letters.", count: 10)
 

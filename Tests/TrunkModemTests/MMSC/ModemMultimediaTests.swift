@@ -12,7 +12,7 @@ import Testing
 @testable import TrunkModem
 
 /// A line's way to picture messages as the exchange sees it, with the simulated carrier at its end.
-@Suite(.timeLimit(.minutes(1))) struct ModemMultimediaTests {
+@Suite(.timeLimit(.minutes(10))) struct ModemMultimediaTests {
     static let now = Telephony.Instant(seconds: 1_800_000_000)
 
     struct World {

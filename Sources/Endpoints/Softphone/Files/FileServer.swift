@@ -1,9 +1,10 @@
 import Exchange
+import Files
 import HTTPStack
 import Logging
 import Telephony
 
-/// Where apps leave files for their messages and fetch those of others: what Linphone calls a file transfer server.
+/// Where apps leave files for their messages; with what serves them again, what Linphone calls a file transfer server.
 struct FileServer: Sendable {
     /// Who proves themselves by the Authorization header of a request.
     enum Login: Hashable, Sendable {
@@ -23,9 +24,6 @@ struct FileServer: Sendable {
 
     let links: FileLinks
     let media: any MediaStore
-    /// Nil where recordings are served as they came.
-    var recordings: Recordings?
-    let ledger: any Ledger
     let mint: Mint
     let uploads: UploadWatch
     /// Octets of one file.
@@ -35,10 +33,7 @@ struct FileServer: Sendable {
 
     /// What it serves on the HTTP listener.
     var routes: [Operation] {
-        let upload = ReceiveFile(server: self), download = SendFile(server: self)
-        return [
-            Operation(.post, FileLinks.path, access: .own, reading: limit + ReceiveFile.surplus, respond: upload.respond),
-            Operation(.get, FileLinks.path + "/{token}/{name}", access: .own, respond: download.respond),
-        ]
+        let upload = ReceiveFile(server: self)
+        return [Operation(.post, FileLinks.path, access: .own, reading: limit + ReceiveFile.surplus, respond: upload.respond)]
     }
 }

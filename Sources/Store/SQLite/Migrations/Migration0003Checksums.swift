@@ -76,7 +76,7 @@ private struct Fill {
             """, "d.id", "UPDATE delivery SET checksum = ? WHERE id = ?"
         ) { row in
             try whole {
-                let destination = try Destination(row, from: 3)
+                let destination = try Destination(row, from: 3, receiver: nil)
                 guard try row.column(15) == Checksum(of: destination).column else { throw Damage() }
                 return Checksum(
                     of: try Delivery(

@@ -31,6 +31,12 @@ extension Tables {
         return found
     }
 
+    func fitted(_ attempt: AttemptID, _ changes: [String], at: Instant) throws {
+        let current = try current(attempt)
+        guard !current.isInterrupted else { throw LedgerError.conflict("attempt \(attempt) is not open") }
+        for change in changes { try enter(.fitted, at: at, message: current.message, delivery: current.delivery, change) }
+    }
+
     func willSubmit(_ attempt: AttemptID, segment: Int, of total: Int, at: Instant) throws {
         let current = try current(attempt)
         guard !current.isInterrupted else { throw LedgerError.conflict("attempt \(attempt) is not open") }
@@ -72,12 +78,13 @@ extension Tables {
         case .deferred(let failure, let until):
             try forgetUnansweredSegments(of: current.delivery)
             try close(current, .pending, failure)
+            let lag = clockSteps.lag(of: settlement.at)
             // Whoever it waits for may have come back during the attempt, which then did not notice.
             try db.run(
                 """
                 UPDATE delivery SET due = CASE WHEN due > (SELECT opened_at FROM attempt WHERE id = ?1) THEN min(?2, ?3) ELSE ?2 END
                 WHERE id = ?4
-                """, current.number, until.milliseconds, settlement.at.milliseconds, current.delivery)
+                """, current.number, (until + lag).milliseconds, (settlement.at + lag).milliseconds, current.delivery)
         case .failed(let failure):
             try forgetUnansweredSegments(of: current.delivery)
             try close(current, .failed, failure)

@@ -42,7 +42,7 @@ struct StoredDelivery {
     static let columns = """
         SELECT d.id, d.ulid, d.message, m.ulid, d.queue, q.scope, q.owner, q.recipients, q.person, q.device,
             d.content, d.recipient, d.content_at, d.content_cause, d.content_detail, d.due, d.expires, d.state, d.attempts,
-            d.cause, d.detail, d.reference, d.checksum
+            d.cause, d.detail, d.reference, d.checksum, q.receiver
         FROM delivery d JOIN message m ON m.id = d.message JOIN queue q ON q.id = d.queue
 
         """
@@ -52,7 +52,7 @@ struct StoredDelivery {
         messageNumber = try row.column(2)
         queueNumber = try row.column(4)
         let delivery = try Delivery(
-            id: row.identifier(1), message: row.identifier(3), destination: Destination(row, from: 5),
+            id: row.identifier(1), message: row.identifier(3), destination: Destination(row, from: 5, receiver: 23),
             content: DeliveryContent(row, from: 10), due: row.instant(15), expires: row.instant(16))
         guard try row.column(22) == Checksum(of: delivery).column else { throw Damage() }
         record = try DeliveryRecord(
@@ -82,12 +82,12 @@ extension Tables {
     }
 
     func backlog() throws -> [DeliveryState: Int] {
-        let open = try db.rows(
-            "SELECT state, count(*) FROM delivery INDEXED BY delivery_open WHERE state IN ('pending', 'claimed') GROUP BY state"
-        ) { try ($0.value(0) as DeliveryState, $0.column(1) as Int) }
+        // Each from an index alone: which state a row has would have to be looked up in it.
+        let open = try db.integer("SELECT count(*) FROM delivery INDEXED BY delivery_open WHERE state IN ('pending', 'claimed')") ?? 0
+        let claimed = try db.integer("SELECT count(*) FROM delivery INDEXED BY delivery_claimed WHERE state = 'claimed'") ?? 0
         let doubtful = try db.integer("SELECT count(*) FROM delivery INDEXED BY delivery_doubtful WHERE state = 'inDoubt'") ?? 0
-        let all = open + (doubtful > 0 ? [(.inDoubt, Int(doubtful))] : [])
-        return Dictionary(all, uniquingKeysWith: +)
+        let counts: [DeliveryState: Int64] = [.pending: open - claimed, .claimed: claimed, .inDoubt: doubtful]
+        return counts.filter { $0.value > 0 }.mapValues(Int.init)
     }
 
     func claim(_ scope: ClaimScope, limit: Int, now: Instant, lease: Instant, mint: Mint) throws -> Claimed {

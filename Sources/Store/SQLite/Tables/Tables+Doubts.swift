@@ -73,6 +73,10 @@ extension Tables {
             try beMadeAgain(number, at: now)
             try enter(.repeated, at: now, message: message, delivery: number, Sentence.repeated)
             return .pending
+        case .resumed:
+            try beMadeAgain(number, at: now)
+            try enter(.deferred, at: now, message: message, delivery: number, Sentence.resumed)
+            return .pending
         }
     }
 

@@ -22,7 +22,8 @@ extension Tables {
         for queue in queues { try makeDue(queue, now: now) }
     }
 
-    func clockWasSet(by step: Duration) throws {
+    func clockWasSet(by step: Duration, at: Instant) throws {
+        clockSteps.add(step, at: at)
         try retrievalsSawClockSet(by: step)
         try db.run(
             """

@@ -37,6 +37,7 @@ extension Tables {
     }
 
     private func forget(number: Int64) throws {
+        try forgetWords(of: number)
         let conversation = try db.integer("SELECT conversation FROM message WHERE id = ?", number)
         let receipts = try db.rows("SELECT DISTINCT receipt FROM entry WHERE message = ? AND receipt IS NOT NULL", number) {
             try $0.column(0) as Int64
@@ -50,7 +51,8 @@ extension Tables {
             try db.run("DELETE FROM delivery WHERE id = ?", delivery)
         }
         for receipt in receipts { try forget(receipt: receipt) }
-        for table in ["part", "piece", "gathering"] { try db.run("DELETE FROM \(table) WHERE message = ?", number) }
+        try db.run("UPDATE forgotten SET number = ? WHERE number < ?", number, number)
+        for table in ["part", "piece", "gathering", "hidden"] { try db.run("DELETE FROM \(table) WHERE message = ?", number) }
         if let conversation { try shorten(conversation, by: number) }
         try db.run("DELETE FROM message WHERE id = ?", number)
     }
@@ -74,5 +76,7 @@ extension Tables {
             return
         }
         try db.run("UPDATE conversation SET messages = messages - 1, last = ? WHERE id = ?", last, conversation)
+        // Its number may be another message's one day, which nobody has read.
+        try db.run("UPDATE read_mark SET message = ?1 - 1 WHERE conversation = ?2 AND message = ?1", message, conversation)
     }
 }

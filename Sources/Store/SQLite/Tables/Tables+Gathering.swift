@@ -10,15 +10,17 @@ extension Tables {
         guard let number = try open(for: origin.endpoint, person, at: piece.recordedAt, as: piece) else { return nil }
         let whole = try message(number: number)
         guard Gathering.joins(piece.parts, to: whole.parts), let joined = whole.joining(piece) else { return nil }
+        try forgetWords(of: number)
         try insert(piece.parts, of: number, from: whole.parts.count)
         try db.run(
             "UPDATE message SET joined = ?, checksum = ? WHERE id = ?", ColumnText.encode(list: joined.origin?.joined ?? []),
             Checksum(of: joined).column, number)
+        try renewWords(of: number)
         try db.run(
             "INSERT INTO piece (endpoint, key, reference, message) VALUES (?, ?, ?, ?)", origin.endpoint.name, key, origin.reference, number)
         try put(off: number, until: piece.recordedAt + gathering.quiet)
         try enter(.message, at: piece.recordedAt, message: number, Sentence.joined)
-        return .joined(whole.id)
+        return SubmissionOutcome(.joined(whole.id), number: number)
     }
 
     func beGathered(_ number: Int64, _ message: Message, _ gathering: Gathering) throws {

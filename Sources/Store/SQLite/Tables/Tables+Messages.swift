@@ -12,22 +12,28 @@ extension Tables {
     func submit(_ message: Message, key: String, deliveries: [Delivery], gathering: Gathering?) throws -> SubmissionOutcome {
         let first = try db.first(
             """
-            SELECT ulid FROM message INDEXED BY message_key WHERE key IS NOT NULL AND ifnull(endpoint, '') = ?1 AND key = ?2
-            UNION ALL SELECT m.ulid FROM piece p JOIN message m ON m.id = p.message WHERE p.endpoint = ?1 AND p.key = ?2
+            SELECT ulid, id FROM message INDEXED BY message_key WHERE key IS NOT NULL AND ifnull(endpoint, '') = ?1 AND key = ?2
+            UNION ALL SELECT m.ulid, m.id FROM piece p JOIN message m ON m.id = p.message WHERE p.endpoint = ?1 AND p.key = ?2
             """, message.origin?.endpoint.name ?? "", key
-        ) { try $0.identifier(0) as MessageID }
-        if let first { return .duplicate(first) }
+        ) { try SubmissionOutcome(.duplicate($0.identifier(0)), number: $0.column(1)) }
+        if let first { return first }
         if let gathering, let outcome = try gather(message, key: key, gathering) { return outcome }
         let number = try insert(message, key: key)
         if let gathering { try beGathered(number, message, gathering) }
         try enter(.message, at: message.recordedAt, message: number, Sentence.submitted(message.origin, for: deliveries))
         try add(deliveries, of: StoredMessage(number: number, message: message), at: message.recordedAt)
-        return .recorded(message.id)
+        return SubmissionOutcome(.recorded(message.id), number: number)
     }
 
     func insert(_ message: Message, key: String?) throws -> Int64 {
-        let number = try db.integer("SELECT max(id) + 1 FROM message") ?? 1
-        let conversation = try conversation(of: message, last: number)
+        let number = try db.integer("SELECT max(ifnull((SELECT max(id) FROM message), 0), (SELECT number FROM forgotten)) + 1") ?? 1
+        try insert(message, number: number, last: number, key: key)
+        return number
+    }
+
+    /// - Parameter last: the conversation's last message, which it is not where it is of another phone's past.
+    func insert(_ message: Message, number: Int64, last: Int64, key: String? = nil) throws {
+        let conversation = try conversation(of: message, last: last)
         try db.run(
             """
             INSERT INTO message (
@@ -40,7 +46,6 @@ extension Tables {
             message.recordedAt.milliseconds, message.origin?.endpoint.name, message.origin?.person?.name, message.origin?.device?.name,
             message.origin?.reference, key, Checksum(of: message).column, message.subject, message.readReportReference)
         try insert(message.parts, of: number, from: 0)
-        return number
     }
 
     func insert(_ parts: [Part], of message: Int64, from first: Int) throws {
@@ -110,6 +115,8 @@ extension Tables {
 
     func record(number: Int64) throws -> MessageRecord {
         let message = try message(number: number)
+        // What is of another phone's past was sent by it.
+        guard number > 0 || message.direction != .outgoing else { return MessageRecord(message: message, state: .sent, failure: nil) }
         var states: [DeliveryState] = []
         var failure: Failure?
         if message.direction == .outgoing {
@@ -140,7 +147,7 @@ extension Tables {
     }
 
     func messages(after: MessageID?, limit: Int, lines: [LineID]?) throws -> [MessageRecord] {
-        let start = try after.map(messageNumber) ?? 0
+        let start = try after.map(messageNumber) ?? .min
         let numbers = try db.rows(
             "SELECT id FROM message WHERE id > ? \(Self.filter("line", lines)) ORDER BY id LIMIT ?",
             start, Self.names(lines), max(0, limit)

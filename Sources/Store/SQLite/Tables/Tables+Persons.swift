@@ -31,7 +31,8 @@ extension Tables {
     private func person(_ row: Row) throws -> Person {
         let person = try Person(
             id: PersonID(row.column(0)), lines: ColumnText.decode(list: row.column(1)).map(LineID.init(_:)),
-            credentials: SIPCredentials(realm: row.column(2), ha1MD5: row.column(3), ha1SHA256: row.column(4)))
+            credentials: SIPCredentials(realm: row.column(2), ha1MD5: row.column(3), ha1SHA256: row.column(4)),
+            apps: appPasswords(of: PersonID(row.column(0))))
         guard try row.column(5) == Checksum(of: person).column else { throw Damage() }
         return person
     }
@@ -66,8 +67,14 @@ extension Tables {
 
     func save(_ binding: Binding) throws {
         try db.run(
-            "INSERT INTO device (person, name) VALUES (?, ?) ON CONFLICT (person, name) DO NOTHING",
-            binding.person.name, binding.device.name)
+            """
+            INSERT INTO device (person, name, user_agent, contact, flow, seen_at, password) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (person, name) DO UPDATE SET
+                user_agent = excluded.user_agent, contact = excluded.contact, flow = excluded.flow, seen_at = excluded.seen_at,
+                password = excluded.password
+            """,
+            binding.person.name, binding.device.name, binding.userAgent, binding.contact, binding.flow, binding.registeredAt.milliseconds,
+            binding.password?.description)
         try db.run(
             """
             INSERT INTO binding (device, contact, path, flow, call_id, cseq, user_agent, registered_at, expires_at, checksum)
@@ -90,7 +97,7 @@ extension Tables {
         let found = try db.rows(
             """
             SELECT d.person, d.name, b.contact, b.path, b.flow, b.call_id, b.cseq, b.user_agent, b.registered_at, b.expires_at,
-                b.checksum, d.id
+                b.checksum, d.id, d.password
             FROM binding b JOIN device d ON d.id = b.device WHERE b.expires_at > ? ORDER BY d.id
             """, now.milliseconds
         ) { row in try whole(.binding, try row.column(11) as Int64) { try binding(row) } }
@@ -101,7 +108,7 @@ extension Tables {
         let binding = try Binding(
             person: PersonID(row.column(0)), device: DeviceID(row.column(1)), contact: row.column(2),
             path: ColumnText.decode(list: row.column(3)), flow: row.column(4), callID: row.column(5), cseq: row.column(6),
-            userAgent: row.column(7), registeredAt: row.instant(8), expiresAt: row.instant(9))
+            userAgent: row.column(7), registeredAt: row.instant(8), expiresAt: row.instant(9), password: row.optionalIdentifier(12))
         guard try row.column(10) == Checksum(of: binding).column else { throw Damage() }
         return binding
     }
@@ -111,7 +118,11 @@ extension Tables {
     }
 
     func forget(_ person: PersonID, _ device: DeviceID, now: Instant) throws {
+        let password = try db.first("SELECT password FROM device WHERE person = ? AND name = ?", person.name, device.name) {
+            try $0.column(0) as String?
+        }
         try db.run("DELETE FROM device WHERE person = ? AND name = ?", person.name, device.name)
+        if let password { try db.run("DELETE FROM app_password WHERE id = ? AND id NOT IN (SELECT password FROM device WHERE password IS NOT NULL)", password) }
         try giveUp(person: person, device: device, now: now)
     }
 

@@ -10,6 +10,7 @@ extension Destination {
         var recipients: String?
         var person: String?
         var device: String?
+        var receiver: String?
     }
 
     var columns: Columns {
@@ -18,13 +19,16 @@ extension Destination {
         case .device(let endpoint, let person, let device):
             Columns(scope: "endpoint", owner: endpoint.name, person: person.name, device: device?.name)
         case .endpoint(let endpoint): Columns(scope: "endpoint", owner: endpoint.name)
+        case .receiver(let endpoint, let receiver): Columns(scope: "endpoint", owner: endpoint.name, receiver: receiver.name)
         }
     }
 
-    /// Reads scope, owner, recipients, person and device from five columns.
-    init(_ row: Row, from column: Int) throws {
+    /// Reads scope, owner, recipients, person and device from five columns, and the receiver from another, which the first schemas do not have.
+    init(_ row: Row, from column: Int, receiver: Int?) throws {
         let owner: String = try row.column(column + 1)
-        if let recipients: String = try row.column(column + 2) {
+        if let column = receiver, let receiver: String = try row.column(column) {
+            self = .receiver(EndpointID(owner), ReceiverID(receiver))
+        } else if let recipients: String = try row.column(column + 2) {
             self = .trunk(LineID(owner), recipients: try ColumnText.decode(addresses: recipients))
         } else if let person: String = try row.column(column + 3) {
             self = .device(EndpointID(owner), PersonID(person), try (row.column(column + 4) as String?).map(DeviceID.init(_:)))
@@ -50,12 +54,12 @@ extension Tables {
         let known = try db.integer(
             """
             SELECT id FROM queue INDEXED BY queue_name
-            WHERE name = ? AND scope = ? AND owner = ? AND recipients IS ? AND person IS ? AND device IS ?
-            """, queue.name, columns.scope, columns.owner, columns.recipients, columns.person, columns.device)
+            WHERE name = ? AND scope = ? AND owner = ? AND recipients IS ? AND person IS ? AND device IS ? AND receiver IS ?
+            """, queue.name, columns.scope, columns.owner, columns.recipients, columns.person, columns.device, columns.receiver)
         if let known { return known }
         try db.run(
-            "INSERT INTO queue (name, scope, owner, recipients, person, device, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            queue.name, columns.scope, columns.owner, columns.recipients, columns.person, columns.device,
+            "INSERT INTO queue (name, scope, owner, recipients, person, device, receiver, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            queue.name, columns.scope, columns.owner, columns.recipients, columns.person, columns.device, columns.receiver,
             Checksum(of: destination).column)
         return db.lastInsertedRowID
     }
@@ -85,7 +89,8 @@ extension Tables {
         }
     }
 
-    private func add(_ delivery: Delivery, of message: StoredMessage, at: Instant) throws {
+    private func add(_ new: Delivery, of message: StoredMessage, at: Instant) throws {
+        let delivery = new.shifted(by: clockSteps.lag(of: new.due))
         let queue = try queue(DeliveryQueue(destination: delivery.destination, message: message.message), to: delivery.destination)
         let content = delivery.content.columns
         try db.run(

@@ -7,6 +7,7 @@ extension Tables {
         guard let number = try number(of: id, in: "delivery"), let stored = try whole(.delivery, number, { try delivery(number: number) }) ?? nil,
             stored.delivery.brings(aMessageTo: person)
         else { return [] }
+        try markRead(number: stored.messageNumber, by: person)
         let told = try db.rows(
             "SELECT 1 FROM delivery WHERE message = ? AND content = 'readReport' LIMIT 1", stored.messageNumber
         ) { try $0.column(0) as Int64 }

@@ -90,7 +90,8 @@ extension Tables {
             let number = try insert(message, key: nil)
             try link(receipts, to: number)
             try linkAnnouncement(of: receipts, to: number)
-            try enter(.message, at: reading.at, message: number, Sentence.interpreted(from: receipts.count, for: deliveries))
+            try enter(.message, at: reading.at, message: number, Sentence.interpreted(from: receipts.count, for: deliveries, blocks: reading.blocks))
+            if !reading.blocks.isEmpty { try enter(.blocked, at: reading.at, message: number, Sentence.blocked(reading.blocks)) }
             try add(deliveries, of: StoredMessage(number: number, message: message), at: reading.at)
         case .report(let report, let segment, let deliveries):
             let receipts = try consume(reading.receipts, as: "consumed")

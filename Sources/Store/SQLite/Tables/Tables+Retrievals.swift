@@ -84,6 +84,24 @@ extension Tables {
         }
     }
 
+    func retry(_ id: RetrievalID, by person: PersonID, at: Instant) throws {
+        let found = try db.first("SELECT id, receipt, state FROM retrieval WHERE ulid = ? AND state <> 'done'", id.description) { row in
+            try (number: row.column(0) as Int64, notice: row.column(1) as Int64, state: row.value(2) as RetrievalState)
+        }
+        guard let found else { throw LedgerError.conflict("retrieval \(id) is done") }
+        try set(found.number, found.state == .failed ? .waiting : found.state, due: at, nil)
+        try enter(found.notice, .retried, at, Sentence.retried(by: person))
+    }
+
+    func drop(_ id: RetrievalID, by person: PersonID, at: Instant) throws {
+        let found = try db.first("SELECT id, receipt FROM retrieval WHERE ulid = ? AND state = 'failed'", id.description) { row in
+            try (number: row.column(0) as Int64, notice: row.column(1) as Int64)
+        }
+        guard let found else { throw LedgerError.conflict("retrieval \(id) has not failed") }
+        try set(found.number, .done, due: at, nil)
+        try enter(found.notice, .dropped, at, Sentence.dropped(by: person))
+    }
+
     private func set(_ number: Int64, _ state: RetrievalState, due: Instant, _ failure: Failure?) throws {
         try db.run(
             "UPDATE retrieval SET state = ?, due = ?, cause = ?, detail = ? WHERE id = ?", state.rawValue, due.milliseconds,

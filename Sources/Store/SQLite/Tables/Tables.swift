@@ -7,10 +7,12 @@ struct Tables {
     let db: Database
     /// Takes note of rows that were passed over.
     let damage: DamageNotes
+    let clockSteps: SharedClockSteps
 
-    init(db: Database, noting damage: DamageNotes = DamageNotes()) {
+    init(db: Database, noting damage: DamageNotes = DamageNotes(), clockSteps: SharedClockSteps = SharedClockSteps()) {
         self.db = db
         self.damage = damage
+        self.clockSteps = clockSteps
     }
 
     func number<Subject>(of id: Identifier<Subject>, in table: StaticString) throws -> Int64? {

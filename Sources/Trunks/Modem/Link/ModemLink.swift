@@ -142,6 +142,8 @@ actor ModemLink {
             for try await octets in port.inbound {
                 for frame in framer.feed(octets) { feed(.frame(frame)) }
             }
+        } catch is CancellationError {
+            // Told to stop.
         } catch {
             trace(.failed("\(error)"))
         }

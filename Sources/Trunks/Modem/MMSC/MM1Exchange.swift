@@ -51,9 +51,10 @@ struct MM1Exchange: Sendable {
     ) async throws -> Answer {
         try await connection.executeThenClose { inbound, outbound in
             departure.happens()
-            try await outbound.write(.head(head))
-            if !body.isEmpty { try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: body)))) }
-            try await outbound.write(.end(nil))
+            let request: [HTTPClientRequestPart] =
+                [.head(head)] + (body.isEmpty ? [] : [.body(.byteBuffer(ByteBuffer(bytes: body)))]) + [.end(nil)]
+            // Who has answered may close before the last octet is written; the answer counts all the same (RFC 9112 §9.5).
+            try? await outbound.write(contentsOf: request)
             return try await answer(from: inbound)
         }
     }

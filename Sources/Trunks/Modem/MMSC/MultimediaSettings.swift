@@ -1,4 +1,5 @@
 import Carriers
+import Kinds
 import Messaging
 import Settings
 
@@ -10,11 +11,12 @@ public struct MultimediaSettings: Sendable {
     public var reports = ReportRequest.wanted
     /// Whether recipients are asked to have it reported when they look at it.
     public var readReports = ReportRequest.notWanted
+    public var tooLarge = TooLarge.refused
 
     public init() {}
 
     /// Every key, for the example configuration.
-    public static let keys: [KeyDoc] = BearerSettings.keys + CarrierSettings.keys + [reportsKey.documentation, readReportsKey.documentation]
+    public static let keys: [KeyDoc] = BearerSettings.keys + CarrierSettings.keys + [reportsKey.documentation, readReportsKey.documentation, TooLarge.key.documentation]
 
     static let reportsKey = Key<ReportRequest>.choice(
         "reports", "Whether the carrier is asked to report what becomes of each picture message.", example: "yes", ["yes": .wanted, "no": .notWanted])
@@ -28,6 +30,7 @@ public struct MultimediaSettings: Sendable {
         bearer = try BearerSettings(section: &section)
         reports = try section.value(Self.reportsKey, default: .wanted)
         readReports = try section.value(Self.readReportsKey, default: .notWanted)
+        tooLarge = try section.value(TooLarge.key, default: .refused)
         try section.finish()
     }
 }

@@ -1,5 +1,6 @@
 import Exchange
-import Fitting
+import Files
+import Kinds
 import MMS
 import Messaging
 import Telephony
@@ -13,6 +14,8 @@ struct PictureSending: Sendable {
     let premium: PremiumNumbers
     let composer: MultimediaComposer
     let fitting: PartFitting
+    /// Where files that the carrier does not take are fetched; nil where they are refused.
+    let links: SharedFiles?
     let limits: @Sendable () async -> MultimediaLimits
     let post: Post
     let now: @Sendable () -> Instant
@@ -22,6 +25,7 @@ struct PictureSending: Sendable {
         guard let fitting = environment.fitting, let numbers = environment.numbers, let preferences = settings.multimedia else { return nil }
         self.numbers = numbers
         self.fitting = fitting
+        links = environment.links
         premium = settings.premium
         composer = MultimediaComposer(reports: preferences.reports, readReports: preferences.readReports)
         limits = { await multimedia.limits }
@@ -35,21 +39,40 @@ struct PictureSending: Sendable {
         return TransportPlan(claim.message, to: recipients, numbers: numbers, premium: premium, multimedia: .available)
     }
 
-    func send(_ parts: [Telephony.Part], to recipients: [Telephony.Address], _ claim: Claim, journal: any SendJournal) async -> Outcome {
-        // Of one transmission all recipients have the reference; an earlier attempt that has it was accepted.
-        if let reference = claim.acceptedSegments[0] { return .accepted(reference: reference) }
+    /// How an attempt ended, or goes on.
+    enum Attempt {
+        case ended(Outcome)
+        /// Nothing but words is left of it: it leaves as a text.
+        case text(String)
+    }
+
+    func send(_ parts: [Telephony.Part], to recipients: [Telephony.Address], _ claim: Claim, journal: any SendJournal) async -> Attempt {
+        // Of one transmission all recipients have the reference; an earlier attempt that has it was accepted. Segments of a text are counted there.
+        if links == nil, let reference = claim.acceptedSegments[0] { return .ended(.accepted(reference: reference)) }
         let limits = await limits()
         guard recipients.count <= limits.recipients else {
-            return .failed(Failure(.refused, "the carrier takes \(limits.recipients) recipients at most"))
+            return .ended(.failed(Failure(.refused, "the carrier takes \(limits.recipients) recipients at most")))
         }
         do {
-            let fitted = try await fitting.fit(parts, to: limits, recipients: recipients.count)
+            let fitted = try await fitting.fit(
+                parts, to: limits, overhead: MultimediaComposer.overhead(parts: parts.count, recipients: recipients.count),
+                remainder: PartFitting.Remainder(links, of: claim.message))
+            // What cannot be noted goes all the same: it is for the curious.
+            try? await journal.fitted(fitted.flatMap(\.changes))
+            if let words = Self.words(of: fitted, claim.message, to: recipients) { return .text(words) }
+            if let reference = claim.acceptedSegments[0] { return .ended(.accepted(reference: reference)) }
             let pdu = try composer.compose(
                 fitted, subject: claim.message.subject, to: recipients, transaction: "\(claim.delivery.id)", date: now())
-            return await submit(pdu, to: recipients.count, journal: journal)
+            return .ended(await submit(pdu, to: recipients.count, journal: journal))
         } catch {
-            return error.disposition == .retry ? .deferred(error, until: nil) : .failed(error)
+            return .ended(error.disposition == .retry ? .deferred(error, until: nil) : .failed(error))
         }
+    }
+
+    /// Nil where it must be a picture message: it has a file, a subject or several recipients.
+    private static func words(of parts: [FittedPart], _ message: Telephony.Message, to recipients: [Telephony.Address]) -> String? {
+        guard recipients.count == 1, recipients[0].isDialable, message.subject == nil, parts.allSatisfy({ $0.mediaType == "text/plain" }) else { return nil }
+        return parts.map { String(decoding: $0.octets, as: UTF8.self) }.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     /// Every recipient is a segment of its own: each phone reports for itself.

@@ -1,0 +1,94 @@
+import Exchange
+import HTTPStack
+import Synchronization
+import Telephony
+
+/// Tells open pages that a conversation has something new: one reader of the ledger for all of them, however many they are.
+final class LivePages: Sendable {
+    /// Open at the same time, of one person and of all.
+    static let limitOfOne = 64
+    static let limit = 4096
+    private static let batch = 200
+    /// Entries that a page may have missed before it is told to ask for itself anew.
+    private static let missedLimit = 100
+
+    private struct Held {
+        weak var page: LivePage?
+    }
+
+    private struct State {
+        /// Held by whoever streams them alone, so that a page ends with its connection.
+        var pages: [Int: Held] = [:]
+        var opened = 0
+        /// Up to which entry all pages were told.
+        var position: Int64?
+    }
+
+    private let ledger: any Ledger
+    private let state = Mutex(State())
+
+    init(ledger: any Ledger) { self.ledger = ledger }
+
+    var count: Int { state.withLock { $0.pages.count } }
+
+    /// A page that knows everything up to an entry. Throws 503 when its person has too many open.
+    func open(for visitor: Visitor, after: Int64?, whenOpened ring: () -> Void) async throws -> LivePage {
+        let newest = try await ledger.lastEntry()
+        let page = LivePage(visitor: visitor)
+        let place = state.withLock { state -> Int? in
+            let own = state.pages.values.count { $0.page?.visitor.account.person == visitor.account.person }
+            guard own < Self.limitOfOne, state.pages.count < Self.limit else { return nil }
+            if state.pages.isEmpty { state.position = newest }
+            state.opened += 1
+            state.pages[state.opened] = Held(page: page)
+            return state.opened
+        }
+        guard let place else { throw Problem(503, "unavailable", "Too many pages are open", retryAfter: 30) }
+        page.whenClosed { [weak self] in self?.close(place) }
+        if let after, after < newest { try await catchUp(page, after: after) }
+        ring()
+        return page
+    }
+
+    private func close(_ place: Int) { state.withLock { $0.pages[place] = nil } }
+
+    /// What happened between a page's making and its opening.
+    private func catchUp(_ page: LivePage, after: Int64) async throws {
+        let entries = try await ledger.entries(after: after, limit: Self.missedLimit)
+        page.note(try await news(in: entries), upTo: entries.last?.sequence ?? after)
+    }
+
+    /// Reads what is new, once, and tells each page what its visitor may see. Whose sign-in is over hears nothing more.
+    func tell() async throws(LedgerError) {
+        while let position = state.withLock({ $0.pages.isEmpty ? nil : $0.position }) {
+            let entries = try await ledger.entries(after: position, limit: Self.batch)
+            guard let last = entries.last?.sequence else { return }
+            let news = try await news(in: entries)
+            let pages = state.withLock { state -> [LivePage] in
+                state.position = last
+                return state.pages.values.compactMap(\.page)
+            }
+            guard !news.isEmpty else { continue }
+            var signedIn: [String: Bool] = [:]
+            for hash in Set(pages.map(\.visitor.hash)) { signedIn[hash] = try await ledger.signIn(hash) != nil }
+            for page in pages {
+                if signedIn[page.visitor.hash] == true { page.note(news, upTo: last) } else { page.end() }
+            }
+        }
+    }
+
+    /// A word to every page, so that nothing between us closes what is silent.
+    func beat() {
+        for page in state.withLock({ $0.pages.values.compactMap(\.page) }) { page.beat() }
+    }
+
+    /// Conversations that have something new, and their lines.
+    private func news(in entries: [TimelineEntry]) async throws(LedgerError) -> [Int64: LineID] {
+        var news: [Int64: LineID] = [:]
+        for id in Set(entries.compactMap(\.message)) {
+            guard let number = try await ledger.conversationNumber(of: id), news[number] == nil, let record = try await ledger.message(id) else { continue }
+            news[number] = record.message.line
+        }
+        return news
+    }
+}

@@ -1,0 +1,13 @@
+import HTTPStack
+
+/// `GET /api/v1/support`: what helps somebody else to see what is wrong, as text, without secrets, numbers and texts.
+struct ReadSupport: Sendable {
+    let desk: Desk
+
+    var operation: Operation {
+        Operation(.get, "/api/v1/support", access: .scope(.admin)) { request in
+            _ = try request.queryParameters()
+            return .text(await desk.care.support())
+        }
+    }
+}

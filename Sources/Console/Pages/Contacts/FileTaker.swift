@@ -1,0 +1,87 @@
+import HTTPStack
+
+/// Takes a file that a form brings, piece by piece.
+protocol FileTaker: Actor {
+    func take(_ octets: [UInt8]) async throws
+    /// Called when the file is whole.
+    func finish() async throws -> Response
+}
+
+extension Pages {
+    /// A form with a file that is taken as it comes (multipart/form-data, RFC 7578) for those who are signed in. Its other fields come before the file, and the token first of all:
+    /// nothing is taken from whom it was not given to.
+    func taking(
+        _ path: String, limit: Int, for check: @escaping @Sendable (Visitor) throws(Problem) -> Void = { _ throws(Problem) in }, _ begin: @escaping @Sendable (Request, Visitor, [String: String]) async throws -> any FileTaker
+    ) -> Operation {
+        Operation(.post, path, access: .own, reading: limit) { request, body in
+            await answering(request) { visitor in
+                try check(visitor)
+                return try await take(request, body, admitting: { fields in try Self.admit(request, fields, visitor) }) { fields in try await begin(request, visitor, fields) }
+            }
+        }
+    }
+
+    /// The same for a form of a page that anybody may see. What it throws about a file is made an answer by `refused`.
+    func openTaking<Refusal: Error>(
+        _ path: String, limit: Int, refused: @escaping @Sendable (Request, Refusal) async throws -> Response,
+        _ begin: @escaping @Sendable (Request, [String: String]) async throws -> any FileTaker
+    ) -> Operation {
+        Operation(.post, path, access: .own, reading: limit) { request, body in
+            await guarding(request, nil) {
+                do {
+                    return try await take(request, body, admitting: { fields in try Self.admitStranger(request, fields, over: transport(of: request)) }) { fields in
+                        try await begin(request, fields)
+                    }
+                } catch let refusal as Refusal {
+                    return try await refused(request, refusal)
+                }
+            }
+        }
+    }
+
+    private func take(
+        _ request: Request, _ body: RequestBody, admitting admit: ([String: String]) throws -> Void, _ begin: ([String: String]) async throws -> any FileTaker
+    ) async throws -> Response {
+        guard let type = request.header("Content-Type"), var reader = MultipartReader(contentType: type) else {
+            try await Self.admitPlain(body, admit)
+            throw Problem(415, "unsupported_media_type", words.noForm)
+        }
+        var fields: [String: String] = [:], name: String?, taker: (any FileTaker)?
+        do {
+            try await body.read { octets in
+                for event in try reader.feed(octets) {
+                    switch event {
+                    case .part(let head):
+                        name = head.name
+                        guard head.fileName != nil, taker == nil else { continue }
+                        try admit(fields)
+                        taker = try await begin(fields)
+                        name = nil
+                    case .octets(let octets):
+                        if let name { try Self.add(octets, to: &fields[name, default: ""]) } else { try await taker?.take(Array(octets)) }
+                    case .partEnds: break
+                    }
+                }
+            }
+        } catch let error as MultipartError {
+            throw Problem.badRequest(error.reason)
+        }
+        guard let taker, reader.isComplete else { throw Problem.badRequest(words.noFile) }
+        return try await taker.finish()
+    }
+
+    /// A form without a file still has its token, or is nobody's.
+    private static func admitPlain(_ body: RequestBody, _ admit: ([String: String]) throws -> Void) async throws {
+        var octets: [UInt8] = []
+        try await body.read { piece in
+            octets += piece
+            guard octets.count <= smallForm else { throw Problem(413, "too_large", Scene.current.words.noForm) }
+        }
+        try admit([FormToken.field: try Form(octets)[FormToken.field] ?? ""])
+    }
+
+    private static func add(_ octets: ArraySlice<UInt8>, to value: inout String) throws(Problem) {
+        value += String(decoding: octets, as: UTF8.self)
+        guard value.utf8.count <= 4096 else { throw .badRequest("A field is too long") }
+    }
+}

@@ -1,0 +1,52 @@
+import HTTPStack
+import Synchronization
+import Telephony
+
+/// Slows whoever guesses, and keeps nobody out whom somebody else guesses at.
+///
+/// A place has ten wrong tries in five minutes. An account has a hundred an hour from browsers that never signed in there, wherever they are;
+/// then only browsers that did are let try, each with ten of its own. Passkeys cannot be guessed and are never kept waiting.
+final class Guesses: Sendable {
+    private struct State {
+        var places = FailedAttempts()
+        var accounts = FailedAttempts(allowed: 100, within: .seconds(3600))
+        /// Codes of six digits, asked for when the password was right: who gets so far and has no code knows too much already.
+        var codes = FailedAttempts(allowed: 10, within: .seconds(3600))
+    }
+
+    private let state = Mutex(State())
+
+    /// - Parameter browser: the name of a browser that signed in to this account before; nil for any other.
+    func check(_ account: String, from source: Source, browser: String?, now: Instant) throws(TooManyAttempts) {
+        let wait = state.withLock { state in
+            state.places.wait(Self.place(source, browser), now: now) ?? (browser == nil ? state.accounts.wait(Self.name(account), now: now) : nil)
+        }
+        if let wait { throw TooManyAttempts(seconds: wait) }
+    }
+
+    func noteWrong(_ account: String, from source: Source, browser: String?, now: Instant) {
+        state.withLock { state in
+            state.places.note(Self.place(source, browser), now: now)
+            if browser == nil { state.accounts.note(Self.name(account), now: now) }
+        }
+    }
+
+    func checkCode(of account: PersonID, now: Instant) throws(TooManyAttempts) {
+        if let wait = state.withLock({ $0.codes.wait(account.name, now: now) }) { throw TooManyAttempts(seconds: wait) }
+    }
+
+    func noteWrongCode(of account: PersonID, now: Instant) { state.withLock { _ = $0.codes.note(account.name, now: now) } }
+
+    /// Notes a passkey that is none; false when so many came from there that no more is to be said of it.
+    func noteWrongPasskey(from source: Source, now: Instant) -> Bool {
+        state.withLock { $0.places.note("passkey \(source.place)", now: now) == nil }
+    }
+
+    private static func place(_ source: Source, _ browser: String?) -> String { browser.map { "browser \($0)" } ?? source.place }
+    private static func name(_ account: String) -> String { String(account.prefix(64)) }
+}
+
+/// Too many wrong passwords or codes came from there.
+struct TooManyAttempts: Error {
+    let seconds: Int
+}

@@ -1,0 +1,101 @@
+import Exchange
+import Factors
+import HTTPStack
+import Telephony
+
+// Codes that change every half a minute, and recovery codes for when the phone is gone.
+extension SignIns {
+    private static let recoveryCodeCount = 10
+
+    /// Makes a secret for somebody's app. It counts once a code has proved that the app has it.
+    func proposeCodes(to visitor: Visitor) async throws {
+        guard try await ledger.codeSecret(of: visitor.account.person)?.confirmedAt == nil else { return }
+        let secret = octets(TimedCode.secretOctets), person = visitor.account.person
+        try await ledger.save(CodeSecret(person: person, sealed: try key.seal(secret, of: person), createdAt: clock()))
+    }
+
+    /// The secret that was made and is not proved yet.
+    func proposedSecret(of visitor: Visitor) async throws -> [UInt8]? {
+        guard let kept = try await ledger.codeSecret(of: visitor.account.person), kept.confirmedAt == nil else { return nil }
+        return try key.open(kept.sealed, of: kept.person)
+    }
+
+    /// Makes the secret count; the recovery codes, which are nowhere else, or nil where the code is wrong.
+    func proveCodes(_ code: String, of visitor: Visitor, from source: Source) async throws -> [String]? {
+        let person = visitor.account.person, now = clock()
+        try guesses.checkCode(of: person, now: now)
+        guard let secret = try await proposedSecret(of: visitor), let step = TimedCode.step(of: code, secret, at: now.seconds, after: -1) else {
+            guesses.noteWrongCode(of: person, now: now)
+            return nil
+        }
+        let codes = makeRecoveryCodes()
+        try await ledger.confirmCodes(of: person, step: step, recoveryCodes: codes.map(Self.hash), at: now)
+        await audit.note(.codesTurnedOn, by: person, from: source)
+        return codes
+    }
+
+    /// New ones in the place of those that are left.
+    func renewRecoveryCodes(of visitor: Visitor, from source: Source) async throws -> [String] {
+        let codes = makeRecoveryCodes()
+        try await ledger.save(recoveryCodes: codes.map(Self.hash), of: visitor.account.person)
+        await audit.note(.recoveryCodesMade, by: visitor.account.person, from: source)
+        return codes
+    }
+
+    /// False where the code is wrong.
+    func turnOffCodes(_ code: String, of visitor: Visitor, from source: Source) async throws -> Bool {
+        let person = visitor.account.person
+        guard try await takes(code, of: person, from: source) else { return false }
+        _ = try await ledger.removeCodes(of: person)
+        await audit.note(.codesTurnedOff, by: person, from: source)
+        return true
+    }
+
+    /// The second step of signing in. What was made of the first is good for another try until it is too old.
+    func signIn(ticket: [UInt8], code: String, _ approach: Approach, browser: String) async throws -> Step {
+        guard let load = tickets.load(ticket, .code, for: browser, now: clock()) else { throw Problem(403, "stale", Scene.current.words.pageIsOld) }
+        let person = PersonID(String(decoding: load, as: UTF8.self))
+        guard try await takes(code, of: person, from: approach.source) else { return .wantsCode(ticket: ticket) }
+        guard tickets.use(ticket, now: clock()) else { return .refused }
+        return .admitted(try await begin(person, approach, by: "password and code"))
+    }
+
+    /// Uses up a code of the person's app, or a recovery code. Throws `TooManyAttempts`.
+    private func takes(_ text: String, of person: PersonID, from source: Source) async throws -> Bool {
+        let now = clock()
+        try guesses.checkCode(of: person, now: now)
+        if let kept = try await ledger.codeSecret(of: person), kept.confirmedAt != nil {
+            let secret = try key.open(kept.sealed, of: person)
+            if secret == nil { log.error("the secret of somebody's codes is not under the key in factors.key", metadata: ["person": "\(person)"]) }
+            let step = secret.flatMap { TimedCode.step(of: text, $0, at: now.seconds, after: kept.lastStep) }
+            if let step, try await ledger.useStep(step, of: person) { return true }
+            if try await ledger.useRecoveryCode(Self.hash(text), of: person) {
+                await audit.note(.recoveryCodeUsed, by: person, from: source)
+                return true
+            }
+        }
+        guesses.noteWrongCode(of: person, now: now)
+        refused.note(clock())
+        await audit.note(.codeRefused, by: person, from: source)
+        return false
+    }
+
+    /// Eighty bits each, in groups of four letters and digits.
+    private func makeRecoveryCodes() -> [String] {
+        (0..<Self.recoveryCodeCount).map { _ in
+            let text = Array(Base32.encode(octets(10)).lowercased())
+            return stride(from: 0, to: text.count, by: 4).map { String(text[$0..<min($0 + 4, text.count)]) }.joined(separator: "-")
+        }
+    }
+
+    /// However it is typed.
+    private static func hash(_ code: String) -> String {
+        TokenSecret.hash("recovery " + code.lowercased().filter { $0 != "-" && !$0.isWhitespace })
+    }
+
+    func octets(_ count: Int) -> [UInt8] {
+        var octets: [UInt8] = []
+        while octets.count < count { withUnsafeBytes(of: random()) { octets += $0 } }
+        return Array(octets.prefix(count))
+    }
+}

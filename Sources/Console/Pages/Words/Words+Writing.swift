@@ -1,0 +1,36 @@
+// What is said to who writes.
+extension Words {
+    var nothingWaits: String {
+        say(
+            "Nothing is scheduled. Send later, under what you write, puts it here.",
+            "Rien n’est programmé. Envoyer plus tard, sous ce que vous écrivez, le place ici.")
+    }
+    var addFiles: String { say("Add files", "Joindre des fichiers") }
+    var dropHere: String { say("Drop files here", "Déposez les fichiers ici") }
+    var remove: String { say("Remove", "Retirer") }
+    var willShrink: String { say("will be made smaller", "sera réduite") }
+    var tooMuch: String { say("Too large: all files together may have 5 MB.", "Trop grand : tous les fichiers ensemble font 5 Mo au plus.") }
+    var sending: String { say("Sending", "Envoi en cours") }
+    var uploadFailed: String { say("It was not sent: the connection was lost. Try again.", "Rien n’est parti : la connexion s’est perdue. Réessayez.") }
+    var sendLater: String { say("Send later", "Envoyer plus tard") }
+    var sendAt: String { say("Send at", "Envoyer à") }
+    var schedule: String { say("Schedule", "Programmer") }
+    var waitingFor: String { say("Will be sent", "Sera envoyé") }
+    var sendNow: String { say("Send it now", "L’envoyer maintenant") }
+    var forgetIt: String { say("Cancel", "Annuler") }
+    var noSuchTime: String { say("This is no date and time.", "Ce n’est ni une date ni une heure.") }
+    var timeIsPast: String { say("This time has passed.", "Cette heure est passée.") }
+    var timeIsFar: String { say("At most a year from now.", "Un an à partir d’aujourd’hui au plus.") }
+    var tooManyWait: String { say("100 messages are scheduled already.", "100 messages sont déjà programmés.") }
+    var filesHint: String { say("Files, 5 MB together.", "Des fichiers, 5 Mo ensemble.") }
+
+    /// Of a line whose carrier says how much it takes.
+    func filesHint(limit: Int) -> String {
+        let size = Self.kilobytes(limit)
+        return say("Files, 5 MB together. This line takes \(size) kB: larger pictures are made smaller.", "Des fichiers, 5 Mo ensemble. Cette ligne prend \(size) ko : les images plus grandes sont réduites.")
+    }
+
+    func textsOnly(_ line: String) -> String { say("The line \(line) sends texts only.", "La ligne \(line) n’envoie que des textes.") }
+
+    private static func kilobytes(_ octets: Int) -> Int { octets / 1024 }
+}

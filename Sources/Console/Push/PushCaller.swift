@@ -1,0 +1,121 @@
+import Exchange
+import HTTPStack
+import Logging
+import Telephony
+
+/// Calls the browsers of everybody for whom there is something new (RFC 8030).
+public final class PushCaller: Service {
+    private static let batch = 100
+    private static let lookEvery: Duration = .seconds(2)
+    /// How long a push service keeps a call for a browser that is away (§5.2).
+    private static let lifetime = 86400
+    private static let patience: Duration = .seconds(15)
+    /// Calls at a time: a push service that hangs holds up no other.
+    private static let width = 8
+
+    private let ledger: any Ledger
+    private let book: any PersonalBook
+    private let blocks: (any BlockList)?
+    private let key: PushKey
+    private let client: any WebClient
+    private let clock: @Sendable () -> Instant
+    private let signal: WakeSignal
+    private let pause: Pause
+    private let log: Logger
+
+    /// - Parameter signal: rung when the ledger may have changed; the caller is its only waiter.
+    public init(
+        ledger: any Ledger, book: any PersonalBook, blocks: (any BlockList)? = nil, key: PushKey, client: any WebClient, clock: @escaping @Sendable () -> Instant, signal: WakeSignal,
+        pause: @escaping Pause, log: Logger
+    ) {
+        self.ledger = ledger
+        self.book = book
+        self.blocks = blocks
+        self.key = key
+        self.client = client
+        self.clock = clock
+        self.signal = signal
+        self.pause = pause
+        self.log = log
+    }
+
+    public func run() async throws {
+        var position: Int64?
+        while !Task.isCancelled {
+            var isWanted = true
+            do {
+                isWanted = try await !book.pushSubscriptions().isEmpty
+                if isWanted, let after = position { position = try await callAbout(entriesAfter: after) } else { position = try await ledger.lastEntry() }
+            } catch {
+                log.notice("browsers are called later", metadata: ["because": "\(error)"])
+            }
+            // Where nobody is to be called, texts by the thousand need not be looked at one by one.
+            if isWanted { await signal.wait(atMost: Self.lookEvery, pause: pause) } else { try await pause(Self.lookEvery) }
+        }
+    }
+
+    /// Calls about what is new since an entry; the entry up to which it is done.
+    func callAbout(entriesAfter start: Int64) async throws -> Int64 {
+        let subscriptions = try await book.pushSubscriptions()
+        var position = start
+        while true {
+            let entries = try await ledger.entries(after: position, limit: Self.batch)
+            guard let last = entries.last else { return position }
+            for entry in entries where entry.kind == .message {
+                guard let id = entry.message, let record = try await ledger.message(id), record.message.direction == .incoming else { continue }
+                try await call(subscriptions, about: record.message)
+            }
+            position = last.sequence
+        }
+    }
+
+    private func call(_ subscriptions: [PushSubscription], about message: Message) async throws {
+        guard let conversation = try await ledger.conversationNumber(of: message.id) else { return }
+        let accounts = try await ledger.accounts(), persons = try await ledger.persons()
+        let scopes = Set(try await blocks?.blocks().filter { $0.sender == message.sender }.map(\.scope) ?? [])
+        guard !scopes.contains(.line(message.line)) else { return }
+        var calls: [(PushSubscription, PushCall)] = []
+        for account in accounts {
+            let browsers = subscriptions.filter { $0.person == account.person }
+            let isTheirs = account.role == .owner || persons.contains { $0.id == account.person && $0.lines.contains(message.line) }
+            guard !browsers.isEmpty, isTheirs, !scopes.contains(.person(account.person)), try await !book.marks(of: conversation, for: account.person).isMuted else { continue }
+            let settings = try await book.personalSettings(of: account.person)
+            let words = Words(language: settings.language.flatMap(Language.init(rawValue:)) ?? .english)
+            let call = PushCall(message, conversation: conversation, told: settings.isTold, words: words)
+            calls += browsers.map { ($0, call) }
+        }
+        await withTaskGroup(of: Void.self) { group in
+            for (count, (browser, call)) in calls.enumerated() {
+                if count >= Self.width { await group.next() }
+                group.addTask { await self.make(call, to: browser) }
+            }
+        }
+    }
+
+    private func make(_ call: PushCall, to browser: PushSubscription) async {
+        guard let url = WebURL(browser.endpoint) else { return await forget(browser, because: "its address is none") }
+        do {
+            let request = OutgoingRequest(
+                .post, url,
+                headers: [
+                    ("Authorization", try key.authorization(for: url, now: clock())), ("Content-Encoding", "aes128gcm"), ("Content-Type", "application/octet-stream"),
+                    ("TTL", "\(Self.lifetime)"), ("Urgency", "high"), ("Topic", "conversation-\(call.conversation)"),
+                ], body: try SealedPush(call.octets, for: browser).octets, timeout: Self.patience, answerBody: .none)
+            let answer = try await client.send(request)
+            switch answer.status {
+            case 200..<300: break
+            case 404, 410: await forget(browser, because: "it is gone (\(answer.status))")
+            default: log.notice("a browser could not be called", metadata: ["service": "\(url.host)", "status": "\(answer.status)"])
+            }
+        } catch let failure as Failure {
+            log.notice("a browser could not be called", metadata: ["service": "\(url.host)", "because": "\(failure.sentence)"])
+        } catch {
+            await forget(browser, because: "its keys are none")
+        }
+    }
+
+    private func forget(_ browser: PushSubscription, because reason: String) async {
+        guard (try? await book.removePushSubscription(at: browser.endpoint)) == true else { return }
+        log.info("a browser is called no more", metadata: ["person": "\(browser.person)", "because": "\(reason)"])
+    }
+}

@@ -1,0 +1,74 @@
+import Glibc
+import HTTPStack
+import Logging
+import Synchronization
+
+/// The notes of all accounts, a small file each; what `change` returned from is on the disk.
+final class Notebook: Sendable {
+    private let directory: String
+    private let log: Logger
+    private let read = Mutex<[String: Notes]>([:])
+    private let writing = Mutex<Void>(())
+
+    /// Octets of a file: far more than all that notes may hold.
+    private static let limit = 8_000_000
+
+    init(directory: String, log: Logger) {
+        self.directory = directory
+        self.log = log
+    }
+
+    func notes(of account: String) -> Notes {
+        read.withLock { read in
+            if let known = read[account] { return known }
+            let notes = Self.kept(at: path(account)).map(Notes.init) ?? Notes()
+            read[account] = notes
+            return notes
+        }
+    }
+
+    /// Throws what `edit` throws, and a refusal where the notes cannot be kept; then nothing changed. One change at a time.
+    func change<Value: Sendable>(of account: String, _ edit: (inout Notes) throws(Refusal) -> Value) throws(Refusal) -> Value {
+        try writing.withLock { _ throws(Refusal) in
+            var draft = notes(of: account)
+            let value = try edit(&draft)
+            guard keep(draft.json.encoded, at: path(account)) else {
+                log.warning("what an app left cannot be kept", metadata: ["path": "\(path(account))"])
+                throw Refusal(.maintenance)
+            }
+            read.withLock { $0[account] = draft }
+            return value
+        }
+    }
+
+    /// The names of accounts are those of sections: letters, digits, `-` and `_`.
+    private func path(_ account: String) -> String { "\(directory)/\(account).json" }
+
+    private static func kept(at path: String) -> JSON? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var octets: [UInt8] = [], piece = [UInt8](repeating: 0, count: 65536)
+        while octets.count <= limit {
+            let count = Glibc.read(descriptor, &piece, piece.count)
+            guard count > 0 else { break }
+            octets += piece[..<count]
+        }
+        return try? JSON(decoding: octets)
+    }
+
+    /// The old file stays whole until the new one is.
+    private func keep(_ octets: [UInt8], at path: String) -> Bool {
+        let draft = path + ".new"
+        let descriptor = open(draft, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var rest = octets[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return fsync(descriptor) == 0 && rename(draft, path) == 0
+    }
+}

@@ -1,0 +1,24 @@
+import Telephony
+
+/// Who may sign in to the Console, and which browsers are.
+public protocol AccountLedger: Sendable {
+    /// Those who may sign in, by name.
+    func accounts() async throws(LedgerError) -> [Account]
+    /// Makes or changes an account. Other browsers than `keeping` are signed out where the password is another. To a new account everything
+    /// that is there already counts as read.
+    func save(_ account: Account, keeping signIn: String?) async throws(LedgerError)
+    /// Forgets an account with all that is signed in; false when there is none.
+    func removeAccount(of person: PersonID) async throws(LedgerError) -> Bool
+    /// Keeps an invitation, and forgets those that have expired by `now`.
+    func save(_ invitation: Invitation, now: Instant) async throws(LedgerError)
+    /// Nil when it was used, has expired or never was.
+    func invitation(_ hash: String, now: Instant) async throws(LedgerError) -> Invitation?
+    /// Makes the account and uses up the invitation, in one. Conflict when it is not there any more.
+    func accept(_ invitation: String, as account: Account, now: Instant) async throws(LedgerError)
+    /// Conflict when there is no such account.
+    func save(_ signIn: SignIn) async throws(LedgerError)
+    func signIn(_ hash: String) async throws(LedgerError) -> SignIn?
+    func signOut(_ hash: String) async throws(LedgerError)
+    /// Forgets what was last used, or begun, before these times.
+    func signOut(seenBefore: Instant, startedBefore: Instant) async throws(LedgerError)
+}

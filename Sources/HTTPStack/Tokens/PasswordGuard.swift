@@ -1,0 +1,69 @@
+import Synchronization
+import Telephony
+
+/// Tells who calls by a name and a password of the settings. Passwords are held as hashes and compared in constant time; who guesses at one
+/// is made to wait.
+public final class PasswordGuard: Sendable {
+    public enum Verdict: Hashable, Sendable {
+        case known
+        case wrong
+        /// Too many wrong ones for this name from there: nothing is compared for so many seconds.
+        case wait(seconds: Int)
+    }
+
+    private struct State {
+        var failures = FailedAttempts()
+        /// When those who have to wait may try again.
+        var waits: [String: Instant] = [:]
+    }
+
+    private let secrets: [String: KnownSecret]
+    private let clock: any WallClock
+    private let state = Mutex(State())
+
+    /// - Parameter passwords: by the name of who has them.
+    public init(passwords: [String: String], clock: any WallClock) {
+        secrets = passwords.mapValues(KnownSecret.init(_:))
+        self.clock = clock
+    }
+
+    public func check(name: String, password: String, source: Source) -> Verdict {
+        if let seconds = wait(of: name, source) { return .wait(seconds: seconds) }
+        // For a name that nobody has as much is done, so that the time does not tell.
+        let known = secrets[name]
+        guard (known ?? Self.nobody).equals(password), known != nil else { return refuse(Self.place(source, name)) }
+        return .known
+    }
+
+    /// How long this one has to wait; nobody has to, mostly, and then nothing is looked up.
+    private func wait(of name: String, _ source: Source) -> Int? {
+        guard state.withLock({ !$0.waits.isEmpty }) else { return nil }
+        let place = Self.place(source, name), now = clock.now()
+        return state.withLock { state in
+            guard let until = state.waits[place] else { return nil }
+            if until > now { return max(1, Int((until - now).components.seconds)) }
+            state.waits[place] = nil
+            return nil
+        }
+    }
+
+    private func refuse(_ place: String) -> Verdict {
+        let now = clock.now()
+        return state.withLock { state in
+            guard let wait = state.failures.note(place, now: now) else { return .wrong }
+            if state.waits.count >= FailedAttempts.sourceLimit { state.waits = state.waits.filter { $0.value > now } }
+            if state.waits.count < FailedAttempts.sourceLimit { state.waits[place] = now + .seconds(wait) }
+            return .wait(seconds: wait)
+        }
+    }
+
+    /// Who guesses from behind the same proxy at one name keeps nobody out who has another.
+    private static func place(_ source: Source, _ name: String) -> String {
+        switch source {
+        case .local: "local \(name.prefix(64))"
+        case .network(let address): "\(IPAddress.countingKey(address)) \(name.prefix(64))"
+        }
+    }
+
+    private static let nobody = KnownSecret("")
+}

@@ -1,0 +1,79 @@
+import Exchange
+import Telephony
+import Testing
+
+extension LedgerContract {
+    static let accounts: [Clause] = [
+        Clause("accounts are saved, changed and removed by name, and their browsers go with them") { bench in
+            let alice = bench.account("alice", password: "one")
+            try await bench.ledger.save(bench.account("bob", role: .member), keeping: nil)
+            try await bench.ledger.save(alice, keeping: nil)
+            #expect(try await bench.ledger.accounts() == [alice, bench.account("bob", role: .member)])
+            try await bench.ledger.save(bench.signIn("a", "alice"))
+            let moved = Account(person: "alice", role: .owner, password: "one", timeZone: "Europe/Zurich", createdAt: bench.now)
+            try await bench.ledger.save(moved, keeping: nil)
+            #expect(try await bench.ledger.accounts().first == moved)
+            #expect(try await bench.ledger.signIn(bench.signIn("a", "alice").hash) != nil)
+            #expect(try await bench.ledger.removeAccount(of: "alice"))
+            #expect(try await bench.ledger.removeAccount(of: "alice") == false)
+            #expect(try await bench.ledger.signIn(bench.signIn("a", "alice").hash) == nil)
+            await expectConflict { try await bench.ledger.save(bench.signIn("b", "alice")) }
+        },
+        Clause("a new password signs out every other browser") { bench in
+            try await bench.ledger.save(bench.account("alice", password: "one"), keeping: nil)
+            try await bench.ledger.save(bench.account("bob"), keeping: nil)
+            for one in [bench.signIn("a", "alice"), bench.signIn("b", "alice"), bench.signIn("c", "bob")] { try await bench.ledger.save(one) }
+            try await bench.ledger.save(bench.account("alice", password: "two"), keeping: bench.signIn("b", "alice").hash)
+            #expect(try await bench.ledger.signIn(bench.signIn("a", "alice").hash) == nil)
+            #expect(try await bench.ledger.signIn(bench.signIn("b", "alice").hash) != nil)
+            #expect(try await bench.ledger.signIn(bench.signIn("c", "bob").hash) != nil)
+        },
+        Clause("a browser is known until it is signed out, or was not used for long, or is old") { bench in
+            try await bench.ledger.save(bench.account("alice"), keeping: nil)
+            var one = bench.signIn("a", "alice")
+            try await bench.ledger.save(one)
+            try await bench.ledger.save(bench.signIn("b", "alice"))
+            bench.clock.advance(by: .seconds(100))
+            one.seenAt = bench.now
+            try await bench.ledger.save(one)
+            #expect(try await bench.ledger.signIn(one.hash) == one)
+            try await bench.ledger.signOut(seenBefore: bench.now - .seconds(50), startedBefore: bench.now - .seconds(500))
+            #expect(try await bench.ledger.signIn(bench.signIn("b", "alice").hash) == nil)
+            #expect(try await bench.ledger.signIn(one.hash) == one)
+            try await bench.ledger.signOut(seenBefore: bench.now - .seconds(500), startedBefore: bench.now - .seconds(50))
+            #expect(try await bench.ledger.signIn(one.hash) == nil)
+            try await bench.ledger.save(one)
+            try await bench.ledger.signOut(one.hash)
+            try await bench.ledger.signOut(one.hash)
+            #expect(try await bench.ledger.signIn(one.hash) == nil)
+        },
+        Clause("an invitation is good once, until it expires") { bench in
+            let first = bench.invitation("1"), second = bench.invitation("2", for: "bob")
+            try await bench.ledger.save(first, now: bench.now)
+            try await bench.ledger.save(second, now: bench.now)
+            #expect(try await bench.ledger.invitation(second.hash, now: bench.now) == second)
+            try await bench.ledger.accept(first.hash, as: bench.account("alice"), now: bench.now)
+            #expect(try await bench.ledger.accounts().map(\.person) == ["alice"])
+            #expect(try await bench.ledger.invitation(first.hash, now: bench.now) == nil)
+            await expectConflict { try await bench.ledger.accept(first.hash, as: bench.account("eve"), now: bench.now) }
+            bench.clock.advance(by: .seconds(3600))
+            #expect(try await bench.ledger.invitation(second.hash, now: bench.now) == nil)
+            await expectConflict { try await bench.ledger.accept(second.hash, as: bench.account("bob"), now: bench.now) }
+            #expect(try await bench.ledger.accounts().map(\.person) == ["alice"])
+        },
+    ]
+}
+
+extension LedgerBench {
+    fileprivate func account(_ person: PersonID, role: Account.Role = .owner, password: String = "hash") -> Account {
+        Account(person: person, role: role, password: password, createdAt: Instant(seconds: 1_700_000_000))
+    }
+
+    fileprivate func signIn(_ name: Character, _ person: PersonID) -> SignIn {
+        SignIn(hash: String(repeating: name, count: 64), person: person, startedAt: now, seenAt: now)
+    }
+
+    fileprivate func invitation(_ name: Character, for person: PersonID? = nil) -> Invitation {
+        Invitation(hash: String(repeating: name, count: 64), person: person, role: .owner, expiresAt: now + .seconds(3600))
+    }
+}

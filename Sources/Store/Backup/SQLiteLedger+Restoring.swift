@@ -1,0 +1,44 @@
+import Exchange
+import GRDB
+import Telephony
+
+/// What was done to a ledger that was restored from a backup.
+public struct HeldSends: Hashable, Sendable {
+    /// Sends that waited and are in doubt now.
+    public let sends: Int
+    /// Browsers that are signed out.
+    public let signIns: Int
+}
+
+extension SQLiteLedger {
+    /// Makes a ledger from a backup fit to go on with. What waited to leave over a line when the backup was made may have left since, so it is
+    /// in doubt and a person decides; what is to be brought to apps is brought, for they know a copy by its name. Browsers are signed out:
+    /// whoever was turned away since must not be let in again.
+    public func holdWhatMayHaveLeft(at now: Instant) async throws(LedgerError) -> HeldSends {
+        try await write { try $0.holdWhatMayHaveLeft(at: now) }
+    }
+}
+
+extension Tables {
+    fileprivate func holdWhatMayHaveLeft(at now: Instant) throws -> HeldSends {
+        let waiting = try db.rows(
+            """
+            SELECT d.id, d.message, d.queue FROM delivery d INDEXED BY delivery_open JOIN queue q ON q.id = d.queue
+            WHERE d.state IN ('pending', 'claimed') AND d.content = 'message' AND q.scope = 'trunk' ORDER BY d.id
+            """
+        ) { try (number: $0.column(0) as Int64, message: $0.column(1) as Int64, queue: $0.column(2) as Int64) }
+        let failure = Failure(.restored)
+        for send in waiting {
+            try db.run(
+                "UPDATE attempt SET outcome = 'inDoubt', closed_at = ? WHERE delivery = ? AND outcome IS NULL", now.milliseconds, send.number)
+            try db.run(
+                "UPDATE delivery SET state = 'inDoubt', lease = NULL, cause = ?, detail = ? WHERE id = ?", failure.cause.code, failure.detail, send.number)
+            try enter(.inDoubt, at: now, message: send.message, delivery: send.number, failure.sentence)
+            try refreshHead(of: send.queue)
+        }
+        let signIns = try db.integer("SELECT count(*) FROM sign_in") ?? 0
+        try db.run("DELETE FROM sign_in")
+        try db.run("DELETE FROM invitation")
+        return HeldSends(sends: waiting.count, signIns: Int(signIns))
+    }
+}

@@ -1,0 +1,35 @@
+import Exchange
+import HTTPStack
+import Logging
+import Telephony
+
+/// What a gateway calls: its words are durable before it hears that we have them.
+struct ReceiveCallback: Sendable {
+    let template: CallbackTemplate
+    let gate: CallbackGuard
+    let inbox: GatewayInbox
+    let waiting: WaitingFiles
+    let log: Logger
+    /// Octets of those who have not proven themselves yet.
+    private let budget = OctetBudget(limit: 8 * CallbackDocument.limit)
+
+    func respond(_ request: Request, _ body: RequestBody) async throws -> Response {
+        let request = request.with(body: try await body.whole(within: budget))
+        if let refusal = gate.refusal(of: request) { throw refusal }
+        let reading: CallbackReading
+        do {
+            reading = try template.reading(of: request)
+        } catch {
+            log.warning("a call of the gateway cannot be understood: \(error.reason)", metadata: ["line": "\(inbox.line)"])
+            throw Problem.badRequest(error.reason)
+        }
+        switch reading {
+        case .message(let message) where message.media.isEmpty: try await inbox.record(message)
+        case .message(let message): try await waiting.keep(message)
+        case .report(let report): try await inbox.record(report)
+        case .nothing: break
+        }
+        let answer = template.answer
+        return Response(status: answer.status, contentType: answer.contentType, body: .octets(Array(answer.body.utf8)))
+    }
+}

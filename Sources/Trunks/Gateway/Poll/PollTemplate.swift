@@ -1,0 +1,13 @@
+import HTTPStack
+
+/// How a gateway without callbacks is asked for texts.
+struct PollTemplate: Sendable {
+    var request: RequestTemplate
+    /// The list in the answer.
+    var items: JSONPath
+    var fields: MessageFields
+    /// Deletes one that is durable here; its name is `{item}`. Nil where the gateway keeps them: then the list is of days, not of years.
+    var delete: RequestTemplate?
+    /// Nil where only the line's settings can turn it on.
+    var every: Duration?
+}

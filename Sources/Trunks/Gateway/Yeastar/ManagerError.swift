@@ -1,0 +1,4 @@
+/// Why what a gateway says is not taken.
+struct ManagerError: Error, Hashable, Sendable {
+    let reason: String
+}

@@ -1,0 +1,40 @@
+import HTTPStack
+
+/// A text, or one segment of it, as the event ReceivedSMS tells it.
+struct YeastarText: Hashable, Sendable {
+    let id: String
+    let span: Int
+    let sender: String
+    /// In the gateway's own time zone.
+    let receivedAt: String
+    let text: String
+    /// Counted from 1, of `total`.
+    let index: UInt8
+    let total: UInt8
+
+    /// Nil for an event that is none.
+    init?(_ packet: ManagerPacket) {
+        guard packet["Event"]?.lowercased() == "receivedsms", let span = packet["GsmSpan"].flatMap({ Int($0) }), let sender = packet["Sender"], !sender.isEmpty else {
+            return nil
+        }
+        self.span = span
+        self.sender = sender
+        id = packet["ID"] ?? ""
+        receivedAt = packet["Recvtime"] ?? ""
+        index = packet["Index"].flatMap { UInt8($0) } ?? 1
+        total = packet["Total"].flatMap { UInt8($0) } ?? 1
+        let content = packet["Content"] ?? ""
+        let octets = PercentEncoding.octets(content, plus: .space) ?? Array(content.utf8)
+        let text = String(decoding: octets, as: UTF8.self)
+        // Some of them begin with a byte order mark.
+        self.text = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
+    }
+
+    /// Its segments have sender and number in common, whatever else differs.
+    var found: FoundMessage {
+        let isSegment = total > 1 && (1...total).contains(index)
+        let name = id.isEmpty ? nil : "\(id)/\(receivedAt)/\(index)"
+        return FoundMessage(
+            id: name, sender: sender, text: text, segment: isSegment ? FoundSegment(reference: "\(sender)/\(total)", total: total, sequence: index) : nil)
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import HTTPStack
+import Telephony
+
+/// Until when a line has everything that its phone received, kept over restarts in a file of the line's own.
+struct CatchUpMark: Sendable {
+    struct Times: Hashable, Sendable {
+        /// When the line began: what its phone received before that is not asked for.
+        var began: Instant
+        var until: Instant
+    }
+
+    /// How far behind the mark is looked after an absence: the networks' own times of messages lag, and phones' clocks are off.
+    static let wide: Duration = .seconds(3 * 86_400)
+    /// And from one look to the next.
+    static let narrow: Duration = .seconds(3600)
+
+    private let path: String
+
+    init(directory: String) { path = directory + "/caught-up" }
+
+    /// Begins now where there is no file, or one that does not read.
+    func read(now: Instant) -> Times {
+        guard let data = FileManager.default.contents(atPath: path), data.count <= 1024, let document = try? JSON(decoding: Array(data)),
+            let began = document["began"]?.instant, let until = document["until"]?.instant
+        else { return Times(began: now, until: now) }
+        return Times(began: began, until: until)
+    }
+
+    /// A mark that cannot be written costs a second look, and no message.
+    func write(_ times: Times) {
+        let document: JSON = ["began": .integer(times.began.milliseconds), "until": .integer(times.until.milliseconds)]
+        try? Data(document.encoded).write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+}
+
+extension CatchUpMark.Times {
+    /// From when on is to be asked.
+    func since(_ reach: Duration) -> Instant { max(began, until - reach) }
+}

@@ -1,0 +1,41 @@
+import HTTPStack
+import Messaging
+import Telephony
+
+/// Fetches the files of a message from where the server says they are.
+struct HTTPSMSAttachments: Sendable {
+    /// Octets of all files of a message.
+    static let limit = 20 * 1024 * 1024
+    static let fileLimit = 20
+
+    let client: any WebClient
+
+    /// The message with its files. An address is fetched only from the open internet or from the server of the settings; what is not there
+    /// any more is said in its place. Throws where it may be there later.
+    func complete(_ message: HandedMessage, _ files: [String], timeout: Duration) async throws(Failure) -> HandedMessage {
+        var message = message
+        var room = Self.limit
+        for file in files.prefix(Self.fileLimit) {
+            let part = try await fetch(file, limit: room, timeout: timeout)
+            room -= part.size
+            message.parts.append(part)
+        }
+        return message
+    }
+
+    private func fetch(_ file: String, limit: Int, timeout: Duration) async throws(Failure) -> Part {
+        let missing = Part.text("[A file could not be fetched from the phone's server]")
+        guard let url = WebURL(file), limit > 0 else { return missing }
+        let answer: OutgoingAnswer
+        do {
+            answer = try await client.send(OutgoingRequest(.get, url, timeout: timeout, answerBody: .whole(limit: limit), redirects: 2))
+        } catch {
+            if error.disposition == .retry { throw error }
+            return missing
+        }
+        if answer.status >= 500 || answer.status == 429 { throw Failure(.http(answer.status)) }
+        guard answer.status == 200, !answer.body.isEmpty else { return missing }
+        let name = url.target.prefix { $0 != "?" }.split(separator: "/").last.flatMap { PercentEncoding.decode($0, plus: .literal) }
+        return .handed(answer.body, declared: answer.header("Content-Type"), name: name)
+    }
+}

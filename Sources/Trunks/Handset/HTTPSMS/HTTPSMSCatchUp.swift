@@ -1,0 +1,93 @@
+import Exchange
+import HTTPStack
+import Synchronization
+import Telephony
+
+/// Reads the server's list of messages for what its events did not bring: they are told twice within seconds and then no more.
+final class HTTPSMSCatchUp: Sendable {
+    static let interval: Duration = .seconds(15 * 60)
+    /// After something went wrong.
+    static let soon: Duration = .seconds(30)
+    /// As many as the server gives at once.
+    static let page = 20
+    static let pageLimit = 100
+
+    private let api: HTTPSMSAPI
+    private let context: HandsetContext
+    private let attachments: HTTPSMSAttachments
+    private let mark: CatchUpMark
+    private let signal = WakeSignal()
+    private let isWide = Mutex(true)
+
+    init(api: HTTPSMSAPI, context: HandsetContext) {
+        self.api = api
+        self.context = context
+        attachments = HTTPSMSAttachments(client: context.client)
+        mark = CatchUpMark(directory: context.directory)
+    }
+
+    /// The server or we were away, or an event was not taken: look at once, and far back.
+    func hurry() {
+        isWide.withLock { $0 = true }
+        signal.ring()
+    }
+
+    func run(mayAsk: @escaping @Sendable () -> Bool) async {
+        while !Task.isCancelled {
+            let isDone = mayAsk() ? await look() : true
+            await signal.wait(atMost: isDone ? Self.interval : Self.soon, pause: context.pause)
+        }
+    }
+
+    /// One look; whether all of it went well. What fails is done again by the next.
+    @discardableResult
+    func look() async -> Bool {
+        let now = context.mint.now()
+        var times = mark.read(now: now)
+        // The beginning is noted before anything can go wrong.
+        mark.write(times)
+        let wide = isWide.withLock { $0 }
+        let since = times.since(wide ? CatchUpMark.wide : CatchUpMark.narrow)
+        do {
+            for contact in try await contacts(since) { try await read(contact, since) }
+            times.until = now
+            mark.write(times)
+            if wide { isWide.withLock { $0 = false } }
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// With whom there was anything since then.
+    private func contacts(_ since: Instant) async throws -> [String] {
+        try await pages(since) { [api] skip async throws(Failure) in try await api.threads(skip: skip) }.compactMap { $0["contact"]?.text }
+    }
+
+    private func read(_ contact: String, _ since: Instant) async throws {
+        let entries = try await pages(since) { [api] skip async throws(Failure) in try await api.messages(with: contact, skip: skip) }
+        for event in entries.reversed().compactMap({ HTTPSMSEvent(listed: $0) }) {
+            switch event {
+            case .other: break
+            case .report(let report): try await context.record([.httpSMS(report)], patience: .zero)
+            case .received(let id, let files, let message):
+                let whole = try await attachments.complete(message, files, timeout: .seconds(30))
+                try await context.record([.httpSMS(whole, id: id)], patience: .zero)
+            }
+        }
+    }
+
+    /// The entries of a list that is ordered by time, newest first, down to `since`.
+    private func pages(_ since: Instant, _ page: (_ skip: Int) async throws(Failure) -> OutgoingAnswer) async throws -> [JSON] {
+        var entries: [JSON] = []
+        for number in 0..<Self.pageLimit {
+            let answer = try await page(number * Self.page)
+            guard answer.status == 200 else { throw Failure(.http(answer.status)) }
+            let found = answer.document["data"]?.elements ?? []
+            let recent = found.filter { ($0["order_timestamp"]?.instant).map { $0 >= since } ?? true }
+            entries += recent
+            if recent.count < Self.page { break }
+        }
+        return entries
+    }
+}

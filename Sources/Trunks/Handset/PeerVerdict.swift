@@ -1,0 +1,26 @@
+import HTTPStack
+import Telephony
+
+/// What a phone or its server made of a message that it was asked to send.
+enum PeerVerdict: Hashable, Sendable {
+    /// It has it; its name for the message.
+    case taken(reference: String)
+    /// Not now: it is to be asked again.
+    case later(Failure)
+    /// Never in this way.
+    case never(Failure)
+
+    /// What the status alone says where the message was not taken: what the owner can put right, or the peer gets over, costs no message.
+    init(refusal answer: OutgoingAnswer, says detail: String) {
+        let failure = Failure(.http(answer.status), String(detail.harmlessLine.prefix(200)))
+        switch answer.status {
+        case 401, 403, 404, 405, 408, 425, 429, 300..<400, 500...: self = .later(failure)
+        default: self = .never(failure)
+        }
+    }
+}
+
+extension OutgoingAnswer {
+    /// The body as JSON; null where it is none.
+    var document: JSON { (try? JSON(decoding: body)) ?? .null }
+}

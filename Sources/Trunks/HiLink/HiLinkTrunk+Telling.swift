@@ -1,0 +1,60 @@
+import Exchange
+import Logging
+import Telephony
+
+/// What the exchange and the owner are told of the router.
+extension HiLinkTrunk {
+    static let goneTopic = "hilink.gone"
+    static let blockedTopic = "hilink.blocked"
+    static let simTopic = "hilink.sim"
+    static let fullTopic = "hilink.storage-full"
+    static let pictureTopic = "hilink.pictures"
+    /// So many rounds without an answer are no hiccup.
+    static let patience = 4
+
+    /// The router answered.
+    func isBack() async {
+        misses = 0
+        let wasServing = status.phase == .serving
+        status.phase = .serving
+        await environment.notices.clear(line, topic: Self.goneTopic, "The router is back.")
+        await environment.notices.clear(line, topic: Self.blockedTopic, "The router lets Homeline in again.")
+        guard !wasServing else { return }
+        logger.info("router ready", metadata: ["router": "\(settings.address.host)"])
+        await tellFacts()
+        if status.canSend { await tellLineIsBack() }
+    }
+
+    func isAway(_ trouble: RouterTrouble) async {
+        misses += 1
+        isSetUp = false
+        if case .blocked(let obstacle) = trouble {
+            status.phase = .blocked(obstacle)
+            logger.warning("router blocked", metadata: ["reason": "\(obstacle.sentence)"])
+            await environment.notices.tell(line, topic: Self.blockedTopic, obstacle.sentence)
+        } else if misses >= Self.patience || status.phase != .serving {
+            status.phase = .absent(trouble.sentence)
+            logger.info("router does not serve", metadata: ["reason": "\(trouble.sentence)"])
+        }
+        guard misses == Self.patience, status.isAbsent else { return }
+        await environment.notices.tell(
+            line, topic: Self.goneTopic, "The router at \(settings.address.host) does not serve. \(trouble.sentence) Texts wait until it does.")
+    }
+
+    func tellFacts() async {
+        do {
+            try await environment.inbox.update(line, status.facts)
+        } catch {
+            status.ledgerTrouble = "\(error)"
+        }
+    }
+
+    func tellLineIsBack() async {
+        do {
+            try await environment.inbox.lineIsBack(line)
+            status.ledgerTrouble = nil
+        } catch {
+            status.ledgerTrouble = "\(error)"
+        }
+    }
+}

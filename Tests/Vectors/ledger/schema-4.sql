@@ -1,0 +1,440 @@
+-- A ledger as schema 4 left it: that of schema 3, brought up to date by the version that brought picture messages.
+PRAGMA application_id = 1215122542;
+PRAGMA user_version = 4;
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+INSERT INTO grdb_migrations VALUES('0001-ledger');
+INSERT INTO grdb_migrations VALUES('0002-repeats');
+INSERT INTO grdb_migrations VALUES('0003-checksums');
+INSERT INTO grdb_migrations VALUES('0004-multimedia');
+CREATE TABLE receipt (
+    id INTEGER PRIMARY KEY,
+    ulid TEXT NOT NULL UNIQUE CHECK (length(ulid) = 26),
+    line TEXT NOT NULL,
+    format TEXT NOT NULL,
+    place TEXT NOT NULL,
+    octets BLOB NOT NULL,
+    received_at INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('unread', 'consumed', 'undecodable')),
+    released INTEGER NOT NULL DEFAULT 0 CHECK (released IN (0, 1))
+, envelope INTEGER NOT NULL DEFAULT 0) STRICT;
+INSERT INTO receipt VALUES(1,'01M7YF132MJ5P1SCNA65GHV508','home','modemPDU','SM/1',X'0791947101670000040b915155100001f000006211128090544009c73abdec0651c367',1795244985428,-7102874190611832367,'consumed',1,-8847512053121243020);
+INSERT INTO receipt VALUES(2,'01M7YF135F19V7F9SZV4Z84QRY','home','modemPDU','SM/1',X'0791947101670000400b915155100001f1000062111280905440a0050003020201ccf2771bf4aed3e769721914769341ecb7fb0c32cbdf6dd0bb4e9fa7c96550d84d06b1dfee33c82c7fb741ef3a7d9e269741613719c47ebbcf20b3fcdd06bdebf4799a5c0685dd6410fbed3e83ccf2771bf4aed3e769721914769341ecb7fb0c32cbdf6dd0bb4e9fa7c96550d84d06b1dfee33c82c7fb741ef3a7d9e269741613719c47ebbcf',1795244985519,-606582079727608481,'consumed',1,-8029740554367482478);
+INSERT INTO receipt VALUES(3,'01M7YF137E2VSWD4G2QGV162ZG','home','modemPDU','SM/2',X'0791947101670000440b915155100001f1000062111280905440340500030202024066f9bb0d7ad7e9f334b90c0abbc920f6db7d0699e5ef36e85da7cfd3e43228ec2683d86ff71904',1795244985582,-6105037077251418268,'consumed',1,7232199113509114761);
+INSERT INTO receipt VALUES(4,'01M7YF13D0XZHRMNC92PXGQV8J','home','modemPDU','SR/1',X'079194710167000006010b915155100002f1621112809054406211128090544000',1795244985760,7170793885039776399,'consumed',1,5383836640293113848);
+INSERT INTO receipt VALUES(5,'01M7YF13Q2WJKFRXNHMJ71H2JR','home','modemPDU','SR/1',X'079194710167000006020b915155100002f2621112809054406211128090544000',1795244986082,-3484562106778447041,'consumed',1,-3222169444884211710);
+INSERT INTO receipt VALUES(6,'01M7YF13Q2YTJC865Z7SX6QA4Q','home','modemPDU','SR/2',X'079194710167000006030b915155100002f2621112809054406211128090544000',1795244986082,1043453055095647082,'consumed',1,-3774018744109592698);
+INSERT INTO receipt VALUES(7,'01M7YF13ZVAXVVKHWSJ0KXTHEB','home','modemPDU','SR/1',X'079194710167000006040b915155100002f4621112809064406211128090644046',1795244986363,7967382220229309133,'consumed',1,7551575232470075592);
+INSERT INTO receipt VALUES(8,'01M7YF144ZXNGYBE3NS59HH323','home','modemPDU','SM/1',X'0791947101670000040b915155100001f30000621112809064401477749a5d06d1d16510fafd5e83d061f7790e',1795244986527,1064574850105955662,'consumed',1,3644839648438679068);
+CREATE TABLE conversation (
+    id INTEGER PRIMARY KEY,
+    line TEXT NOT NULL,
+    participants TEXT NOT NULL,
+    messages INTEGER NOT NULL CHECK (messages > 0),
+    last INTEGER NOT NULL REFERENCES message (id) DEFERRABLE INITIALLY DEFERRED,
+    UNIQUE (line, participants)
+) STRICT;
+INSERT INTO conversation VALUES(1,'home',replace('number:+15550100100\n','\n',char(10)),1,1);
+INSERT INTO conversation VALUES(2,'home',replace('number:+15550100201\n','\n',char(10)),2,9);
+INSERT INTO conversation VALUES(3,'home',replace('number:+15550100101\n','\n',char(10)),1,3);
+INSERT INTO conversation VALUES(4,'home',replace('number:+15550100202\n','\n',char(10)),1,4);
+INSERT INTO conversation VALUES(5,'home',replace('number:+15550100204\n','\n',char(10)),1,5);
+INSERT INTO conversation VALUES(6,'home',replace('number:+15550100203\n','\n',char(10)),1,6);
+INSERT INTO conversation VALUES(7,'home',replace('number:+15550100103\n','\n',char(10)),1,7);
+INSERT INTO conversation VALUES(8,'home',replace('number:+15550100205\n','\n',char(10)),1,8);
+CREATE TABLE message (
+    id INTEGER PRIMARY KEY,
+    ulid TEXT NOT NULL UNIQUE CHECK (length(ulid) = 26),
+    conversation INTEGER NOT NULL REFERENCES conversation (id),
+    line TEXT NOT NULL,
+    direction TEXT NOT NULL CHECK (direction IN ('incoming', 'outgoing', 'within')),
+    sender TEXT,
+    presentation TEXT NOT NULL,
+    sent_at INTEGER,
+    recorded_at INTEGER NOT NULL,
+    endpoint TEXT,
+    person TEXT,
+    device TEXT,
+    reference TEXT,
+    key TEXT,
+    checksum INTEGER NOT NULL, subject TEXT, read_report TEXT, joined TEXT,
+    CHECK ((endpoint IS NULL) = (reference IS NULL)),
+    CHECK (endpoint IS NOT NULL OR (person IS NULL AND device IS NULL))
+) STRICT;
+INSERT INTO message VALUES(1,'01M7YF132RGDKK24C6DMJRM4FR',1,'home','incoming','number:+15550100100','ordinary',1795244985000,1795244985432,NULL,NULL,NULL,NULL,NULL,2037876587597217901,NULL,NULL,NULL);
+INSERT INTO message VALUES(2,'01M7YF134K3WYT0JTP10BR3FSX',2,'home','outgoing',NULL,'ordinary',NULL,1795244985492,'api',NULL,NULL,'/k1','/k1',-2943732797801996419,NULL,NULL,NULL);
+INSERT INTO message VALUES(3,'01M7YF1384YBQP65Q4N3S9AATV',3,'home','incoming','number:+15550100101','ordinary',1795244985000,1795244985604,NULL,NULL,NULL,NULL,NULL,-2296335966238570923,NULL,NULL,NULL);
+INSERT INTO message VALUES(4,'01M7YF13DRXAZ74Z9AVAF6EFF0',4,'home','outgoing',NULL,'ordinary',NULL,1795244985784,'api',NULL,NULL,'/k2','/k2',-1679653849516731874,NULL,NULL,NULL);
+INSERT INTO message VALUES(5,'01M7YF13TCNTSXJX7KKF17YT2C',5,'home','outgoing',NULL,'ordinary',NULL,1795244986188,'api',NULL,NULL,'/k3','/k3',1041198070101507561,NULL,NULL,NULL);
+INSERT INTO message VALUES(6,'01M7YF14209H9WEWKEK6ZRJY67',6,'home','outgoing',NULL,'ordinary',NULL,1795244986432,'api',NULL,NULL,'/k4','/k4',5999899932230693080,NULL,NULL,NULL);
+INSERT INTO message VALUES(7,'01M7YF1453WF2D1ZX4EPQAH428',7,'home','incoming','number:+15550100103','ordinary',1795244986000,1795244986531,NULL,NULL,NULL,NULL,NULL,-5318614133537878904,NULL,NULL,NULL);
+INSERT INTO message VALUES(8,'01M7YF14689KHAE5CN3F14CDTV',8,'home','outgoing',NULL,'ordinary',NULL,1795244986568,'api',NULL,NULL,'/k5','/k5',6980098371373132481,NULL,NULL,NULL);
+INSERT INTO message VALUES(9,'01M7YF14V2454M584RNC4ZHK96',2,'home','outgoing',NULL,'ordinary',NULL,1795244987234,'api',NULL,NULL,'/k6','/k6',-2549144777414606996,NULL,NULL,NULL);
+CREATE TABLE part (
+    message INTEGER NOT NULL REFERENCES message (id),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    content_type TEXT NOT NULL,
+    name TEXT,
+    octets BLOB NOT NULL, media TEXT CHECK (media IS NULL OR length(media) = 64), size INTEGER CHECK ((size IS NULL) = (media IS NULL)),
+    PRIMARY KEY (message, position)
+) STRICT, WITHOUT ROWID;
+INSERT INTO part VALUES(1,0,'text/plain; charset=utf-8',NULL,X'477574656e20546167',NULL,NULL);
+INSERT INTO part VALUES(2,0,'text/plain; charset=utf-8',NULL,X'6f6e65207365676d656e74',NULL,NULL);
+INSERT INTO part VALUES(3,0,'text/plain; charset=utf-8',NULL,X'66726f6d206f75747369646520616e64206c6f6e672066726f6d206f75747369646520616e64206c6f6e672066726f6d206f75747369646520616e64206c6f6e672066726f6d206f75747369646520616e64206c6f6e672066726f6d206f75747369646520616e64206c6f6e672066726f6d206f75747369646520616e64206c6f6e672066726f6d206f75747369646520616e64206c6f6e672066726f6d206f75747369646520616e64206c6f6e672066726f6d206f75747369646520616e64206c6f6e6720',NULL,NULL);
+INSERT INTO part VALUES(4,0,'text/plain; charset=utf-8',NULL,X'6c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e67206c6f6e6720',NULL,NULL);
+INSERT INTO part VALUES(5,0,'text/plain; charset=utf-8',NULL,X'6661696c6564206f757473696465',NULL,NULL);
+INSERT INTO part VALUES(6,0,'text/plain; charset=utf-8',NULL,X'6e6f207265706f727420796574',NULL,NULL);
+INSERT INTO part VALUES(7,0,'text/plain; charset=utf-8',NULL,X'7768696c652074686520686f6f6b2068616e6773',NULL,NULL);
+INSERT INTO part VALUES(8,0,'text/plain; charset=utf-8',NULL,X'696e20646f756274',NULL,NULL);
+INSERT INTO part VALUES(9,0,'text/plain; charset=utf-8',NULL,X'7761697473',NULL,NULL);
+CREATE TABLE queue (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('trunk', 'endpoint')),
+    owner TEXT NOT NULL,
+    recipients TEXT,
+    person TEXT,
+    device TEXT,
+    checksum INTEGER NOT NULL,
+    head INTEGER REFERENCES delivery (id) DEFERRABLE INITIALLY DEFERRED,
+    due INTEGER,
+    CHECK ((scope = 'trunk') = (recipients IS NOT NULL)),
+    CHECK (scope = 'endpoint' OR person IS NULL),
+    CHECK (person IS NOT NULL OR device IS NULL),
+    CHECK (head IS NOT NULL OR due IS NULL)
+) STRICT;
+INSERT INTO queue VALUES(1,'softphone/alice/urn:uuid:2afc8361-3309-586e-a3f9-4c5ba30261bb/home/+15550100100','endpoint','softphone',NULL,'alice','urn:uuid:2afc8361-3309-586e-a3f9-4c5ba30261bb',981155384692524030,NULL,NULL);
+INSERT INTO queue VALUES(2,'softphone/alice/urn:uuid:d88c3bd5-5195-5d19-b33a-188b5b9b022d/home/+15550100100','endpoint','softphone',NULL,'alice','urn:uuid:d88c3bd5-5195-5d19-b33a-188b5b9b022d',4988082261250580311,NULL,NULL);
+INSERT INTO queue VALUES(3,'webhook/home/+15550100100','endpoint','webhook',NULL,NULL,NULL,-6533329291692148954,NULL,NULL);
+INSERT INTO queue VALUES(4,'trunk/home/+15550100201','trunk','home',replace('number:+15550100201\n','\n',char(10)),NULL,NULL,7957861308862953840,19,1795331387234);
+INSERT INTO queue VALUES(5,'softphone/alice/urn:uuid:2afc8361-3309-586e-a3f9-4c5ba30261bb/home/+15550100101','endpoint','softphone',NULL,'alice','urn:uuid:2afc8361-3309-586e-a3f9-4c5ba30261bb',981155384692524030,NULL,NULL);
+INSERT INTO queue VALUES(6,'softphone/alice/urn:uuid:d88c3bd5-5195-5d19-b33a-188b5b9b022d/home/+15550100101','endpoint','softphone',NULL,'alice','urn:uuid:d88c3bd5-5195-5d19-b33a-188b5b9b022d',4988082261250580311,NULL,NULL);
+INSERT INTO queue VALUES(7,'webhook/home/+15550100101','endpoint','webhook',NULL,NULL,NULL,-6533329291692148954,NULL,NULL);
+INSERT INTO queue VALUES(8,'webhook/home/+15550100201','endpoint','webhook',NULL,NULL,NULL,-6533329291692148954,NULL,NULL);
+INSERT INTO queue VALUES(9,'trunk/home/+15550100202','trunk','home',replace('number:+15550100202\n','\n',char(10)),NULL,NULL,3004293193577040359,NULL,NULL);
+INSERT INTO queue VALUES(10,'webhook/home/+15550100202','endpoint','webhook',NULL,NULL,NULL,-6533329291692148954,NULL,NULL);
+INSERT INTO queue VALUES(11,'trunk/home/+15550100204','trunk','home',replace('number:+15550100204\n','\n',char(10)),NULL,NULL,-1800601728760556559,NULL,NULL);
+INSERT INTO queue VALUES(12,'webhook/home/+15550100204','endpoint','webhook',NULL,NULL,NULL,-6533329291692148954,NULL,NULL);
+INSERT INTO queue VALUES(13,'trunk/home/+15550100203','trunk','home',replace('number:+15550100203\n','\n',char(10)),NULL,NULL,3614808174892304154,NULL,NULL);
+INSERT INTO queue VALUES(14,'softphone/alice/urn:uuid:2afc8361-3309-586e-a3f9-4c5ba30261bb/home/+15550100103','endpoint','softphone',NULL,'alice','urn:uuid:2afc8361-3309-586e-a3f9-4c5ba30261bb',981155384692524030,NULL,NULL);
+INSERT INTO queue VALUES(15,'softphone/alice/urn:uuid:d88c3bd5-5195-5d19-b33a-188b5b9b022d/home/+15550100103','endpoint','softphone',NULL,'alice','urn:uuid:d88c3bd5-5195-5d19-b33a-188b5b9b022d',4988082261250580311,NULL,NULL);
+INSERT INTO queue VALUES(16,'webhook/home/+15550100103','endpoint','webhook',NULL,NULL,NULL,-6533329291692148954,16,NULL);
+INSERT INTO queue VALUES(17,'trunk/home/+15550100205','trunk','home',replace('number:+15550100205\n','\n',char(10)),NULL,NULL,623492706522623612,NULL,NULL);
+INSERT INTO queue VALUES(18,'webhook/home/+15550100205','endpoint','webhook',NULL,NULL,NULL,-6533329291692148954,18,NULL);
+CREATE TABLE attempt (
+    id INTEGER PRIMARY KEY,
+    ulid TEXT NOT NULL UNIQUE CHECK (length(ulid) = 26),
+    delivery INTEGER NOT NULL REFERENCES delivery (id),
+    number INTEGER NOT NULL CHECK (number > 0),
+    opened_at INTEGER NOT NULL,
+    closed_at INTEGER,
+    outcome TEXT CHECK (outcome IN ('accepted', 'deferred', 'failed', 'inDoubt', 'interrupted')),
+    UNIQUE (delivery, number),
+    CHECK ((outcome IS NULL) = (closed_at IS NULL))
+) STRICT;
+INSERT INTO attempt VALUES(1,'01M7YF132TFRZ22YSW7V6N7CE3',1,1,1795244985434,1795244985436,'accepted');
+INSERT INTO attempt VALUES(2,'01M7YF132T5KTC4VB6EWWVK00F',2,1,1795244985434,1795244985480,'accepted');
+INSERT INTO attempt VALUES(3,'01M7YF132VCNSF8H43F325KB70',3,1,1795244985434,1795244985441,'accepted');
+INSERT INTO attempt VALUES(4,'01M7YF135FWCC06208HJW561G6',4,1,1795244985519,1795244985588,'accepted');
+INSERT INTO attempt VALUES(5,'01M7YF138F2QGAN9QM8K8PXKJX',5,1,1795244985615,1795244985628,'accepted');
+INSERT INTO attempt VALUES(6,'01M7YF138F3EF2V82DMMJ9WFDX',6,1,1795244985615,1795244985628,'accepted');
+INSERT INTO attempt VALUES(7,'01M7YF138FCFJPSFZ4ATWEWMY7',7,1,1795244985615,1795244985629,'accepted');
+INSERT INTO attempt VALUES(8,'01M7YF13DDRDEAGYNTTB6AS7X2',8,1,1795244985773,1795244985775,'accepted');
+INSERT INTO attempt VALUES(9,'01M7YF13DZ0XN4VTC9CGWSBCWP',9,1,1795244985787,1795244985861,'accepted');
+INSERT INTO attempt VALUES(10,'01M7YF13QDSPT1H7FNS0WDF82V',10,1,1795244986093,1795244986095,'accepted');
+INSERT INTO attempt VALUES(11,'01M7YF13TQFA6C2SPDDBXTAHG4',11,1,1795244986199,1795244986288,'accepted');
+INSERT INTO attempt VALUES(12,'01M7YF140NQESTGT6X8SNRQ9AV',12,1,1795244986388,1795244986400,'accepted');
+INSERT INTO attempt VALUES(13,'01M7YF1422MP4V11RVWE1H5B7B',13,1,1795244986434,1795244986447,'accepted');
+INSERT INTO attempt VALUES(14,'01M7YF1457Z2NA2BCR995BES1K',14,1,1795244986533,1795244986537,'accepted');
+INSERT INTO attempt VALUES(15,'01M7YF1457HDTKNMAEZX1GYJ13',15,1,1795244986533,1795244986537,'accepted');
+INSERT INTO attempt VALUES(16,'01M7YF145730QJP4CTJ18X8JGC',16,1,1795244986533,NULL,NULL);
+INSERT INTO attempt VALUES(17,'01M7YF146DCHV4Z14HJT5N583W',17,1,1795244986572,1795244987227,'inDoubt');
+INSERT INTO attempt VALUES(18,'01M7YF14TY4BGDXMQ21NKFZF8Z',18,1,1795244987230,NULL,NULL);
+INSERT INTO attempt VALUES(19,'01M7YF14VGK826GBRVRAR0HYRA',19,1,1795244987246,1795244987251,'deferred');
+CREATE TABLE segment (
+    delivery INTEGER NOT NULL REFERENCES delivery (id),
+    position INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    attempt INTEGER NOT NULL REFERENCES attempt (id),
+    line TEXT NOT NULL,
+    submitted_at INTEGER NOT NULL,
+    accepted_at INTEGER,
+    reference TEXT,
+    fate TEXT CHECK (fate IN ('delivered', 'failed')),
+    code INTEGER, checksum INTEGER,
+    PRIMARY KEY (delivery, position),
+    CHECK ((accepted_at IS NULL) = (reference IS NULL)),
+    CHECK (fate IS NULL OR reference IS NOT NULL),
+    CHECK ((fate IS 'failed') = (code IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+INSERT INTO segment VALUES(4,0,1,4,'home',1795244985547,1795244985582,'1','delivered',NULL,-5079740232657338078);
+INSERT INTO segment VALUES(9,0,2,9,'home',1795244985854,1795244985857,'2','delivered',NULL,3256376612512180990);
+INSERT INTO segment VALUES(9,1,2,9,'home',1795244985858,1795244985861,'3','delivered',NULL,1892637636344380564);
+INSERT INTO segment VALUES(11,0,1,11,'home',1795244986241,1795244986271,'4','failed',70,2504017493917326506);
+INSERT INTO segment VALUES(13,0,1,13,'home',1795244986442,1795244986445,'5',NULL,NULL,3884368383407267291);
+INSERT INTO segment VALUES(17,0,1,17,'home',1795244986579,NULL,NULL,NULL,NULL,NULL);
+CREATE TABLE line (
+    id TEXT PRIMARY KEY,
+    number TEXT,
+    imsi TEXT,
+    iccid TEXT,
+    carrier TEXT,
+    imei TEXT
+) STRICT, WITHOUT ROWID;
+INSERT INTO line VALUES('home','+4915112345678','262011234567890','8949020000012345678','Simulated','490154203237518');
+CREATE TABLE person (
+    id TEXT PRIMARY KEY,
+    lines TEXT NOT NULL,
+    realm TEXT NOT NULL,
+    ha1_md5 TEXT NOT NULL,
+    ha1_sha256 TEXT NOT NULL
+, checksum INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+INSERT INTO person VALUES('alice',replace('home\n','\n',char(10)),'home.test','0ceb3e69d98532d32cf5f04e854ac36d','dbd3b4610c560c8574514f7c7f59b8cd1ede512a6cf9d2417626a96a4bed6f10',-6112181750266052819);
+INSERT INTO person VALUES('bob',replace('home\n','\n',char(10)),'home.test','caa59dd053d7f9fb97c21383e0c150d4','a785200dcee0087c9d30de740ccdd877edf2369f4fad62e7e7450c0ceacac5af',-5475396752340650083);
+CREATE TABLE device (
+    id INTEGER PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    UNIQUE (person, name)
+) STRICT;
+INSERT INTO device VALUES(1,'alice','urn:uuid:2afc8361-3309-586e-a3f9-4c5ba30261bb');
+INSERT INTO device VALUES(2,'alice','urn:uuid:d88c3bd5-5195-5d19-b33a-188b5b9b022d');
+CREATE TABLE binding (
+    device INTEGER PRIMARY KEY REFERENCES device (id) ON DELETE CASCADE,
+    contact TEXT NOT NULL,
+    path TEXT NOT NULL,
+    flow TEXT NOT NULL,
+    call_id TEXT NOT NULL,
+    cseq INTEGER NOT NULL,
+    user_agent TEXT NOT NULL,
+    registered_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+, checksum INTEGER NOT NULL DEFAULT 0) STRICT;
+INSERT INTO binding VALUES(1,'sip:alice@127.0.0.1:50466','','udp/127.0.0.1:17640/127.0.0.1:50466/0','40b20b251df946f396e4fbd100300fbe',2,'',1795244985275,1795248585275,-1113146004437534682);
+INSERT INTO binding VALUES(2,'sip:alice@127.0.0.1:53006','','udp/127.0.0.1:17640/127.0.0.1:53006/0','0984633fe62042b68f4e431d1b956050',2,'',1795244985348,1795248585348,8650445561410591796);
+CREATE TABLE token (
+    name TEXT PRIMARY KEY,
+    hash TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER
+, checksum INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+INSERT INTO token VALUES('battery','e9b4c149d117d875b41d39ee198426819b2e3bdefde0ddf647c3df7db8adcbf1',replace('read\nsend\n','\n',char(10)),1795244984472,NULL,5962924936991845400);
+CREATE TABLE directory (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    version INTEGER NOT NULL
+) STRICT;
+INSERT INTO directory VALUES(1,3);
+CREATE TABLE damage (
+    id INTEGER PRIMARY KEY,
+    place TEXT NOT NULL,
+    key TEXT NOT NULL,
+    UNIQUE (place, key)
+) STRICT;
+CREATE TABLE gathering (
+    message INTEGER PRIMARY KEY REFERENCES message (id),
+    endpoint TEXT NOT NULL,
+    person TEXT NOT NULL,
+    closes INTEGER NOT NULL
+) STRICT;
+CREATE TABLE piece (
+    endpoint TEXT NOT NULL,
+    key TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    message INTEGER NOT NULL REFERENCES message (id),
+    PRIMARY KEY (endpoint, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE retrieval (
+    id INTEGER PRIMARY KEY,
+    ulid TEXT NOT NULL UNIQUE CHECK (length(ulid) = 26),
+    line TEXT NOT NULL,
+    txn TEXT NOT NULL,
+    location TEXT NOT NULL,
+    sender TEXT,
+    subject TEXT,
+    size INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    announced_at INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    receipt INTEGER NOT NULL REFERENCES receipt (id),
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'held', 'done', 'failed')),
+    due INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    cause TEXT,
+    detail TEXT,
+    UNIQUE (line, location, txn),
+    CHECK ((cause IS NULL) = (detail IS NULL))
+) STRICT;
+CREATE TABLE IF NOT EXISTS "delivery" (
+    id INTEGER PRIMARY KEY,
+    ulid TEXT NOT NULL UNIQUE CHECK (length(ulid) = 26),
+    message INTEGER NOT NULL REFERENCES message (id),
+    queue INTEGER NOT NULL REFERENCES queue (id),
+    content TEXT NOT NULL CHECK (content IN ('message', 'delivered', 'failed', 'inDoubt', 'read', 'readReport')),
+    recipient TEXT,
+    content_at INTEGER,
+    content_cause TEXT,
+    content_detail TEXT,
+    due INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'claimed', 'accepted', 'delivered', 'failed', 'inDoubt')),
+    attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    attempt INTEGER REFERENCES attempt (id) DEFERRABLE INITIALLY DEFERRED,
+    lease INTEGER,
+    cause TEXT,
+    detail TEXT,
+    reference TEXT,
+    checksum INTEGER NOT NULL DEFAULT 0,
+    CHECK ((content IN ('message', 'readReport')) = (recipient IS NULL)),
+    CHECK ((state = 'claimed') = (lease IS NOT NULL)),
+    CHECK (state <> 'claimed' OR attempt IS NOT NULL),
+    CHECK ((cause IS NULL) = (detail IS NULL))
+) STRICT;
+INSERT INTO delivery VALUES(1,'01M7YF132R3MAV5RNVAXZ346CX',1,1,'message',NULL,NULL,NULL,NULL,1795244985432,1797836985432,'accepted',1,1,NULL,NULL,NULL,'01M7YF132R3MAV5RNVAXZ346CX@home.test',3680208341230431824);
+INSERT INTO delivery VALUES(2,'01M7YF132RMPZ9XEKVK7J9RYM1',1,2,'message',NULL,NULL,NULL,NULL,1795244985432,1797836985432,'accepted',1,2,NULL,NULL,NULL,'01M7YF132RMPZ9XEKVK7J9RYM1@home.test',6415948600684508190);
+INSERT INTO delivery VALUES(3,'01M7YF132RDXEA2W11D9QHXWQT',1,3,'message',NULL,NULL,NULL,NULL,1795244985432,1795504185432,'accepted',1,3,NULL,NULL,NULL,NULL,4950094802182341626);
+INSERT INTO delivery VALUES(4,'01M7YF134MWEW8VMKTCA5BRCDN',2,4,'message',NULL,NULL,NULL,NULL,1795244985492,1795331385492,'delivered',1,4,NULL,NULL,NULL,'1',-1025577356406626788);
+INSERT INTO delivery VALUES(5,'01M7YF1384GCM1RJXJDM9V8YMY',3,5,'message',NULL,NULL,NULL,NULL,1795244985604,1797836985604,'accepted',1,5,NULL,NULL,NULL,'01M7YF1384GCM1RJXJDM9V8YMY@home.test',-6260117364737695269);
+INSERT INTO delivery VALUES(6,'01M7YF1384B4TZDTEGVR7K9E7T',3,6,'message',NULL,NULL,NULL,NULL,1795244985604,1797836985604,'accepted',1,6,NULL,NULL,NULL,'01M7YF1384B4TZDTEGVR7K9E7T@home.test',-6565921621175000196);
+INSERT INTO delivery VALUES(7,'01M7YF1384W7TH53JCZ0WV5MJR',3,7,'message',NULL,NULL,NULL,NULL,1795244985604,1795504185604,'accepted',1,7,NULL,NULL,NULL,NULL,3044541300389635900);
+INSERT INTO delivery VALUES(8,'01M7YF13DBWW198H1YQSEDV3P8',2,8,'delivered','number:+15550100201',1795244985000,NULL,NULL,1795244985771,1795849785771,'accepted',1,8,NULL,NULL,NULL,NULL,9211325721846737353);
+INSERT INTO delivery VALUES(9,'01M7YF13DRV1HVR5Z85NCXJ7NR',4,9,'message',NULL,NULL,NULL,NULL,1795244985784,1795331385784,'delivered',1,9,NULL,NULL,NULL,'2',2746496645854207303);
+INSERT INTO delivery VALUES(10,'01M7YF13QBZPRBXW52B2Y2SK4T',4,10,'delivered','number:+15550100202',1795244985000,NULL,NULL,1795244986091,1795849786091,'accepted',1,10,NULL,NULL,NULL,NULL,-9108454726432196563);
+INSERT INTO delivery VALUES(11,'01M7YF13TCA4JRG0SXYQ09V65A',5,11,'message',NULL,NULL,NULL,NULL,1795244986188,1795331386188,'failed',1,11,NULL,'tpStatus:70','','4',-7097806854565558588);
+INSERT INTO delivery VALUES(12,'01M7YF13ZZTYTY219RDE88XPM9',5,12,'failed','number:+15550100204',NULL,'tpStatus:70','',1795244986367,1795849786367,'accepted',1,12,NULL,NULL,NULL,NULL,7544752898715731371);
+INSERT INTO delivery VALUES(13,'01M7YF1420CNBBXTYHMR8YW4P3',6,13,'message',NULL,NULL,NULL,NULL,1795244986432,1795331386432,'accepted',1,13,NULL,NULL,NULL,'5',2815512679125403041);
+INSERT INTO delivery VALUES(14,'01M7YF1453DH4QNXD9FVPMZ72S',7,14,'message',NULL,NULL,NULL,NULL,1795244986531,1797836986531,'accepted',1,14,NULL,NULL,NULL,'01M7YF1453DH4QNXD9FVPMZ72S@home.test',-6841969923785124121);
+INSERT INTO delivery VALUES(15,'01M7YF1453TJSEMYQZKTC7EE0J',7,15,'message',NULL,NULL,NULL,NULL,1795244986531,1797836986531,'accepted',1,15,NULL,NULL,NULL,'01M7YF1453TJSEMYQZKTC7EE0J@home.test',7326394922107108355);
+INSERT INTO delivery VALUES(16,'01M7YF1453TJF8MA1E41QGBGHV',7,16,'message',NULL,NULL,NULL,NULL,1795244986531,1795504186531,'claimed',1,16,1795245286533,NULL,NULL,NULL,-8270360295513296824);
+INSERT INTO delivery VALUES(17,'01M7YF1468J380QJRJJ7XYMPPQ',8,17,'message',NULL,NULL,NULL,NULL,1795244986568,1795331386568,'inDoubt',1,17,NULL,'lostAnswer','',NULL,-9171757662043281202);
+INSERT INTO delivery VALUES(18,'01M7YF14TVJY46Y67ZY2ETB975',8,18,'inDoubt','number:+15550100205',NULL,'lostAnswer','',1795244987227,1795849787227,'claimed',1,18,1795245287230,NULL,NULL,NULL,2822343726500201052);
+INSERT INTO delivery VALUES(19,'01M7YF14V2J1MFHP4AJWRRP9MM',9,4,'message',NULL,NULL,NULL,NULL,1795331387234,1795331387234,'pending',1,19,NULL,'unreachable','The modem cannot be reached: it was unplugged or its connection ended.',NULL,-6147169395878639864);
+CREATE TABLE IF NOT EXISTS "entry" (
+    sequence INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    message INTEGER REFERENCES message (id),
+    delivery INTEGER,
+    receipt INTEGER,
+    detail TEXT NOT NULL
+) STRICT;
+INSERT INTO entry VALUES(1,1795244985428,'received',1,NULL,1,'35 octets recorded from SM/1.');
+INSERT INTO entry VALUES(2,1795244985432,'message',1,NULL,NULL,'Interpreted from a receipt.');
+INSERT INTO entry VALUES(3,1795244985432,'planned',1,1,NULL,'To be brought to alice''s urn:uuid:2afc8361-3309-586e-a3f9-4c5ba30261bb by softphone.');
+INSERT INTO entry VALUES(4,1795244985432,'planned',1,2,NULL,'To be brought to alice''s urn:uuid:d88c3bd5-5195-5d19-b33a-188b5b9b022d by softphone.');
+INSERT INTO entry VALUES(5,1795244985432,'planned',1,3,NULL,'To be brought to webhook.');
+INSERT INTO entry VALUES(6,1795244985434,'attempted',1,1,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(7,1795244985434,'attempted',1,2,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(8,1795244985434,'attempted',1,3,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(9,1795244985436,'accepted',1,1,NULL,'Accepted as 01M7YF132R3MAV5RNVAXZ346CX@home.test.');
+INSERT INTO entry VALUES(10,1795244985441,'accepted',1,3,NULL,'Accepted.');
+INSERT INTO entry VALUES(11,1795244985480,'accepted',1,2,NULL,'Accepted as 01M7YF132RMPZ9XEKVK7J9RYM1@home.test.');
+INSERT INTO entry VALUES(12,1795244985492,'message',2,NULL,NULL,'Submitted by api.');
+INSERT INTO entry VALUES(13,1795244985492,'planned',2,4,NULL,'To be brought to +15550100201 over home.');
+INSERT INTO entry VALUES(14,1795244985519,'received',3,NULL,2,'167 octets recorded from SM/1.');
+INSERT INTO entry VALUES(15,1795244985519,'attempted',2,4,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(16,1795244985547,'submitting',2,4,NULL,'Segment 1 of 1 is being handed over.');
+INSERT INTO entry VALUES(17,1795244985582,'segmentAccepted',2,4,NULL,'Segment 1 was accepted as 1.');
+INSERT INTO entry VALUES(18,1795244985582,'received',3,NULL,3,'73 octets recorded from SM/2.');
+INSERT INTO entry VALUES(19,1795244985588,'accepted',2,4,NULL,'Accepted as 1.');
+INSERT INTO entry VALUES(20,1795244985604,'message',3,NULL,NULL,'Interpreted from 2 receipts.');
+INSERT INTO entry VALUES(21,1795244985604,'planned',3,5,NULL,'To be brought to alice''s urn:uuid:2afc8361-3309-586e-a3f9-4c5ba30261bb by softphone.');
+INSERT INTO entry VALUES(22,1795244985604,'planned',3,6,NULL,'To be brought to alice''s urn:uuid:d88c3bd5-5195-5d19-b33a-188b5b9b022d by softphone.');
+INSERT INTO entry VALUES(23,1795244985604,'planned',3,7,NULL,'To be brought to webhook.');
+INSERT INTO entry VALUES(24,1795244985615,'attempted',3,5,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(25,1795244985615,'attempted',3,6,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(26,1795244985615,'attempted',3,7,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(27,1795244985628,'accepted',3,5,NULL,'Accepted as 01M7YF1384GCM1RJXJDM9V8YMY@home.test.');
+INSERT INTO entry VALUES(28,1795244985628,'accepted',3,6,NULL,'Accepted as 01M7YF1384B4TZDTEGVR7K9E7T@home.test.');
+INSERT INTO entry VALUES(29,1795244985629,'accepted',3,7,NULL,'Accepted.');
+INSERT INTO entry VALUES(30,1795244985760,'received',2,NULL,4,'33 octets recorded from SR/1.');
+INSERT INTO entry VALUES(31,1795244985771,'reported',2,4,NULL,'The network reports segment 1 to +15550100201: delivered.');
+INSERT INTO entry VALUES(32,1795244985771,'planned',2,8,NULL,'News of it to be brought to webhook.');
+INSERT INTO entry VALUES(33,1795244985773,'attempted',2,8,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(34,1795244985775,'accepted',2,8,NULL,'Accepted.');
+INSERT INTO entry VALUES(35,1795244985784,'message',4,NULL,NULL,'Submitted by api.');
+INSERT INTO entry VALUES(36,1795244985784,'planned',4,9,NULL,'To be brought to +15550100202 over home.');
+INSERT INTO entry VALUES(37,1795244985787,'attempted',4,9,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(38,1795244985854,'submitting',4,9,NULL,'Segment 1 of 2 is being handed over.');
+INSERT INTO entry VALUES(39,1795244985857,'segmentAccepted',4,9,NULL,'Segment 1 was accepted as 2.');
+INSERT INTO entry VALUES(40,1795244985858,'submitting',4,9,NULL,'Segment 2 of 2 is being handed over.');
+INSERT INTO entry VALUES(41,1795244985861,'segmentAccepted',4,9,NULL,'Segment 2 was accepted as 3.');
+INSERT INTO entry VALUES(42,1795244985861,'accepted',4,9,NULL,'Accepted as 2.');
+INSERT INTO entry VALUES(43,1795244986082,'received',4,NULL,5,'33 octets recorded from SR/1.');
+INSERT INTO entry VALUES(44,1795244986082,'received',4,NULL,6,'33 octets recorded from SR/2.');
+INSERT INTO entry VALUES(45,1795244986087,'reported',4,9,NULL,'The network reports segment 2 to +15550100202: delivered.');
+INSERT INTO entry VALUES(46,1795244986090,'reported',4,9,NULL,'The network reports segment 3 to +15550100202: delivered.');
+INSERT INTO entry VALUES(47,1795244986090,'planned',4,10,NULL,'News of it to be brought to webhook.');
+INSERT INTO entry VALUES(48,1795244986093,'attempted',4,10,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(49,1795244986095,'accepted',4,10,NULL,'Accepted.');
+INSERT INTO entry VALUES(50,1795244986188,'message',5,NULL,NULL,'Submitted by api.');
+INSERT INTO entry VALUES(51,1795244986188,'planned',5,11,NULL,'To be brought to +15550100204 over home.');
+INSERT INTO entry VALUES(52,1795244986199,'attempted',5,11,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(53,1795244986241,'submitting',5,11,NULL,'Segment 1 of 1 is being handed over.');
+INSERT INTO entry VALUES(54,1795244986271,'segmentAccepted',5,11,NULL,'Segment 1 was accepted as 4.');
+INSERT INTO entry VALUES(55,1795244986288,'accepted',5,11,NULL,'Accepted as 4.');
+INSERT INTO entry VALUES(56,1795244986363,'received',5,NULL,7,'33 octets recorded from SR/1.');
+INSERT INTO entry VALUES(57,1795244986366,'reported',5,11,NULL,'The network reports segment 4 to +15550100204: not deliverable (status 70).');
+INSERT INTO entry VALUES(58,1795244986366,'planned',5,12,NULL,'News of it to be brought to webhook.');
+INSERT INTO entry VALUES(59,1795244986388,'attempted',5,12,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(60,1795244986400,'accepted',5,12,NULL,'Accepted.');
+INSERT INTO entry VALUES(61,1795244986432,'message',6,NULL,NULL,'Submitted by api.');
+INSERT INTO entry VALUES(62,1795244986432,'planned',6,13,NULL,'To be brought to +15550100203 over home.');
+INSERT INTO entry VALUES(63,1795244986434,'attempted',6,13,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(64,1795244986442,'submitting',6,13,NULL,'Segment 1 of 1 is being handed over.');
+INSERT INTO entry VALUES(65,1795244986445,'segmentAccepted',6,13,NULL,'Segment 1 was accepted as 5.');
+INSERT INTO entry VALUES(66,1795244986447,'accepted',6,13,NULL,'Accepted as 5.');
+INSERT INTO entry VALUES(67,1795244986527,'received',7,NULL,8,'45 octets recorded from SM/1.');
+INSERT INTO entry VALUES(68,1795244986531,'message',7,NULL,NULL,'Interpreted from a receipt.');
+INSERT INTO entry VALUES(69,1795244986531,'planned',7,14,NULL,'To be brought to alice''s urn:uuid:2afc8361-3309-586e-a3f9-4c5ba30261bb by softphone.');
+INSERT INTO entry VALUES(70,1795244986531,'planned',7,15,NULL,'To be brought to alice''s urn:uuid:d88c3bd5-5195-5d19-b33a-188b5b9b022d by softphone.');
+INSERT INTO entry VALUES(71,1795244986531,'planned',7,16,NULL,'To be brought to webhook.');
+INSERT INTO entry VALUES(72,1795244986533,'attempted',7,14,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(73,1795244986533,'attempted',7,15,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(74,1795244986533,'attempted',7,16,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(75,1795244986537,'accepted',7,15,NULL,'Accepted as 01M7YF1453TJSEMYQZKTC7EE0J@home.test.');
+INSERT INTO entry VALUES(76,1795244986537,'accepted',7,14,NULL,'Accepted as 01M7YF1453DH4QNXD9FVPMZ72S@home.test.');
+INSERT INTO entry VALUES(77,1795244986568,'message',8,NULL,NULL,'Submitted by api.');
+INSERT INTO entry VALUES(78,1795244986568,'planned',8,17,NULL,'To be brought to +15550100205 over home.');
+INSERT INTO entry VALUES(79,1795244986572,'attempted',8,17,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(80,1795244986579,'submitting',8,17,NULL,'Segment 1 of 1 is being handed over.');
+INSERT INTO entry VALUES(81,1795244987227,'inDoubt',8,17,NULL,'It was handed over, but the answer was lost: it may have been sent.');
+INSERT INTO entry VALUES(82,1795244987227,'planned',8,18,NULL,'News of it to be brought to webhook.');
+INSERT INTO entry VALUES(83,1795244987230,'attempted',8,18,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(84,1795244987234,'message',9,NULL,NULL,'Submitted by api.');
+INSERT INTO entry VALUES(85,1795244987234,'planned',9,19,NULL,'To be brought to +15550100201 over home.');
+INSERT INTO entry VALUES(86,1795244987246,'attempted',9,19,NULL,'Attempt 1.');
+INSERT INTO entry VALUES(87,1795244987251,'deferred',9,19,NULL,'It could not be reached: The modem cannot be reached: it was unplugged or its connection ended. Again at 2026-11-22T07:09:47Z.');
+CREATE UNIQUE INDEX receipt_held ON receipt (line, place, octets) WHERE released = 0;
+CREATE INDEX receipt_unread ON receipt (line, id) WHERE state = 'unread';
+CREATE INDEX receipt_undecodable ON receipt (id) WHERE state = 'undecodable';
+CREATE INDEX conversation_last ON conversation (last);
+CREATE UNIQUE INDEX message_key ON message (ifnull(endpoint, ''), key) WHERE key IS NOT NULL;
+CREATE INDEX message_reference ON message (endpoint, reference) WHERE endpoint IS NOT NULL;
+CREATE INDEX message_line ON message (line, id);
+CREATE UNIQUE INDEX queue_name ON queue
+    (name, scope, owner, ifnull(recipients, ''), ifnull(person, ''), ifnull(device, ''), device IS NULL);
+CREATE INDEX queue_due ON queue (scope, owner, due, id) WHERE head IS NOT NULL;
+CREATE INDEX queue_device ON queue (person, device) WHERE person IS NOT NULL AND head IS NOT NULL;
+CREATE INDEX segment_sent ON segment (line, reference) WHERE reference IS NOT NULL AND fate IS NULL;
+CREATE TRIGGER person_added AFTER INSERT ON person BEGIN UPDATE directory SET version = version + 1; END;
+CREATE TRIGGER person_changed AFTER UPDATE ON person BEGIN UPDATE directory SET version = version + 1; END;
+CREATE TRIGGER person_removed AFTER DELETE ON person BEGIN UPDATE directory SET version = version + 1; END;
+CREATE TRIGGER token_added AFTER INSERT ON token BEGIN UPDATE directory SET version = version + 1; END;
+CREATE TRIGGER token_changed AFTER UPDATE ON token BEGIN UPDATE directory SET version = version + 1; END;
+CREATE TRIGGER token_removed AFTER DELETE ON token BEGIN UPDATE directory SET version = version + 1; END;
+CREATE INDEX receipt_content ON receipt (checksum);
+CREATE INDEX part_media ON part (media) WHERE media IS NOT NULL;
+CREATE INDEX gathering_writer ON gathering (endpoint, person);
+CREATE INDEX piece_reference ON piece (endpoint, reference);
+CREATE INDEX piece_message ON piece (message);
+CREATE INDEX retrieval_due ON retrieval (line, due) WHERE state IN ('waiting', 'held');
+CREATE INDEX delivery_open ON delivery (queue, id) WHERE state IN ('pending', 'claimed');
+CREATE INDEX delivery_claimed ON delivery (lease) WHERE state = 'claimed';
+CREATE INDEX delivery_doubtful ON delivery (id) WHERE state = 'inDoubt';
+CREATE INDEX delivery_message ON delivery (message);
+CREATE INDEX entry_message ON entry (message) WHERE message IS NOT NULL;
+CREATE INDEX entry_receipt ON entry (receipt) WHERE receipt IS NOT NULL;
+COMMIT;
