@@ -1,5 +1,6 @@
 import AT
 import Exchange
+import HomelineTesting
 import Telephony
 import Testing
 
@@ -134,6 +135,24 @@ import Testing
             try await rig.until("it is recorded") { try await rig.receipts().count == 1 }
             try await rig.settle()
             #expect(!rig.modem.commands.contains { $0.hasPrefix("AT+CNMA") || $0 == "AT+CSMS=1" })
+        }
+    }
+
+    @Test(arguments: ["Modem 1", "SIMCOM_SIM800C"])
+    func `what was handed over in the moment before the cable came out is kept`(model: String) async throws {
+        let modem = ScriptedModem(["AT+CGMM": "\(model)\nOK", "AT+CNMI=1,2,0,2,0": "OK"])
+        let held = HeldRecord()
+        try await Rig(modem, ledger: InterceptedLedger(held), change: { $0.route = .direct }).serve { rig in
+            rig.modem.say("+CMT: ,30", hello)
+            try await rig.until("the first is being recorded") { held.isHeld }
+            rig.modem.say("+CDS: 25", "0006010B911346610089F60000208062917314080000")
+            rig.modem.unplug()
+            try await rig.settle()
+            held.letGo()
+            try await rig.until("it is gone") { await rig.trunk.status.phase != .serving }
+            try await rig.settle()
+            let receipts = try await rig.receipts().count
+            #expect(receipts == 2)
         }
     }
 

@@ -72,8 +72,8 @@ extension ModemHost {
     }
 
     private func state(of number: String) -> ControlAnswer.State? {
-        guard let modem = modem(number) else { return nil }
-        return ControlAnswer.State(modem, isPlugged: isPlugged(number), waiting: network.waiting(for: number))
+        guard let modem = modem(number), let place = places[number] else { return nil }
+        return ControlAnswer.State(modem, at: place, waiting: network.waiting(for: number))
     }
 }
 
@@ -88,9 +88,9 @@ extension ControlAnswer.Sent {
 }
 
 extension ControlAnswer.State {
-    init(_ modem: VirtualModem, isPlugged: Bool, waiting: Int) {
+    init(_ modem: VirtualModem, at place: ModemPlace, waiting: Int) {
         self.init(
-            number: modem.sim.number, personality: modem.personality.name, attached: modem.isAttached, plugged: isPlugged,
+            number: modem.sim.number, personality: modem.personality.name, attached: modem.isAttached, plugged: place.isPlugged, lost: place.lostOctets,
             sim: modem.sim.trouble.map { "\($0)" } ?? "ready", pinTries: modem.sim.pinTries, pukTries: modem.sim.pukTries,
             stored: Dictionary(uniqueKeysWithValues: modem.store.capacities.keys.map { ($0.rawValue, modem.store.used($0)) }),
             waiting: waiting, cnmi: modem.service.indications.values, charset: modem.settings.charset, mode: modem.modeName)

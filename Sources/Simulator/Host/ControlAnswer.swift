@@ -36,6 +36,8 @@ struct ControlAnswer: Encodable, Sendable {
         var personality: String
         var attached: Bool
         var plugged: Bool
+        /// Octets that nobody had read when the cable last came out.
+        var lost: Int
         var sim: String
         var pinTries: Int
         var pukTries: Int

@@ -51,6 +51,7 @@ extension ModemHost {
         places[number]?.isPlugged = false
         places[number]?.terminals = []
         places[number]?.channels = []
+        places[number]?.lostOctets = place.terminals.map(\.unread).reduce(0, +)
         place.terminals.forEach { $0.remove() }
         place.channels.forEach { $0.close(promise: nil) }
     }

@@ -10,4 +10,6 @@ struct ModemPlace {
     /// Open terminals; what the modem says goes to the one that spoke last.
     var channels: [any Channel] = []
     var isPlugged = true
+    /// Octets that the other side had not read when the cable last came out, and that are gone with it.
+    var lostOctets = 0
 }

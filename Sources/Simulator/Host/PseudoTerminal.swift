@@ -32,6 +32,15 @@ struct PseudoTerminal: Sendable {
         self.link = link
     }
 
+    /// Octets that the terminal's side has not read.
+    var unread: Int {
+        // Asking whether there are any brings in what the kernel holds on the way; counting alone does not.
+        var wanted = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+        guard poll(&wanted, 1, 0) == 1 else { return 0 }
+        var count: CInt = 0
+        return ioctl(terminal, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+    }
+
     /// Takes the link away and lets go of the terminal side. The modem's side belongs to its channel, which closes it.
     func remove() {
         unlink(link)

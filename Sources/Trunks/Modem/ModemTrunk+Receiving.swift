@@ -56,6 +56,12 @@ extension ModemTrunk {
 
     // MARK: Handed over directly
 
+    /// What the modem handed over last, before the link ended: a modem that awaits no acknowledgement has it no longer.
+    func keepHandedOver(_ link: ModemLink) async {
+        unrecorded += box.takeAll().direct
+        await recordDirect(link)
+    }
+
     /// Makes PDUs durable, then acknowledges each: without that the network repeats them.
     private func recordDirect(_ link: ModemLink) async {
         guard !unrecorded.isEmpty else { return }

@@ -147,6 +147,7 @@ public actor ModemTrunk: Service {
         }
         serving = nil
         self.link = nil
+        await keepHandedOver(link)
         await multimedia?.modemIsGone()
         ussd.linkEnded()
         return trouble ?? .disconnected

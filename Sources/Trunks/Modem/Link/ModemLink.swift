@@ -57,11 +57,10 @@ actor ModemLink {
         session = driver.start(Session())
         feed(.opened)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.read() }
             group.addTask { await self.write() }
             group.addTask { await self.runTimers() }
-            await group.next()
-            self.end(.disconnected)
+            await read()
+            end(.disconnected)
             group.cancelAll()
         }
         return ending ?? .disconnected
@@ -149,6 +148,7 @@ actor ModemLink {
         }
     }
 
+    /// Where writing fails, what was read before is still taken in: the link ends with what comes from the port.
     private func write() async {
         while ending == nil, !Task.isCancelled {
             guard !outbox.isEmpty else {
@@ -159,7 +159,7 @@ actor ModemLink {
                 try await port.write(outbox.removeFirst())
             } catch {
                 trace(.failed("\(error)"))
-                return
+                return port.close()
             }
         }
     }
