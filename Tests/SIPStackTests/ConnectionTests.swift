@@ -197,4 +197,23 @@ import Testing
             #expect(await agent.connectionCount == 0)
         }
     }
+
+    @Test func `a connection that is closed in the middle of what it said holds up no answer to others`() async throws {
+        let (closed, close) = AsyncStream<Void>.makeStream()
+        let waiting: Responder = { incoming in
+            for await _ in closed {}
+            return incoming.response(.accepted)
+        }
+        let settings = settings(.udp, .tcp) { ($0.sources.rate, $0.sources.burst) = (1, 50) }
+        try await withAgent(settings, answering: [.message: waiting]) { agent, addresses in
+            let phone = try RawPeer(.datagram, to: addresses[0])
+            phone.send(text("MESSAGE", branch: "b1", body: "hello"))
+            let stranger = try RawPeer(.stream, to: addresses[1], at: "127.0.0.2")
+            stranger.send(String(repeating: "\r\n\r\n", count: 200))
+            #expect(try await stranger.end() == .closed)
+            close.finish()
+            #expect(try await phone.receive().statusCode == 202)
+            #expect(await agent.counters.dropped[.tooFast] == 1)
+        }
+    }
 }

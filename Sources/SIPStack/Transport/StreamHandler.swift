@@ -83,6 +83,8 @@ final class StreamHandler: ChannelInboundHandler {
         deadline?.cancel()
         deadline = nil
         if let flow { agent.assumeIsolated { $0.closed(flow) } }
+        // A connection that was closed while its octets were looked at tells no end of its reading.
+        agent.assumeIsolated { $0.endBatch() }
         outgoing?.opened.fail(ChannelError.eof)
         context.fireChannelInactive()
     }

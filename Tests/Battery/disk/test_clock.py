@@ -1,8 +1,6 @@
-import os
 import random
 import re
 import sqlite3
-import struct
 import time
 
 import pytest
@@ -11,26 +9,14 @@ from faulty_daemon import Callers, assert_all_there
 from homeline_daemon import DOMAIN
 from programs import eventually
 from raw_sip import RawSIP
+from shifted_clock import ShiftedClock
 
 HOUR, YEAR = 3600, 31_557_600
 
 
-class Clock:
-    """What the daemon takes for the time of day; the monotonic clock stays true."""
-
-    def __init__(self, directory, library):
-        self.file = (directory / "offset").open("w+b", buffering=0)
-        self.offset = 0
-        self.set(0)
-        self.env = {"LD_PRELOAD": str(library), "CLOCK_OFFSET": self.file.name}
-
-    def set(self, offset):
-        os.pwrite(self.file.fileno(), struct.pack("<q", offset), 0)
-
-
 @pytest.fixture
 def clock(tmp_path, faulty_clock):
-    return Clock(tmp_path, faulty_clock)
+    return ShiftedClock(tmp_path, faulty_clock)
 
 
 @pytest.fixture

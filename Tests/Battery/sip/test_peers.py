@@ -176,7 +176,7 @@ def test_a_storm_of_line_ends(house, phone, memory, ends):
             delays.add(phone.write(uri("bob"), unique("storm")))
             memory.note()
     print(f"\n{sent} octets; {delays}; {quiet}; {memory}")
-    assert delays.is_within(250, quiet)
+    assert delays.is_within(250, quiet) and delays.is_within(250, quiet, 0.95)
     assert memory.peak < memory.before + 8_192
 
 
