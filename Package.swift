@@ -204,6 +204,6 @@ let package = Package(
             ],
             swiftSettings: strict),
         tests("Daemon", ["ACME", "Archive", "Certificates", "Console", "Exchange", "HTTPStack", "HomelineTesting", "Settings", "Store", "Telephony", .logging]),
-        tests("Console", ["EndpointTesting", "EndpointVerification", "Exchange", "Factors", "Files", "HTTPStack", "HomelineTesting", "Kinds", "Settings", "Store", "Telephony", "WireGuard", .crypto, .logging, .yams]),
+        tests("Console", ["EndpointTesting", "EndpointVerification", "Exchange", "Factors", "Files", "HTTPStack", "HomelineTesting", "Kinds", "Settings", "Store", "Telephony", "Wire", "WireGuard", .crypto, .logging, .yams]),
     ]
 )

@@ -1,4 +1,5 @@
 import Factors
+import Wire
 
 extension FuzzTarget {
     /// What reads is written back to the same value, whatever is in it; and a key that reads is one of the sizes that ciphers take.

@@ -5,6 +5,7 @@ import SwiftASN1
 import Synchronization
 import Telephony
 import Testing
+import Wire
 import X509
 
 @testable import ACME

@@ -1,6 +1,7 @@
 import Crypto
 import HTTPStack
 import Testing
+import Wire
 
 @testable import ACME
 

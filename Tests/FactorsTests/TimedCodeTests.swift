@@ -50,13 +50,8 @@ import Wire
     }
 
     /// RFC 4648 §10, without the padding.
-    @Test(arguments: [("", "", ""), ("f", "MY", "Zg"), ("fo", "MZXQ", "Zm8"), ("foo", "MZXW6", "Zm9v"), ("foob", "MZXW6YQ", "Zm9vYg"), ("fooba", "MZXW6YTB", "Zm9vYmE"), ("foobar", "MZXW6YTBOI", "Zm9vYmFy")])
-    func `letters stand for octets as the standard has it`(text: String, base32: String, base64: String) {
+    @Test(arguments: [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI")])
+    func `letters stand for octets as the standard has it`(text: String, base32: String) {
         #expect(Base32.encode(Array(text.utf8)) == base32)
-        #expect(Base64URL.encode(text.utf8) == base64)
-        #expect(Base64URL.decode(base64) == Array(text.utf8))
     }
-
-    @Test(arguments: ["A", "Zg==", "Zh", "Z g", "Zm9v+", "Zm9v/", "é"])
-    func `what is no base64url is told`(text: String) { #expect(Base64URL.decode(text) == nil) }
 }

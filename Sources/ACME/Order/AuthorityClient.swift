@@ -1,6 +1,7 @@
 import Exchange
 import HTTPStack
 import Telephony
+import Wire
 
 /// Talks to one authority: signs, keeps its nonces, and asks again where one was stale (RFC 8555 §6).
 actor AuthorityClient {
@@ -124,7 +125,7 @@ actor AuthorityClient {
             throw Refusal(reason: .unreachable(error.detail.isEmpty ? "\(error.cause)" : error.detail))
         }
         // One is enough, and the freshest is the best.
-        if let nonce = answer.header("replay-nonce"), !nonce.isEmpty, nonce.utf8.count <= 512, Base64URL.decode(nonce) != nil { nonces = [nonce] }
+        if let nonce = answer.header("replay-nonce"), !nonce.isEmpty, nonce.utf8.count <= 512, Base64URL.isAlphabet(nonce) { nonces = [nonce] }
         return answer
     }
 }

@@ -1,5 +1,6 @@
 import Crypto
 import HTTPStack
+import Wire
 
 /// The key that an account at an authority is known by: P-256, signing ES256 (RFC 7518 §3.4).
 struct AccountKey: Sendable {

@@ -1,5 +1,6 @@
 import Crypto
 import HTTPStack
+import Wire
 
 /// An account that its owner has with an authority already, by whose key the new one is vouched for (RFC 8555 §7.3.4).
 public struct ExternalAccount: Sendable {
@@ -8,7 +9,9 @@ public struct ExternalAccount: Sendable {
 
     /// `key` in base64url, as authorities hand it out. Nil where it is none, or shorter than 16 octets.
     public init?(id: String, key: String) {
-        guard let octets = Base64URL.decode(key), octets.count >= 16 else { return nil }
+        // Some authorities print it with its padding.
+        let digits = key.prefix { $0 != "=" }
+        guard key[digits.endIndex...].allSatisfy({ $0 == "=" }), let octets = Base64URL.decode(String(digits)), octets.count >= 16 else { return nil }
         self.id = id
         self.key = SymmetricKey(data: octets)
     }

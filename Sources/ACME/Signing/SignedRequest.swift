@@ -1,4 +1,5 @@
 import HTTPStack
+import Wire
 
 /// The body of every request but for the first: a flattened JWS (RFC 8555 §6.2, RFC 7515 §7.2.2).
 struct SignedRequest {

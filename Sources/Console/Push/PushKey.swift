@@ -1,11 +1,11 @@
 import Crypto
-import Factors
 import Foundation
 import Glibc
 import HTTPStack
 import Logging
 import Synchronization
 import Telephony
+import Wire
 
 /// The key pair by which push services know that it is us who call (VAPID, RFC 8292): made once and kept, because browsers subscribe to its
 /// public half. Read when it is first needed.

@@ -12,8 +12,8 @@ public struct DirectoryEntries: ~Copyable {
         if let stream { closedir(stream) }
     }
 
-    /// Nil where the directory cannot be read; open for as long as this value lives.
-    public var descriptor: Int32? { stream.map { dirfd($0) } }
+    /// Whether the directory could be opened.
+    public var isReadable: Bool { stream != nil }
 
     /// Nil at the end. Octets that are no UTF-8 are replaced.
     public mutating func next() -> String? {

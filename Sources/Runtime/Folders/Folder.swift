@@ -19,7 +19,7 @@ public struct Folder: Hashable, Sendable {
     /// Plain files, sorted by name; hidden ones are still being written by somebody.
     public func files() throws(FolderError) -> [FolderFile] {
         var entries = DirectoryEntries(of: path)
-        guard entries.descriptor != nil else { throw FolderError("cannot be read", path) }
+        guard entries.isReadable else { throw FolderError("cannot be read", path) }
         var files: [FolderFile] = []
         while files.count < Self.entryLimit, let name = entries.next() {
             if !name.hasPrefix("."), let file = file(name) { files.append(file) }

@@ -4,6 +4,7 @@ import HTTPStack
 import HomelineTesting
 import Telephony
 import Testing
+import Wire
 
 @testable import Console
 

@@ -1,6 +1,7 @@
 import Crypto
 import Factors
 import Testing
+import Wire
 
 /// A device that makes and keeps one passkey, and answers what a page's form asks, as `passkeys.js` would have it.
 struct SoftAuthenticator {

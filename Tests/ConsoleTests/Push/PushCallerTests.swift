@@ -1,6 +1,5 @@
 import Crypto
 import Exchange
-import Factors
 import Foundation
 import Glibc
 import HTTPStack
@@ -9,6 +8,7 @@ import Logging
 import Synchronization
 import Telephony
 import Testing
+import Wire
 
 @testable import Console
 

@@ -1,7 +1,7 @@
 import Crypto
 import Exchange
-import Factors
 import Testing
+import Wire
 
 @testable import Console
 

@@ -93,6 +93,7 @@ def test_settings_to_type_are_shown_once(daemon, browser):
     browser.press("Add")
     browser.fill(label="desk")
     browser.press("Another SIP app")
+    browser.one(".settings code")
     secret = [element.text for element in browser.all(".settings code")][2]
     look_in_both_widths(browser, "people-settings")
     with RawSIP(Account("carol", secret, daemon.ports), "tcp") as client:

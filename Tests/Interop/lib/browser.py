@@ -2,6 +2,7 @@
 
 import os
 import site
+import time
 from pathlib import Path
 
 from programs import eventually, need
@@ -11,13 +12,23 @@ for place in (Path(__file__).parents[3] / "var/venv/lib").glob("python3*/site-pa
     site.addsitedir(str(place))
 
 from selenium import webdriver  # noqa: E402
-from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 
 # Not the script of that name, which does not end with what it started.
 SHELL = "/usr/lib/chromium/chromium-headless-shell"
 PHONE = (390, 844)
 DESK = (1280, 800)
+# Notes in the page that it is about to give way to another.
+WATCH = """
+if (!("leaving" in window)) {
+  window.leaving = false;
+  addEventListener("submit", (event) => { window.leaving ||= !event.defaultPrevented; });
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    window.leaving ||= !!link && !event.defaultPrevented && !link.download && !link.target && link.href.split("#")[0] !== location.href.split("#")[0];
+  });
+}"""
 
 
 class Browser:
@@ -66,7 +77,7 @@ class Browser:
             field.send_keys(value)
 
     def click(self, selector):
-        self.on_fresh(lambda: self.one(selector).click())
+        self.on_fresh(lambda: self.go(self.one(selector)))
 
     def press(self, words):
         self.on_fresh(lambda: self.press_at_once(words))
@@ -75,7 +86,22 @@ class Browser:
         buttons = [button for button in self.all("button") if button.text == words]
         assert buttons, f"no button {words} in\n{self.driver.page_source[:3000]}"
         self.driver.execute_script("arguments[0].scrollIntoView()", buttons[0])
-        buttons[0].click()
+        self.go(buttons[0])
+
+    def go(self, element):
+        """Clicks, and waits for the next page where the click leads to one; a file that is saved leaves the page as it is."""
+        self.driver.execute_script(WATCH)
+        element.click()
+        end = time.monotonic() + 3
+        while self.is_leaving() and time.monotonic() < end:
+            time.sleep(0.005)
+
+    def is_leaving(self):
+        try:
+            return self.driver.execute_script("return window.leaving === true")
+        except WebDriverException:
+            # Between two pages.
+            return True
 
     def on_fresh(self, act):
         """Does it again where the page brought its list up to date between finding and doing: the element is another then."""

@@ -77,7 +77,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") return leave(event);
-  if (event.target.closest("input, textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, dialog[open]") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/") { const find = document.querySelector(".find input"); if (find?.offsetParent) { event.preventDefault(); find.focus(); } else location.href = "/search"; }
   if (event.key === "?") document.querySelector("#keys")?.showModal();
   if (event.key === "n") location.href = "/new";

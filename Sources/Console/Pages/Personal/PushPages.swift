@@ -1,6 +1,6 @@
 import Exchange
-import Factors
 import HTTPStack
+import Wire
 
 /// `/push`: a browser asks to be called, or not to be any more. Asked by the script.
 struct PushPages {

@@ -1,5 +1,6 @@
 import Factors
 import HTTPStack
+import Wire
 
 /// What a browser brings of a passkey, as `passkeys.js` fills it into a form: octets in base64url.
 struct PasskeyAnswer: Sendable {

@@ -1,5 +1,6 @@
 import Factors
 import HTTPStack
+import Wire
 
 /// A form that a passkey fills in, by `passkeys.js`. Without script, or where the browser knows no passkeys, it stays hidden.
 struct PasskeyForm {

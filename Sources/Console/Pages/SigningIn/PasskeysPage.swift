@@ -2,6 +2,7 @@ import Exchange
 import Factors
 import HTTPStack
 import Telephony
+import Wire
 
 /// `/you/passkeys`: the passkeys that somebody signs in with.
 struct PasskeysPage {

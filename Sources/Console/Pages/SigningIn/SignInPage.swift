@@ -1,5 +1,5 @@
-import Factors
 import HTTPStack
+import Wire
 
 /// `/sign-in`: name and password, then a code where the person wants to be asked for one; or a passkey alone.
 struct SignInPage {

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import ACME
+import Wire
 
 struct Base64URLTests {
     /// RFC 4648 §10, without padding.
@@ -15,8 +14,13 @@ struct Base64URLTests {
         #expect(Base64URL.encode([3, 236, 255, 224, 193]) == "A-z_4ME")
     }
 
-    @Test func `padding is passed over, other signs are not`() {
-        #expect(Base64URL.decode("Zg==") == [0x66])
-        #expect(Base64URL.decode("Z+==") == nil && Base64URL.decode("Z") == nil && Base64URL.decode("Zg=a") == nil)
+    @Test(arguments: ["A", "Zg==", "Zh", "Z g", "Zm9v+", "Zm9v/", "é"])
+    func `anything else is none`(text: String) {
+        #expect(Base64URL.decode(text) == nil)
+    }
+
+    @Test func `a token may be written in its alphabet without standing for octets`() {
+        #expect(Base64URL.isAlphabet("A") && Base64URL.isAlphabet("Zh") && Base64URL.isAlphabet(""))
+        #expect(!Base64URL.isAlphabet("Zg==") && !Base64URL.isAlphabet("é"))
     }
 }

@@ -1,4 +1,4 @@
-/// Base64 for URLs, without padding (RFC 4648 §5), as WebAuthn has it.
+/// Octets in base64 with the alphabet for URLs and without padding (RFC 4648 §5, RFC 7515 §2): what JOSE, WebAuthn and Web Push write.
 public enum Base64URL {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
     private static let values: [UInt8?] = {
@@ -7,6 +7,7 @@ public enum Base64URL {
         return values
     }()
 
+    /// Six bits a sign.
     public static func encode(_ octets: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
         var bits: UInt32 = 0
@@ -22,6 +23,11 @@ public enum Base64URL {
         }
         if count > 0 { text.append(alphabet[Int(bits << UInt32(6 - count)) & 63]) }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Whether it is written in the alphabet alone. That is all that can be asked of another's token, which need not stand for whole octets.
+    public static func isAlphabet(_ text: String) -> Bool {
+        text.utf8.allSatisfy { values[Int($0)] != nil }
     }
 
     /// Nil for anything else, and for bits left over that are not zero: each value is written in one way.
