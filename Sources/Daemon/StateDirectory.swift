@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import WireGuard
 
@@ -49,6 +50,16 @@ public struct StateDirectory: Sendable {
         }
         return Lock(descriptor: descriptor)
     }
+
+    /// Whether a daemon has it now. Looked up and not tried (proc_locks(5)): who tries the lock has it for a moment, in which a daemon could not begin.
+    public var isHeld: Bool {
+        var status = stat()
+        guard stat(path + "/lock", &status) == 0, let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else { return false }
+        return locks.split(separator: "\n").contains { $0.contains(" FLOCK ") && $0.contains(":\(status.st_ino) ") }
+    }
+
+    /// Whether a daemon listens on its socket.
+    public var isListening: Bool { LocalSocket.whileConnected(to: socket) { _ in } != nil }
 
     /// Held as long as the value lives.
     public final class Lock: Sendable {

@@ -27,7 +27,7 @@ struct DaemonClient {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))
         }
-        guard FileManager.default.fileExists(atPath: state.socket) else { throw notRunning() }
+        try await awaitDaemon()
         let response: HTTPClientResponse
         let content: ByteBuffer
         do {
@@ -41,6 +41,7 @@ struct DaemonClient {
 
     /// The text of an answer.
     func text(_ path: String) async throws -> String {
+        try await awaitDaemon()
         do {
             let response = try await HTTPClient.shared.execute(request("GET", path), timeout: .seconds(90))
             guard response.status == .ok else { throw notRunning() }
@@ -52,7 +53,7 @@ struct DaemonClient {
 
     /// Each event of a stream, until it ends.
     func events(_ path: String, each: (JSONValue) -> Void) async throws {
-        guard FileManager.default.fileExists(atPath: state.socket) else { throw notRunning() }
+        try await awaitDaemon()
         do {
             let response = try await HTTPClient.shared.execute(request("GET", path), deadline: .distantFuture)
             guard response.status == .ok else { throw notRunning() }
@@ -69,6 +70,22 @@ struct DaemonClient {
             throw notRunning()
         }
     }
+
+    /// Returns once something listens. A daemon that begins anew is away for a moment; where none has the directory, this gives up soon.
+    private func awaitDaemon() async throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var held = start
+        while !state.isListening {
+            if state.isHeld { held = clock.now }
+            guard clock.now < start.advanced(by: Self.patience), clock.now < held.advanced(by: Self.gap) else { throw notRunning() }
+            try await clock.sleep(for: .milliseconds(20))
+        }
+    }
+
+    private static let patience = Duration.seconds(10)
+    /// Between two beginnings nobody has the directory.
+    private static let gap = Duration.milliseconds(300)
 
     private func request(_ method: String, _ path: String) -> HTTPClientRequest {
         let socket = state.socket.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""

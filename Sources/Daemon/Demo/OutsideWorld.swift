@@ -40,25 +40,18 @@ public struct OutsideWorld: Sendable {
     }
 
     private func exchange(_ request: [UInt8]) throws -> [UInt8] {
-        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { throw StateError("no socket: \(String(cString: strerror(errno)))") }
-        defer { close(descriptor) }
-        var target = sockaddr_un()
-        target.sun_family = sa_family_t(AF_UNIX)
-        guard socket.utf8.count < 108 else { throw StateError("\(socket) is too long for a socket") }
-        withUnsafeMutableBytes(of: &target.sun_path) { $0.copyBytes(from: socket.utf8) }
-        let connected = withUnsafePointer(to: &target) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+        let answer = try LocalSocket.whileConnected(to: socket) { descriptor in
+            guard write(descriptor, request, request.count) == request.count else { throw StateError("the control interface closed") }
+            var answer: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            while !answer.contains(UInt8(ascii: "\n")), answer.count < 65536 {
+                let count = read(descriptor, &buffer, buffer.count)
+                guard count > 0 else { break }
+                answer += buffer[..<count]
+            }
+            return answer
         }
-        guard connected == 0 else { throw StateError("nothing listens on \(socket)") }
-        guard write(descriptor, request, request.count) == request.count else { throw StateError("the control interface closed") }
-        var answer: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        while !answer.contains(UInt8(ascii: "\n")), answer.count < 65536 {
-            let count = read(descriptor, &buffer, buffer.count)
-            guard count > 0 else { break }
-            answer += buffer[..<count]
-        }
+        guard let answer else { throw StateError("nothing listens on \(socket)") }
         return answer
     }
 }

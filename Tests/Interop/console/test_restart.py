@@ -48,6 +48,19 @@ def test_a_line_is_added_and_messages_are_kept(daemon):
     assert daemon.program.process.returncode == 0
 
 
+def test_a_command_waits_for_a_daemon_that_begins_anew(daemon):
+    asked = lambda: subprocess.run([homeline(), "line", "list", "--config", daemon.config], capture_output=True, text=True, timeout=30)  # noqa: E731
+    for _ in range(3):
+        mark = daemon.program.mark()
+        assert restart(daemon).returncode == 0
+        while "[Daemon] ready" not in daemon.program.output(since=mark):
+            done = asked()
+            assert done.returncode == 0, done.stderr
+    daemon.stop()
+    done = asked()
+    assert done.returncode == 69 and "is it running?" in done.stderr
+
+
 def test_a_configuration_that_does_not_hold_is_refused(daemon):
     change(daemon, "trunk: loopback", "trunk: pigeon")
     done = restart(daemon)
