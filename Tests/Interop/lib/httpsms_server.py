@@ -93,7 +93,7 @@ class HTTPSMSServer(PeerServer):
         with urllib.request.urlopen(address, timeout=30) as answer:
             return answer.read()
 
-    def receive(self, number, text, files=(), key=None):
+    def receive(self, number, text, files=()):
         """A message comes in: the event, and what is answered when it is told."""
         addresses = []
         for octets in files:
@@ -101,10 +101,17 @@ class HTTPSMSServer(PeerServer):
             self.files[path] = octets
             addresses.append(self.url + path)
         entry = self.entry("mobile-originated", number, text, addresses, "received")
-        event = self.event("message.phone.received", {
-            "message_id": entry["id"], "user_id": "user", "owner": self.number, "contact": number, "timestamp": entry["received_at"], "content": text,
+        event = self.received(entry["id"], number, text, entry["received_at"], addresses)
+        return event, self.tell(event)
+
+    def forge(self, number, text, key):
+        """Somebody else tells of a message that never came in; what is answered."""
+        return self.tell(self.received(str(uuid.uuid4()), number, text, now(), []), key)
+
+    def received(self, message, number, text, moment, addresses):
+        return self.event("message.phone.received", {
+            "message_id": message, "user_id": "user", "owner": self.number, "contact": number, "timestamp": moment, "content": text,
             "sim": "SIM1", "encrypted": False, "attachments": addresses})
-        return event, self.tell(event, key)
 
     def delivers(self, text):
         """The phone's network reports a message of ours delivered."""

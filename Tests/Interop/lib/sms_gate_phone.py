@@ -106,7 +106,7 @@ class SMSGatePhone(PeerServer):
 
     # What it tells.
 
-    def receive(self, number, text, sim=1, key=None):
+    def receive(self, number, text, sim=1):
         """A text comes in; what each webhook answers."""
         now = int(time.time() * 1000)
         mark = java_hash(number) * 31 + ((now ^ now >> 32) & 0xFFFFFFFF)
@@ -116,7 +116,12 @@ class SMSGatePhone(PeerServer):
         self.inbox.insert(0, {
             "id": f"text:{signed}", "type": "SMS", "sender": number, "recipient": None, "simNumber": sim, "contentPreview": text, "createdAt": moment(now)})
         return self.tell("sms:received", {
-            "messageId": f"{mark:x}", "message": text, "sender": number, "phoneNumber": number, "simNumber": sim, "receivedAt": moment(now)}, key)
+            "messageId": f"{mark:x}", "message": text, "sender": number, "phoneNumber": number, "simNumber": sim, "receivedAt": moment(now)})
+
+    def forge(self, number, text, key):
+        """Somebody else tells of a text that never came in; what each webhook answers."""
+        about = {"messageId": "1", "message": text, "sender": number, "phoneNumber": number, "simNumber": 1, "receivedAt": moment(int(time.time() * 1000))}
+        return [self.tell_once(telling, key) for telling in self.tellings("sms:received", about)]
 
     def receive_picture(self, number, text, files):
         """A picture message comes in: the announcement, then the message itself."""
@@ -143,12 +148,15 @@ class SMSGatePhone(PeerServer):
         return self.tell("sms:failed", {
             "messageId": order["id"], "recipient": order["phoneNumbers"][0], "simNumber": 1, "failedAt": moment(time.time() * 1000), "reason": reason})
 
-    def tell(self, event, payload, key=None):
-        tellings = [
+    def tellings(self, event, payload):
+        return [
             {"deviceId": "phone", "event": event, "id": str(uuid.uuid4()), "webhookId": hook["id"], "payload": payload, "url": hook["url"]}
             for hook in list(self.hooks.values()) if hook["event"] == event]
+
+    def tell(self, event, payload):
+        tellings = self.tellings(event, payload)
         self.untold += tellings
-        return [self.tell_once(telling, key) for telling in tellings]
+        return [self.tell_once(telling) for telling in tellings]
 
     def tell_once(self, telling, key=None):
         """One telling, signed now; what is answered. Whoever took it before may be told again."""
