@@ -66,7 +66,11 @@ public struct StateDirectory: Sendable {
         private let descriptor: Int32
 
         init(descriptor: Int32) { self.descriptor = descriptor }
-        deinit { close(descriptor) }
+        deinit {
+            // Told, not only closed: a child that was just forked has the descriptor too, until it runs its own program.
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
+        }
     }
 }
 

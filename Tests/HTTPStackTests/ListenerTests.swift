@@ -81,10 +81,9 @@ import Testing
     ])
     func `a peer that is too large, too slow or not HTTP is answered and closed`(octets: [String], status: String) async throws {
         let settings = Self.settings {
-            // Only of those that are slow, else one of them would be on a busy machine.
-            guard status.isEmpty || status == "408" else { return }
-            $0.limits.headDeadline = .milliseconds(500)
-            $0.limits.bodyDeadline = .milliseconds(500)
+            // Only of what is slow, else something else would be on a busy machine.
+            if status.isEmpty { $0.limits.headDeadline = .milliseconds(500) }
+            if status == "408" { $0.limits.bodyDeadline = .milliseconds(500) }
         }
         let answer = try await withServedSite(Self.operations, settings: settings) { bound in
             try await RawPeer.connect(port: bound.port).exchange(octets)

@@ -22,6 +22,8 @@ final class Workplace: Sendable {
 
     deinit {
         clear()
+        // Told, not only closed: a child that was just forked has the descriptor too.
+        flock(lock, LOCK_UN)
         close(lock)
     }
 

@@ -45,7 +45,11 @@ def test_a_clock_that_jumps_under_load_harms_nobody(daemon, clock, jump):
         for offset in (jump, 0):
             clock.set(offset)
             assert callers.progress(5) < 5
-            assert phone.message(f"sip:+15550100200@{DOMAIN}", f"by phone at {offset}").status == 202
+            # The clock may be taken over between a challenge and its answer, which is then challenged once more.
+            written = [phone.message(f"sip:+15550100200@{DOMAIN}", f"by phone at {offset}").status]
+            if written == [401]:
+                written.append(phone.message(f"sip:+15550100200@{DOMAIN}", f"by phone at {offset}").status)
+            assert written[-1] == 202, written
             time.sleep(0.5)
         callers.wait_accepted(len(callers.accepted) + 20)
     eventually(lambda: all_sent(daemon), 20, lambda: f"everything sent; {unsent(daemon)} wait: this")

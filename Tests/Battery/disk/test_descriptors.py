@@ -30,7 +30,8 @@ def test_without_descriptors_nobody_new_is_let_in_and_nothing_breaks(make_daemon
     idle = open_files(daemon)
     with Callers(daemon, token, count=2, pause=0.02) as callers:
         callers.wait_accepted(10)
-        alone = share_of_a_processor(daemon)
+        before = len(callers.accepted)
+        alone, at_first = share_of_a_processor(daemon), len(callers.accepted) - before
         crowd = []
         for port in (daemon.http, daemon.ports["tcp"], daemon.ports["tls"]):
             for _ in range(limit * 4 // 3):
@@ -44,7 +45,8 @@ def test_without_descriptors_nobody_new_is_let_in_and_nothing_breaks(make_daemon
             time.sleep(0.1)
         assert most < limit, f"{most} of {limit} descriptors were taken by a crowd"
         callers.progress(5)
-        share = share_of_a_processor(daemon)
+        before = len(callers.accepted)
+        share, now = share_of_a_processor(daemon), len(callers.accepted) - before
         callers.progress(5)
         assert callers.unanswered == []
         for peer in crowd:
@@ -53,7 +55,9 @@ def test_without_descriptors_nobody_new_is_let_in_and_nothing_breaks(make_daemon
         eventually(daemon.answers, 5, "an answer to a new caller")
         took = time.monotonic() - start
     assert daemon.program.process.poll() is None
-    assert share - alone < 0.25, f"{share:.2f} of a processor beside a crowd that waits, {alone:.2f} without it"
+    # Where the machine has become quicker, more is done for those who are served.
+    usual = alone * max(1, now / max(1, at_first))
+    assert share - usual < 0.25, f"{share:.2f} of a processor beside a crowd that waits, {usual:.2f} without it"
     eventually(lambda: open_files(daemon) <= idle + 12, 10, lambda: f"{open_files(daemon)} open files, {idle} at first: this")
     daemon.stop()
     assert_all_there(callers, daemon.state / "ledger.sqlite")

@@ -38,7 +38,8 @@ def unplug_at_reports(house, moments):
         while len(house.modem.sent()) <= number:
             assert time.monotonic() < began + 10, "the text did not leave"
         sent = time.monotonic()
-        time.sleep(DUE - moment)
+        eventually(lambda: state() != "queued", 10, "the modem's answer")
+        time.sleep(max(0, sent + DUE - moment - time.monotonic()))
         house.modem.order("fault", fault="vanish", seconds=0.7)
         unplugged = house.modem.state()
         assert not unplugged["plugged"]

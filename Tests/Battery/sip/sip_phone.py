@@ -166,7 +166,7 @@ class Delays:
 
     def quantile(self, share):
         ordered = sorted(self.values)
-        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+        return ordered[int(share * (len(ordered) - 1))]
 
     def is_within(self, milliseconds, quiet, share=0.5):
         """Whether so many of them took less than was promised, or on a machine that is busier less than three times what they took while

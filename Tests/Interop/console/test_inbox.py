@@ -135,6 +135,8 @@ def test_a_code_is_copied_with_one_click(daemon, browser):
     sign_in(browser)
     browser.driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})
     write(browser, "+15550100304", "Your verification code is 493817.")
+    # No more news of the conversation is to come: they would make the button anew.
+    eventually(lambda: browser.all(".ticks.delivered, .ticks.sent"), 10, "a tick")
     browser.click(".chip button")
     browser.wait_for("Copied", ".chip")
     assert run(browser, "return navigator.clipboard.readText()") == "493817"

@@ -38,8 +38,10 @@ def test_a_line_is_added_and_messages_are_kept(daemon):
     daemon.wait_recorded({"before"})
     change(daemon, "endpoints:\n", "  work:\n    trunk: loopback\n    echo: yes\nendpoints:\n")
     for _ in range(3):
+        mark = daemon.program.mark()
         done = restart(daemon)
         assert done.returncode == 0, done.stderr
+        daemon.program.wait_for("[Daemon] ready", 20, mark)
         eventually(lambda: lines(daemon) == ["home", "work"] and daemon.health() == "working", 20, lambda: f"two lines\n{daemon.program.output()[-3000:]}\n: this")
     daemon.api("POST", "/api/v1/messages", {"line": "work", "to": ["+15550100123"], "text": "after"})
     daemon.wait_recorded({"before", "after"})

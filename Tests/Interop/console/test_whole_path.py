@@ -104,8 +104,10 @@ def take_picture_messages(machine, modem):
     code, said = machine.command(
         "config", "set", "lines.home.mms.bearer=host", "lines.home.mms.proxy=none", f"lines.home.mms.mmsc={modem.mmsc()}", f"lines.home.number={OWN_NUMBER}")
     assert code == 0, said
+    mark = machine.program.mark()
     code, said = machine.command("restart")
     assert code == 0, said
+    machine.program.wait_for("[Daemon] ready", 60, mark)
     eventually(lambda: "working" in machine.command("line", "list")[1], 60, lambda: f"the line, not {machine.command('line', 'list')[1]}: this")
 
 

@@ -1,19 +1,13 @@
 """A server to judge: the one that HOMELINE_URL and HOMELINE_TOKEN name, else a daemon of our own over a loopback line."""
 
 import os
-import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
 
 import pytest
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+from programs import free_port
 
 
 def wait_until_answered(url, process, seconds=20):

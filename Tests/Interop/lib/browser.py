@@ -65,7 +65,11 @@ class Browser:
         return self.driver.current_url.removeprefix(self.url)
 
     def all(self, selector):
-        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+        """What there is now; nothing between two pages."""
+        try:
+            return self.driver.find_elements(By.CSS_SELECTOR, selector)
+        except WebDriverException:
+            return []
 
     def one(self, selector):
         return eventually(lambda: self.all(selector), 10, lambda: f"{selector} in\n{self.driver.page_source[:3000]}\n: this")[0]
@@ -116,10 +120,15 @@ class Browser:
 
     def wait_for(self, text, selector="main", within=10):
         # Asked within the page: an element held on to is gone when the page is another or fresh.
-        told = "return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent).join()"
-        eventually(
-            lambda: text in self.driver.execute_script(told, selector), within,
-            lambda: f"'{text}' in\n{self.driver.execute_script(told, selector)[:2000]}\n: this")
+        script = "return [...document.querySelectorAll(arguments[0])].map((element) => element.textContent).join()"
+
+        def told():
+            try:
+                return self.driver.execute_script(script, selector)
+            except WebDriverException:
+                return ""
+
+        eventually(lambda: text in told(), within, lambda: f"'{text}' in\n{told()[:2000]}\n: this")
 
     def complaints(self):
         """What the browser had to say about the pages: refused scripts, styles, missing files."""

@@ -104,8 +104,10 @@ class Linphone:
     def switch_on(self):
         data = {"HOME": self.home, "XDG_DATA_HOME": self.home / ".local/share", "XDG_CONFIG_HOME": self.home / ".config"}
         environment = {**{key: str(value) for key, value in data.items()}, "TERM": "dumb", "LC_ALL": "C.UTF-8"}
+        log = self.home / f"{self.program}.log"
+        mark = log.stat().st_size if log.exists() else 0
         self.process = Background(self.home, self.program, need(self.program, self.package), *self.command(), env=environment)
-        self.process.wait_for(self.prompt, 20, self.process.mark())
+        self.process.wait_for(self.prompt, 20, mark)
 
     def off(self):
         """Quits it as a person does: it takes its registration back."""

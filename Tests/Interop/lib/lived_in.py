@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from datetime import datetime, timedelta
 
 from browser import DESK, Browser
 from homeline_daemon import HOST, HomelineDaemon
@@ -117,7 +118,7 @@ class LivedIn:
         eventually(lambda: len(self.browser.all(".bubble img")) == 2, 20, "the picture, and its echo")
         # One that waits for its time.
         self.browser.click(".later summary")
-        self.browser.driver.execute_script("document.querySelector('[name=at]').value = arguments[0]", "2027-05-04T08:00")
+        self.browser.driver.execute_script("document.querySelector('[name=at]').value = arguments[0]", (datetime.now() + timedelta(days=160)).strftime("%Y-%m-%dT08:00"))
         self.browser.fill(text="Happy birthday!")
         self.browser.press("Send")
         self.browser.wait_for("Will be sent", ".held")

@@ -56,12 +56,18 @@ def is_free(port):
         return True
 
 
+# Tests that run at once have ports of their own, and none is given twice: its program may be away for a moment.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 8
+GIVEN = set()
+
+
 def free_port():
     """A port of 127.0.0.1 that is free for UDP and TCP, as is the next one, which some programs take too. It is below those that the
     system hands out by itself, so that none of these takes it before its program does."""
     while True:
-        port = random.randrange(10_000, 32_000, 2)
-        if is_free(port) and is_free(port + 1):
+        port = random.randrange(10_000 + 2 * WORKER, 32_000, 16)
+        if port not in GIVEN and is_free(port) and is_free(port + 1):
+            GIVEN.add(port)
             return port
 
 

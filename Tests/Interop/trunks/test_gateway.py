@@ -194,4 +194,4 @@ def test_waits_while_twilio_is_away(twilio, start_daemon):
     daemon = start_daemon(**{"template": "twilio", "url": f"http://{HOST}:{closed}", "user": "AC123", "from": '"+12025550100"'})
     daemon.send("patience")
     eventually(lambda: daemon.parts()["home"]["state"] == "impaired", 20, daemon.parts)
-    assert daemon.delivery("patience") == "pending"
+    eventually(lambda: daemon.delivery("patience") == "pending", 20, lambda: f"pending in {daemon.message('patience')}: this")

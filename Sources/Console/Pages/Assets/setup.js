@@ -22,7 +22,7 @@ function refresh() {
     .then((answer) => (answer.ok && !answer.redirected ? answer.text() : ""))
     .then((text) => {
       const fresh = text && new DOMParser().parseFromString(text, "text/html").querySelector("[data-poll]");
-      if (fresh && fresh.innerHTML !== old.innerHTML) old.replaceChildren(...fresh.childNodes);
+      if (fresh && !old.querySelector("details[open]") && fresh.innerHTML !== old.innerHTML) old.replaceChildren(...fresh.childNodes);
     })
     .catch(() => {})
     .finally(() => setTimeout(refresh, 1000));
