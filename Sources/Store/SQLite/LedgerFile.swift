@@ -14,7 +14,7 @@ enum LedgerFile {
     static func open(_ path: String, busyBudget: Duration, _ older: OlderSchema) throws -> (pool: DatabasePool, step: SchemaStep?) {
         _ = statisticsAreOff
         try makePrivate(path)
-        let lost = try LostWrites.keepAside(from: path)
+        let salvage = try LostWrites.keepAside(from: path)
         let version = try recognise(path, busyBudget: busyBudget)
         let pool = try DatabasePool(path: path, configuration: configuration(busyBudget))
         // The pool sets NORMAL while it turns on the write-ahead log, so FULL must come after it, and is read back.
@@ -23,10 +23,26 @@ enum LedgerFile {
             return try Int.fetchOne(db, sql: "PRAGMA synchronous")
         }
         guard synchronous == 2 else { throw LedgerError.unusable("the database refuses to write durably") }
+        if salvage == .unclear { try pool.read(proveWhole) }
         let step = older == .keptAside && version > 0 && version < Migration.all.count ? try SchemaStep.keepAside(path, pool, schema: version) : nil
         try Migration.migrator.migrate(pool)
-        if let lost { try pool.write { try Tables(db: $0).writeDown([DamagedRow(table: .log, key: lost.name)]) } }
+        try noteLostWrites(path, pool)
         return (pool, step)
+    }
+
+    /// Of every log that was kept aside, also by a process that was killed after it.
+    private static func noteLostWrites(_ path: String, _ pool: DatabasePool) throws {
+        let kept = Set(LostWrites.kept(beside: path).map { DamagedRow(table: .log, key: $0) })
+        let unknown = kept.isEmpty ? [] : kept.subtracting(try pool.read { try Tables(db: $0).knownDamage() })
+        if !unknown.isEmpty { try pool.write { try Tables(db: $0).writeDown(unknown) } }
+    }
+
+    /// Throws where pages of different times stand side by side.
+    private static func proveWhole(_ db: Database) throws {
+        let isSound = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") == "ok"
+        guard try isSound && GRDB.Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
+            throw LedgerError.unusable("its log is damaged, and what is left of it is of different times; a backup can be moved in its place")
+        }
     }
 
     private static func configuration(_ busyBudget: Duration) -> Configuration {

@@ -151,7 +151,14 @@ log:
         return {part["name"]: part["health"] for part in self.api("GET", "/health")[1]["parts"]}
 
     def messages(self):
-        return self.api("GET", "/api/v1/messages?limit=100")[1]["messages"]
+        """Every message on record, oldest first."""
+        messages, after = [], ""
+        while True:
+            page = self.api("GET", f"/api/v1/messages?limit=100{after}")[1]
+            messages += page["messages"]
+            if "next" not in page:
+                return messages
+            after = f"&after={page['next']}"
 
     def texts(self):
         """The words of every message on record, oldest first."""

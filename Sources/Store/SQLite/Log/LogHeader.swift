@@ -24,6 +24,20 @@ struct LogHeader {
         order = isWhole ? told : .native
         pageSize = isWhole ? size : databasePageSize
     }
+
+    /// Of a frame: header and page.
+    var frameSize: Int { FrameHeader.size + pageSize }
+
+    func place(of frame: Int) -> Int { LogHeader.size + frame * frameSize }
+
+    /// The header of a log that is begun anew on this machine, and the sum that its frames go on from.
+    func renewed(_ sum: inout LogSum) -> [UInt8] {
+        let magic: UInt32 = LogSum.Order.native == .big ? 0x377F_0683 : 0x377F_0682
+        let octets = [magic, 3_007_000, UInt32(pageSize), 0, .random(in: 1 ... .max), .random(in: 1 ... .max)].flatMap(\.octets)
+        sum = LogSum()
+        sum.add(octets[...])
+        return octets + sum.octets
+    }
 }
 
 /// The 24 octets before each page of a write-ahead log.
@@ -42,6 +56,20 @@ struct FrameHeader {
         isCommit = octets.word(4) != 0
         salts = octets.salts(8)
         sum = LogSum(first: octets.word(16), second: octets.word(20))
+    }
+}
+
+extension UInt32 {
+    /// Most significant first, as everything in a log's headers stands.
+    fileprivate var octets: [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: self >> $0) } }
+}
+
+extension LogSum {
+    var octets: [UInt8] { first.octets + second.octets }
+
+    /// Adds octets in this machine's order.
+    mutating func add(_ octets: ArraySlice<UInt8>) {
+        octets.withUnsafeBytes { add($0, .native) }
     }
 }
 

@@ -23,18 +23,11 @@ enum LogInspection {
     private static func look(_ path: String) -> Loss? {
         let index = LogIndex(of: path)
         guard let file = LogReader("\(path)-wal"), let octets = file.octets(LogHeader.size, from: 0) else { return nil }
-        let header = octets.withUnsafeBytes { LogHeader($0, pageSize: pageSize(of: path)) }
+        let header = octets.withUnsafeBytes { LogHeader($0, pageSize: LogReader(path)?.databasePageSize ?? 4096) }
         var frames = Frames(file: file, header: header)
         let intact = frames.takePrefix()
         if header.isWhole, let index, index.salts == header.salts, index.frames > intact { return Loss(intact: intact, salts: header.salts) }
         return frames.proveDamage() ? Loss(intact: intact, salts: header.salts) : nil
-    }
-
-    /// As the database's header tells it (SQLite file format §1.3.2).
-    private static func pageSize(of path: String) -> Int {
-        guard let file = LogReader(path), let octets = file.octets(18, from: 0) else { return 4096 }
-        let size = Int(octets[16]) << 8 | Int(octets[17])
-        return size == 1 ? 65536 : size >= 512 ? size : 4096
     }
 }
 
@@ -59,11 +52,11 @@ private struct Frames {
     init(file: LogReader, header: LogHeader) {
         self.file = file
         self.header = header
-        octets = [UInt8](repeating: 0, count: FrameHeader.size + header.pageSize)
+        octets = [UInt8](repeating: 0, count: header.frameSize)
         before = header.sum
     }
 
-    private var place: Int { LogHeader.size + number * octets.count }
+    private var place: Int { header.place(of: number) }
 
     private mutating func next(_ salts: UInt64) -> Frame? {
         let (place, before, order) = (place, before, header.order)
@@ -100,7 +93,7 @@ private struct Frames {
 
     /// Goes on behind the first frame that is not whole.
     mutating func proveDamage() -> Bool {
-        guard let salts = header.isWhole ? header.salts : secondFrameSalts() else { return false }
+        guard let salts = header.isWhole ? header.salts : file.secondFrameSalts(pageSize: header.pageSize) else { return false }
         var last: Frame?
         while let frame = next(salts) {
             if frame.follows {
@@ -112,13 +105,5 @@ private struct Frames {
             last = frame
         }
         return false
-    }
-
-    /// Of a log whose own header is damaged; of one with a single frame, that one's.
-    private func secondFrameSalts() -> UInt64? {
-        for place in [place + octets.count, place] {
-            if let head = file.octets(FrameHeader.size, from: place) { return head.withUnsafeBytes { FrameHeader($0).salts } }
-        }
-        return nil
     }
 }

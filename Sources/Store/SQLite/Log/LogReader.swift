@@ -31,3 +31,20 @@ final class LogReader {
         return octets.withUnsafeMutableBytes { fill($0, from: place) } ? octets : nil
     }
 }
+
+extension LogReader {
+    /// As a database's header tells it (SQLite file format §1.3.2).
+    var databasePageSize: Int {
+        guard let octets = octets(18, from: 0) else { return 4096 }
+        let size = Int(octets[16]) << 8 | Int(octets[17])
+        return size == 1 ? 65536 : size >= 512 ? size : 4096
+    }
+
+    /// The salts of a log whose own header is damaged; of one with a single frame, that one's.
+    func secondFrameSalts(pageSize: Int) -> UInt64? {
+        for place in [LogHeader.size + FrameHeader.size + pageSize, LogHeader.size] {
+            if let head = octets(FrameHeader.size, from: place) { return head.withUnsafeBytes { FrameHeader($0).salts } }
+        }
+        return nil
+    }
+}
