@@ -84,13 +84,23 @@ extension Softphone: Service {
 
     func health() async -> Health {
         guard await !agent.listening.isEmpty else { return Health(.starting, "It does not listen yet.") }
-        let devices = directory.registeredDevices(now: context.mint.now())
+        return Self.health(devices: directory.registeredDevices(now: context.mint.now()), closed: await agent.reopening)
+    }
+
+    /// - Parameter closed: where it should listen and cannot.
+    static func health(devices: Int, closed: [ListenAddress]) -> Health {
+        let facts = ["devices": "\(devices)"]
+        guard closed.isEmpty else {
+            let places = closed.map(\.description).joined(separator: ", ")
+            return Health(
+                .impaired, "The system closed \(places), which is being opened again; see whether the network is up and the port is not taken.", facts: facts)
+        }
         let summary = switch devices {
         case 0: "No app is registered now."
         case 1: "1 app is registered."
         default: "\(devices) apps are registered."
         }
-        return Health(.working, summary, facts: ["devices": "\(devices)"])
+        return Health(.working, summary, facts: facts)
     }
 
     /// The person who sent the request, or the answer that sends them away.

@@ -34,6 +34,12 @@ final class DatagramHandler: ChannelInboundHandler {
         agent.assumeIsolated { agent in _ = Task { agent.receive(datagrams) } }
     }
 
+    func channelInactive(context: ChannelHandlerContext) {
+        let (socket, local) = (context.channel, local)
+        agent.assumeIsolated { $0.closed(socket, at: local) }
+        context.fireChannelInactive()
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // A port that was unreachable for an earlier datagram; the socket goes on.
         agent.assumeIsolated { $0.noteTransportError() }

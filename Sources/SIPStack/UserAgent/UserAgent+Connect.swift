@@ -6,10 +6,13 @@ import SIP
 /// Ways to a peer: a flow there is, or one to be made.
 extension UserAgent {
     func flow(to destination: Destination) async throws(SendFailure) -> Flow {
-        switch destination {
-        case .flow(let flow): return flow
-        case .uri(let uri): return try await flow(to: uri)
-        }
+        let found =
+            switch destination {
+            case .flow(let flow): flow
+            case .uri(let uri): try await flow(to: uri)
+            }
+        guard found.remote.port != 0 else { throw .unreachable("port 0") }
+        return found
     }
 
     private func flow(to uri: URI) async throws(SendFailure) -> Flow {

@@ -42,6 +42,7 @@ extension UserAgent {
         let channels = listeners + connections.all.map(\.channel)
         listeners.removeAll()
         listening.removeAll()
+        reopening.removeAll()
         sockets.removeAll()
         for channel in channels { try? await channel.close() }
     }
@@ -54,6 +55,11 @@ extension UserAgent {
     }
 
     private func listenUDP(_ address: ListenAddress) async throws -> ListenAddress {
+        let local = try serve(try await bindUDP(address), boundTo: address)
+        return ListenAddress(.udp, local.ip, port: local.port)
+    }
+
+    func bindUDP(_ address: ListenAddress) async throws -> any Channel {
         let batch = 32
         // No SO_REUSEADDR: over UDP it would let another program share, and steal, the port.
         let bootstrap = DatagramBootstrap(group: eventLoop)
@@ -61,13 +67,18 @@ extension UserAgent {
             .channelOption(.datagramVectorReadMessageCount, value: batch)
             .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: batch * settings.transport.datagramSize))
             .channelOption(.writeBufferWaterMark, value: .init(low: settings.transport.writeBuffer, high: 4 * settings.transport.writeBuffer))
-        let channel = try await (address.ip.family == .v6 ? bootstrap.channelOption(Self.onlyIPv6, value: 1) : bootstrap)
+        return try await (address.ip.family == .v6 ? bootstrap.channelOption(Self.onlyIPv6, value: 1) : bootstrap)
             .bind(to: address.address.socketAddress).get()
-        listeners.append(channel)
-        let local = channel.localAddress.flatMap(PeerAddress.init) ?? address.address
-        sockets[local] = channel
-        try channel.pipeline.syncOperations.addHandler(DatagramHandler(self, local: local))
-        return ListenAddress(.udp, local.ip, port: local.port)
+    }
+
+    /// Reads from and writes to the socket from now on. Returns its address, with the port that was taken.
+    @discardableResult
+    func serve(_ socket: any Channel, boundTo address: ListenAddress) throws -> PeerAddress {
+        let local = socket.localAddress.flatMap(PeerAddress.init) ?? address.address
+        listeners.append(socket)
+        sockets[local] = socket
+        try socket.pipeline.syncOperations.addHandler(DatagramHandler(self, local: local))
+        return local
     }
 
     private func listenStream(_ address: ListenAddress) async throws -> ListenAddress {

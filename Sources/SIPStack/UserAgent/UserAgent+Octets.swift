@@ -18,6 +18,11 @@ extension UserAgent {
         guard let channel = channel(for: flow), channel.isActive else { return false }
         switch flow.transport {
         case .udp:
+            // The system takes it amiss, and the channel would close.
+            guard flow.remote.port != 0 else {
+                drop(.unanswerable)
+                return false
+            }
             channel.write(AddressedEnvelope(remoteAddress: flow.remote.socketAddress, data: ByteBuffer(bytes: octets)), promise: nil)
         case .tcp, .tls:
             if !channel.isWritable { channel.flush() }

@@ -19,6 +19,8 @@ extension UserAgent {
             counts.keepAlives += 1
             return
         }
+        // Nobody sends from port 0, and nobody can be answered there.
+        guard flow.remote.port != 0 else { return drop(.unanswerable) }
         switch sources.admit(flow.remote.ip, octets: octets.count, at: now) {
         case .admit: break
         case .tooFast: return drop(.tooFast)

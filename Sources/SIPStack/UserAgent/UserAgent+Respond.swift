@@ -4,9 +4,9 @@ import SIP
 extension UserAgent {
     /// A request that is not ACK.
     func begin(_ request: Request, via: Via, key: TransactionKey, over flow: Flow, at now: ContinuousClock.Instant) {
+        guard let reply = request.replyFlow(via, over: flow) else { return drop(.unanswerable) }
         let marked = request.marked(via, receivedFrom: flow.remote)
         let toTag = Token.tag(for: request)
-        let reply = request.replyFlow(via, over: flow)
         if let response = immediateResponse(to: marked, via: via, toTag: toTag) { return send(response, reply) }
         switch servers.receive(marked, key: key, reply: reply, toTag: toTag, at: now) {
         case .new(let id):
@@ -82,10 +82,11 @@ extension UserAgent {
     /// came from.
     func refuse(_ request: Request, _ status: Status, over flow: Flow, retryAfter: Int? = nil) {
         let via = request.headers.topVia
+        guard let reply = via.map({ request.replyFlow($0, over: flow) }) ?? flow else { return drop(.unanswerable) }
         let marked = via.map { request.marked($0, receivedFrom: flow.remote) } ?? request
         var response = Response(to: marked, status, toTag: Token.tag(for: request))
         if let retryAfter { response.headers.retryAfter = retryAfter }
-        send(response, via.map { request.replyFlow($0, over: flow) } ?? flow)
+        send(response, reply)
     }
 
     private func send(_ response: Response, _ reply: Flow) {

@@ -14,7 +14,7 @@ extension UserAgent {
         guard request.headers.from?.tag != nil, request.headers.to != nil, request.headers.callID != nil,
               request.headers.cseq?.method == request.method else { throw .refused("From with a tag, To, Call-ID and CSeq expected") }
         let flow = try await flow(to: destination)
-        guard channel(for: flow) != nil else { throw .flowGone }
+        guard channel(for: flow) != nil else { throw absence(of: flow) }
         guard clients.count < settings.transactions.sent else { throw .refused("too many requests under way") }
         let prepared = try prepare(request, over: flow)
         let cancellation = Cancellation()

@@ -62,6 +62,8 @@ public actor UserAgent {
     public var counters: Counters { counts }
     /// Where it listens now, with the ports taken.
     public internal(set) var listening: [ListenAddress] = []
+    /// Those of them at which nothing is heard now: the system closed the UDP socket, and it is being opened again.
+    public internal(set) var reopening: [ListenAddress] = []
     public var connectionCount: Int { connections.count }
     /// Requests being worked on or remembered, and requests of ours under way.
     public var transactionCount: Int { servers.count + clients.count }

@@ -13,8 +13,8 @@ final class RawPeer: Sendable {
     private let descriptor: Int32
     let port: UInt16
 
-    /// Connected to the address, or, without one, bound to a port of its own; on loopback in both cases.
-    init(_ kind: Kind, to remote: ListenAddress? = nil, at address: String = "127.0.0.1", receiveBuffer: Int32? = nil) throws {
+    /// Connected to the address, or, without one, bound to a port of its own choice or the one given; on loopback in all cases.
+    init(_ kind: Kind, to remote: ListenAddress? = nil, at address: String = "127.0.0.1", port: UInt16 = 0, receiveBuffer: Int32? = nil) throws {
         let type = kind == .datagram ? Int32(SOCK_DGRAM.rawValue) : Int32(SOCK_STREAM.rawValue)
         let descriptor = socket(AF_INET, type, 0)
         self.descriptor = descriptor
@@ -24,6 +24,7 @@ final class RawPeer: Sendable {
         var own = sockaddr_in()
         own.sin_family = sa_family_t(AF_INET)
         own.sin_addr.s_addr = inet_addr(address)
+        own.sin_port = port.bigEndian
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let result = withUnsafeMutablePointer(to: &own) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
@@ -32,7 +33,7 @@ final class RawPeer: Sendable {
             }
         }
         guard result == 0 else { throw Failure.socket(result) }
-        port = UInt16(bigEndian: own.sin_port)
+        self.port = UInt16(bigEndian: own.sin_port)
         if let remote { try connect(toPort: remote.port) }
     }
 
