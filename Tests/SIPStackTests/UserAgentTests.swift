@@ -293,11 +293,26 @@ private final class Gate: Sendable {
         }
     }
 
-    @Test func `rubbish over UDP is not answered and blocks its source in the end`() async throws {
+    @Test func `rubbish over UDP is not answered and blocks nobody, since anybody may have sent it`() async throws {
         try await withUDP { $0.sources.failureLimit = 5 } _: { agent, peer async throws in
-            for _ in 0..<5 { peer.send("rubbish\r\n\r\n") }
+            for _ in 0..<20 { peer.send("rubbish\r\n\r\n") }
+            while await agent.counters.dropped[.garbage] != 20 { await Task.yield() }
+            #expect(await agent.blockedSources.isEmpty)
+            peer.send(text("MESSAGE", branch: "1"))
+            #expect(try await peer.receive().statusCode == 202)
+        }
+    }
+
+    @Test func `rubbish over connections blocks its source in the end, over UDP too`() async throws {
+        try await withAgent(settings(.tcp, .udp) { $0.sources.failureLimit = 5 }, answering: [.message: accepting]) { agent, addresses async throws in
+            for _ in 0..<5 {
+                let peer = try RawPeer(.stream, to: addresses[0])
+                peer.send("rubbish\r\n\r\n")
+                #expect(try await peer.end() == .closed)
+            }
             while await agent.blockedSources.isEmpty { await Task.yield() }
             #expect(await agent.blockedSources == [loopback])
+            let peer = try RawPeer(.datagram, to: addresses[1])
             peer.send(text("MESSAGE", branch: "1"))
             while await agent.counters.dropped[.blocked] == nil { await Task.yield() }
             #expect(await agent.counters.requests.isEmpty)

@@ -65,7 +65,7 @@ public struct SourceGuard: Sendable {
     public enum Offence: Hashable, Sendable {
         /// A wrong answer to a challenge of ours, which proves that the source hears us.
         case failedLogin
-        /// Octets that are no SIP. Over UDP its address may be forged.
+        /// Octets that are no SIP, over a connection: a datagram's may be sent in anybody's name.
         case garbage
     }
 

@@ -96,7 +96,8 @@ extension UserAgent {
     func noteGarbage(_ error: DecodeError, over flow: Flow) {
         drop(.garbage)
         note(.debug, "not SIP", ["source": "\(flow.remote)", "error": "\(error)"])
-        record(.garbage, by: flow.remote.ip)
+        // Whose address stands on a datagram need not have sent it, and is not shut out for it; its rate bounds it.
+        if flow.transport != .udp { record(.garbage, by: flow.remote.ip) }
     }
 
     func receive(_ message: Message, over flow: Flow, at now: ContinuousClock.Instant) {
