@@ -17,6 +17,7 @@ private final class Guardian {
         sources.record(offence, by: address, severity: severity, at: now)
     }
     func recordSuccess(by address: IPAddress, at now: ContinuousClock.Instant) { sources.recordSuccess(by: address, at: now) }
+    func isBlocked(_ address: IPAddress, at now: ContinuousClock.Instant) -> Bool { sources.isBlocked(address, at: now) }
     func blocked(at now: ContinuousClock.Instant) -> [IPAddress] { sources.blocked(at: now) }
 }
 
@@ -97,6 +98,7 @@ private final class Guardian {
         let one = try #require(IPAddress("2001:db8::1")), two = try #require(IPAddress("2001:db8::ffff:2")), other = try #require(IPAddress("2001:db8:0:1::1"))
         for _ in 0..<4 { guardian.record(.garbage, by: one, at: start) }
         #expect(guardian.admit(two, at: start) == .blocked)
+        #expect(guardian.isBlocked(one, at: start) && guardian.isBlocked(two, at: start) && !guardian.isBlocked(other, at: start))
         #expect(guardian.admit(other, at: start) == .admit)
     }
 

@@ -13,7 +13,7 @@ extension Softphone {
         switch verdict {
         case .person(let person, _):
             // Who is shut out learns nothing here either, not even that the password was right.
-            if let address, await agent.blockedSources.contains(address) { return challenges(stale: false, claim, now) }
+            if let address, await agent.isBlocked(address) { return challenges(stale: false, claim, now) }
             if let address { await agent.recordSuccess(by: address) }
             return .person(person.id)
         case .challenge(let stale):

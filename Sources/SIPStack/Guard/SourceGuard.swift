@@ -132,6 +132,11 @@ public struct SourceGuard: Sendable {
         sources[address.source] = record
     }
 
+    /// Whether the address is of a source that is blocked now.
+    public mutating func isBlocked(_ address: IPAddress, at now: ContinuousClock.Instant) -> Bool {
+        sources[address.source]?.isBlocked(at: now) ?? false
+    }
+
     /// The sources blocked now, for people.
     public func blocked(at now: ContinuousClock.Instant) -> [IPAddress] {
         sources.filter { $0.isBlocked(at: now) }

@@ -71,6 +71,9 @@ public actor UserAgent {
     public var strangersWaiting: Int { strangers.count }
     public var blockedSources: [IPAddress] { sources.blocked(at: .now) }
 
+    /// Whether nothing from this address is heard now.
+    public func isBlocked(_ address: IPAddress) -> Bool { sources.isBlocked(address, at: .now) }
+
     /// Whether a request could be sent over the flow now.
     public func isOpen(_ flow: Flow) -> Bool { channel(for: flow) != nil }
 
