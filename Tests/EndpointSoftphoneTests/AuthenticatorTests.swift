@@ -30,7 +30,11 @@ import Testing
         let credentials = Digest.answer(
             challenge, username: "alice", ha1: ha1, method: .register, uri: request.uri, cnonce: "c", hash: Hashing.sha256)
         request.headers.authorization = [try #require(credentials)]
-        return switch authenticator.verdict(for: request, source: source, now: start + wait) {
+        return said(of: request, from: source, after: wait)
+    }
+
+    private func said(of request: Request, from source: String = "192.0.2.7", after wait: Duration = .zero) -> String {
+        switch authenticator.verdict(for: request, source: source, now: start + wait) {
         case .person(let person, let app): app == nil ? person.id.name : "\(person.id) by an app"
         case .challenge(let stale): stale ? "stale" : "challenge"
         case .wrong(let account): "wrong \(account)"
@@ -49,6 +53,20 @@ import Testing
     @Test func `an old challenge of one's own tells who knows the password, and blames who does not`() throws {
         #expect(try verdict("right", to: "192.0.2.7", after: .seconds(301)) == "stale")
         #expect(try verdict("guess", to: "192.0.2.7", after: .seconds(301)) == "wrong alice")
+    }
+
+    @Test(arguments: ["", ", nc=00000002", ", nc=ffffffff"])
+    func `a proof of the old kind, without a count, serves once, whatever count is written to it`(addition: String) throws {
+        var challenge = try #require(authenticator.challenges(stale: false, source: "192.0.2.7", userAgent: nil, now: start).first)
+        challenge.qop = []
+        let ha1 = Digest.ha1(username: "alice", realm: "sms.example.org", password: "right", hash: Hashing.sha256)
+        var first = try register(), again = first
+        let answer = Digest.answer(challenge, username: "alice", ha1: ha1, method: .register, uri: first.uri, cnonce: "c", hash: Hashing.sha256)
+        let proof = try #require(answer).description
+        first.headers.append(.authorization, proof)
+        again.headers.append(.authorization, proof + addition)
+        #expect(said(of: first) == "alice")
+        #expect(said(of: again) == "stale")
     }
 
     @Test func `with somebody else's challenge nobody is blamed and nothing learnt`() throws {

@@ -67,6 +67,12 @@ import Testing
         #expect(Digest.answer(other, username: "a", ha1: "x", method: .message, uri: uri, cnonce: "c", hash: hash) == nil)
     }
 
+    @Test func `a count that was not hashed is none`() throws {
+        let plain = "Digest username=\"a\", realm=\"r\", nonce=\"n\", uri=\"sip:h\", response=\"0\", nc=00000002"
+        #expect(try Digest.Credentials(decoding: plain).nonceCount == nil)
+        #expect(try Digest.Credentials(decoding: plain + ", cnonce=\"c\", qop=auth").nonceCount == 2)
+    }
+
     @Test func `other schemes are passed over`() throws {
         var headers = Headers()
         headers.append(.authorization, "NoOneKnowsThisScheme opaque-data=here")

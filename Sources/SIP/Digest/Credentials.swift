@@ -50,7 +50,8 @@ extension Digest {
             cnonce = fields.parameters["cnonce"]
             opaque = fields.parameters["opaque"]
             qop = fields.parameters["qop"]?.lowercased()
-            nonceCount = try fields.parameters["nc"].map(Credentials.nonceCount)
+            // Without qop it is not in what was hashed: whoever saw the proof could write another.
+            nonceCount = qop == nil ? nil : try fields.parameters["nc"].map(Credentials.nonceCount)
             if qop != nil, nonceCount == nil || cnonce == nil { throw DecodeError("qop", at: 0, .invalid("nc and cnonce expected with it")) }
         }
 

@@ -1,5 +1,7 @@
 """Proofs that are not: every way to answer a challenge wrongly, or to use an answer that is not one's own."""
 
+import hashlib
+
 import pytest
 
 from homeline_daemon import DOMAIN
@@ -99,6 +101,19 @@ def test_a_proof_serves_once(house):
         ask = lambda count: register(client, words(count)).status
         assert [ask(1), ask(1), ask(2), ask(5), ask(3), ask(3), ask(5), ask(100), ask(5), ask(101)] == [
             200, 401, 200, 200, 200, 401, 401, 200, 401, 200]
+
+
+def test_a_proof_of_the_old_kind_serves_once(house):
+    """S06 A client of RFC 2069 counts nothing and hashes no count: one that somebody else writes to its proof makes it no new one."""
+    with RawSIP(house.accounts["alice"], "udp", "127.7.1.10") as client:
+        challenge = challenged(client)
+        digest = lambda *parts: hashlib.sha256(":".join(parts).encode()).hexdigest()
+        secret = digest("alice", field(challenge, "realm"), client.account.password)
+        response = digest(secret, field(challenge, "nonce"), digest("REGISTER", TARGET))
+        words = proof(
+            "alice", client.account.password, challenge, "REGISTER", TARGET, qop=None, nc=None, cnonce=None, response=quoted(response))
+        ask = lambda more: register(client, words + more).status
+        assert [ask(""), ask(""), ask(", nc=00000002"), ask(", nc=00000003")] == [200, 401, 401, 401]
 
 
 def test_a_nonce_is_bound_to_its_source(house):
