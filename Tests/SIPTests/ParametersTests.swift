@@ -48,5 +48,17 @@ import Testing
         #expect(Response(to: request, .ok, toTag: "t").headers[.to] == expected)
     }
 
+    @Test(arguments: [(";", ";"), ("?", "&")])
+    func `a URI has no more parameters and headers than somebody might need`(first: String, next: String) throws {
+        let many = { count in "sip:a@b" + first + (1...count).map { "p\($0)=x" }.joined(separator: next) }
+        let uri = try URI(decoding: many(32))
+        #expect(uri.parameters.list.count + uri.headers.list.count == 32)
+        #expect(throws: (any Error).self) { try URI(decoding: many(33)) }
+        // Comparing those would hold up everybody.
+        let text = "OPTIONS \(many(4_000)) SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bKx\r\n\r\n"
+        guard case .request(let request) = try Message(decoding: Array(text.utf8)) else { throw DecodingFailure() }
+        #expect(!request.uri.isWellFormed)
+    }
+
     private struct DecodingFailure: Error {}
 }

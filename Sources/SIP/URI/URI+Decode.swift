@@ -62,10 +62,15 @@ extension URI {
         return (String(decoding: user, as: UTF8.self), colon < octets.endIndex ? String(decoding: password, as: UTF8.self) : nil)
     }
 
+    /// Parameters or headers of one URI, in number. Nobody needs as many, and comparing two URIs takes the square of it.
+    private static let longestList = 32
+
     private static func list(_ octets: ArraySlice<UInt8>, _ separator: UInt8) throws(DecodeError) -> Parameters {
         guard Escaping.isWellFormed(octets) else { throw DecodeError("uri", at: octets.startIndex, .invalid("two hexadecimal digits expected behind '%'")) }
         var parameters = Parameters()
-        for item in octets.split(separator: separator, omittingEmptySubsequences: true) {
+        let items = octets.split(separator: separator, maxSplits: longestList, omittingEmptySubsequences: true)
+        guard items.count <= longestList else { throw DecodeError("uri", at: octets.startIndex, .tooLong(limit: longestList)) }
+        for item in items {
             let equals = item.firstIndex(of: UInt8(ascii: "=")) ?? item.endIndex
             guard equals > item.startIndex else { throw DecodeError("uri", at: item.startIndex, .invalid("a parameter's name expected")) }
             let name = String(decoding: item[..<equals], as: UTF8.self)
