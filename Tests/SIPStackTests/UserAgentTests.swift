@@ -134,6 +134,27 @@ private final class Gate: Sendable {
         }
     }
 
+    @Test func `a datagram longer than is read is refused, not taken for what is left of it`() async throws {
+        let bodies = Mutex<[Int]>([])
+        let counting: Responder = { incoming in
+            bodies.withLock { $0.append(incoming.request.body.count) }
+            return incoming.response(.accepted)
+        }
+        // Without Content-Length, the end of the datagram is the end of the body.
+        let head = text("MESSAGE", branch: "1").replacing("Content-Length: 0\r\n", with: "")
+        let room = 8_191 - head.utf8.count
+        try await withUDP(answering: [.message: counting]) { agent, peer async throws in
+            peer.send(head + String(repeating: "x", count: room))
+            #expect(try await peer.receive().statusCode == 202)
+            for size in [room + 1, 2 * room, 20_000] {
+                peer.send(head.replacing("z9hG4bK1", with: "z9hG4bK\(size)") + String(repeating: "x", count: size))
+                #expect(try await peer.receive().statusCode == 513)
+            }
+            #expect(await agent.counters.dropped == [.tooLong: 3])
+        }
+        #expect(bodies.withLock { $0 } == [room])
+    }
+
     @Test func `a source that has proven nothing is not sent more than it sent`() async throws {
         try await withUDP { $0.sources.loanRate = 0 } _: { agent, peer async throws in
             // OPTIONS is answered by more octets than it has: what it says it accepts and knows.

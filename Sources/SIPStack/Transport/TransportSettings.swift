@@ -19,7 +19,8 @@ public struct TransportSettings: Hashable, Sendable {
     public var connections: Int
     /// Octets that may wait for a peer that does not read; one more write and the connection is closed.
     public var writeBuffer: Int
-    /// Largest UDP datagram read; what is longer arrives cut and is refused.
+    /// Largest UDP datagram heard; what is longer is refused. One octet more is read, to know it: by default 32 datagrams then fill the room
+    /// that is made for them.
     public var datagramSize: Int
     /// Largest message of a connection.
     public var limits: Limits
@@ -32,7 +33,7 @@ public struct TransportSettings: Hashable, Sendable {
     public init(
         handshakeTimeout: Duration = .seconds(10), messageTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(900),
         connectTimeout: Duration = .seconds(10), probeAfter: Duration = .seconds(120), deadPeerTimeout: Duration = .seconds(30),
-        connectionsPerSource: Int = 32, connections: Int = 1_024, writeBuffer: Int = 262_144, datagramSize: Int = 8_192, limits: Limits = .stream,
+        connectionsPerSource: Int = 32, connections: Int = 1_024, writeBuffer: Int = 262_144, datagramSize: Int = 8_191, limits: Limits = .stream,
         strangerLimits: Limits = Limits(headerSection: 16_384, line: 8_192, fieldCount: 256, body: 16_384), lingering: Duration = .seconds(1)
     ) {
         self.handshakeTimeout = handshakeTimeout

@@ -7,6 +7,8 @@ public struct Counters: Hashable, Sendable {
         case garbage, tooFast, blocked, overload, unmatchedResponse, unmatchedAcknowledgement, unanswerable
         /// An answer over UDP that would have been more than the source sent, which may not be where it says.
         case amplification
+        /// Of datagrams.
+        case tooLong
         /// Of connections; `evicted` made room for a newer one before it proved whose it is.
         case connectionCap, slowReader, deadPeer, deadline, evicted
     }

@@ -65,7 +65,7 @@ extension UserAgent {
         let bootstrap = DatagramBootstrap(group: eventLoop)
             .channelOption(.socketOption(.so_rcvbuf), value: 4_194_304)
             .channelOption(.datagramVectorReadMessageCount, value: batch)
-            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: batch * settings.transport.datagramSize))
+            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: batch * (settings.transport.datagramSize + 1)))
             .channelOption(.writeBufferWaterMark, value: .init(low: settings.transport.writeBuffer, high: 4 * settings.transport.writeBuffer))
         return try await (address.ip.family == .v6 ? bootstrap.channelOption(Self.onlyIPv6, value: 1) : bootstrap)
             .bind(to: address.address.socketAddress).get()

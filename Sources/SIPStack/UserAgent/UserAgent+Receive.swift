@@ -31,6 +31,12 @@ extension UserAgent {
     }
 
     func decode(_ octets: [UInt8], over flow: Flow) {
+        guard octets.count <= settings.transport.datagramSize else {
+            // The rest of it was cut off, so that it says something else than its sender meant.
+            drop(.tooLong)
+            if let remains = Request(remainsOf: octets) { refuse(remains, .messageTooLarge, over: flow) }
+            return
+        }
         do throws(DecodeError) {
             receive(try Message(decoding: octets), over: flow, at: .now)
         } catch {
