@@ -32,7 +32,8 @@ struct HeaderScanner {
         let start = position
         var field = Headers.Field(known: nil, isFolded: false, nameLength: 0, nameStart: UInt32(truncatingIfNeeded: start), valueStart: 0, valueLength: 0)
         var index = start
-        if let (key, length) = NameTable.key(at: start, in: octets), let known = NameTable.find(key, in: names) {
+        // Keys are padded with zeros: a name that ends in NUL has the key of the one without.
+        if let (key, length) = NameTable.key(at: start, in: octets), let known = NameTable.find(key, in: names), octets[start + length - 1] != 0 {
             field.known = known
             field.nameLength = UInt16(truncatingIfNeeded: length)
             index = start + length + 1

@@ -26,6 +26,15 @@ import Testing
         }
     }
 
+    @Test(arguments: ["Via", "From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Length"], [1, 2, 5, 8])
+    func `a known name with NULs behind it is not that name`(name: String, count: Int) throws {
+        let nulls = String(repeating: "\0", count: count)
+        let line = Self.plain.first { $0.hasPrefix(name) } ?? "\(name): 0"
+        let others = Self.plain.filter { $0 != line }
+        #expect(try Self.verdict([line] + others) == .ok)
+        #expect(try Self.verdict([line.replacing("\(name):", with: "\(name)\(nulls):")] + others) != .ok)
+    }
+
     @Test(arguments: ["Via:", "Via: ,", "Via: ;", "v: SIP/2.0/UDP"])
     func `a Via that names nobody is none`(line: String) throws {
         guard case .reject(.badRequest, _) = try Self.verdict([line] + Self.plain.dropFirst()) else {
