@@ -92,8 +92,8 @@ extension Softphone: Service {
         let facts = ["devices": "\(devices)"]
         guard closed.isEmpty else {
             let places = closed.map(\.description).joined(separator: ", ")
-            return Health(
-                .impaired, "The system closed \(places), which is being opened again; see whether the network is up and the port is not taken.", facts: facts)
+            let advice = "see whether the network is up and the port is not taken."
+            return Health(.impaired, "The system closed \(places), which is being opened again; \(advice)", facts: facts)
         }
         let summary = switch devices {
         case 0: "No app is registered now."
