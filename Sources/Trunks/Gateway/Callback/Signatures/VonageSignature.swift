@@ -12,8 +12,7 @@ struct VonageSignature {
 
     func isRight(_ fields: [(name: String, value: String)], now: Instant) -> Bool {
         guard let said = fields.first(where: { $0.name == "sig" })?.value.lowercased(),
-            let time = fields.first(where: { $0.name == "timestamp" }).flatMap({ Int64($0.value) }),
-            abs(now.seconds.subtractingReportingOverflow(time).partialValue) <= Self.tolerance.components.seconds
+            let time = fields.first(where: { $0.name == "timestamp" }).flatMap({ Int64($0.value) }), now.isWithin(Self.tolerance, of: time)
         else { return false }
         let sorted = fields.filter { $0.name != "sig" }.sorted { $0.name < $1.name }
         let signed = sorted.reduce(into: "") { text, field in
