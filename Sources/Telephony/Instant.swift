@@ -6,7 +6,7 @@ public struct Instant: Hashable, Comparable, Sendable {
     public init(seconds: Int64) { self.milliseconds = seconds.multipliedReportingOverflow(by: 1000).partialValue }
 
     /// Whole seconds since 1970, rounded down.
-    public var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000 }
+    public var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1000 : (milliseconds + 1) / 1000 - 1 }
 
     /// Later than any time that occurs; a delivery due then waits for an event instead of a clock.
     public static let distantFuture = Instant(milliseconds: 253_402_300_799_000)

@@ -43,7 +43,7 @@ enum JSONValue: Codable {
     var text: String? {
         switch self {
         case .string(let text): text
-        case .number(let number): number == number.rounded() ? "\(Int64(number))" : "\(number)"
+        case .number(let number): Int64(exactly: number).map { "\($0)" } ?? "\(number)"
         case .bool(let value): "\(value)"
         case .null, .list, .object: nil
         }

@@ -44,7 +44,7 @@ import Testing
         #expect(StoredMessage(Reply.Line("+CMGL: 1,1,,23", payload: "hello"))?.content == .unreadable("hello"))
     }
 
-    @Test(arguments: [("+CMGL: 0,1,,2", "010002CC", true), ("+CMGL: 0,1,,2", "01000200", true), ("+CMGL: 0,1", "0002", true), ("+CMGL: 0,1,,3", "0100", false), ("+CMGR: 1,,3", "0100", false), ("+CMGR: 1,,1", "0010", true)])
+    @Test(arguments: [("+CMGL: 0,1,,2", "010002CC", true), ("+CMGL: 0,1,,2", "01000200", true), ("+CMGL: 0,1", "0002", true), ("+CMGL: 0,1,,3", "0100", false), ("+CMGR: 1,,3", "0100", false), ("+CMGR: 1,,1", "0010", true), ("+CMGL: 0,1,,9223372036854775807", "00", false), ("+CMGL: 0,1,,-9223372036854775808", "FF", false)])
     func `a stored message is whole when it has the octets that its header tells`(header: String, payload: String, isWhole: Bool) {
         #expect(StoredMessage(Reply.Line(header, payload: payload))?.isWhole == isWhole)
     }

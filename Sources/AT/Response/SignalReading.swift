@@ -13,13 +13,17 @@ public struct SignalReading: Equatable, Sendable {
     public init(
         rssi: Double? = nil, rscp: Double? = nil, ecio: Double? = nil, rsrp: Double? = nil, rsrq: Double? = nil, sinr: Double? = nil
     ) {
-        self.rssi = rssi
-        self.rscp = rscp
-        self.ecio = ecio
-        self.rsrp = rsrp
-        self.rsrq = rsrq
-        self.sinr = sinr
+        self.rssi = Self.power(rssi)
+        self.rscp = Self.power(rscp)
+        self.ecio = Self.ratio(ecio)
+        self.rsrp = Self.power(rsrp)
+        self.rsrq = Self.ratio(rsrq)
+        self.sinr = Self.ratio(sinr)
     }
+
+    /// Modems write any number, and what is none, for what they did not measure: what no receiver can measure was not.
+    private static func power(_ value: Double?) -> Double? { value.flatMap { (-200...0).contains($0) ? $0 : nil } }
+    private static func ratio(_ value: Double?) -> Double? { value.flatMap { (-100...100).contains($0) ? $0 : nil } }
 
     /// The one figure to show, dBm.
     public var strength: Double? { rssi ?? rsrp ?? rscp }
@@ -83,17 +87,14 @@ public struct SignalReading: Equatable, Sendable {
 
     /// Quectel `+QCSQ: "LTE",rssi,rsrp,sinr,rsrq` or `"WCDMA",rssi,rscp,ecio`, in dBm; the SINR in fifths of a dB from -20.
     private init(quectel values: Parameters) {
-        self.init(rssi: values.int(1).map(Double.init))
+        let numbers = (1...4).map { values.int($0).map(Double.init) }
         switch values.text(0) {
         case "LTE", "CAT-M1", "CAT-NB1", "eMTC", "NBIoT":
-            rsrp = values.int(2).map(Double.init)
-            sinr = Self.scaled(values.int(3), 0...250) { -20 + $0 / 5 }
-            rsrq = values.int(4).map(Double.init)
+            self.init(rssi: numbers[0], rsrp: numbers[1], rsrq: numbers[3], sinr: Self.scaled(values.int(3), 0...250) { -20 + $0 / 5 })
         case "WCDMA":
-            rscp = values.int(2).map(Double.init)
-            ecio = values.int(3).map(Double.init)
+            self.init(rssi: numbers[0], rscp: numbers[1], ecio: numbers[2])
         default:
-            break
+            self.init(rssi: numbers[0])
         }
     }
 
@@ -110,16 +111,14 @@ public struct SignalReading: Equatable, Sendable {
 
     /// SIMCom `+CPSI: LTE,…,rsrq,rsrp,rssi,snr` in tenths of a dB, or `GSM,…,rssi` in dBm.
     private init(simcom values: Parameters) {
-        self.init()
         switch values.text(0) {
         case "LTE" where values.count >= 13:
-            rsrq = values.int(10).map { Double($0) / 10 }
-            rsrp = values.int(11).map { Double($0) / 10 }
-            rssi = values.int(12).map { Double($0) / 10 }
+            let tenths = (10...12).map { place in values.int(place).map { Double($0) / 10 } }
+            self.init(rssi: tenths[2], rsrp: tenths[1], rsrq: tenths[0])
         case "GSM":
-            rssi = values.int(6).map(Double.init)
+            self.init(rssi: values.int(6).map(Double.init))
         default:
-            break
+            self.init()
         }
     }
 }

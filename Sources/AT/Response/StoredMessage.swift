@@ -60,6 +60,7 @@ public struct StoredMessage: Equatable, Sendable {
     public var isWhole: Bool {
         guard case .pdu(let pdu) = content, let centre = pdu.first else { return false }
         guard let length else { return true }
-        return pdu.count == 1 + Int(centre) + length
+        // The header may tell any number: nothing is added to it.
+        return pdu.count - 1 - Int(centre) == length
     }
 }

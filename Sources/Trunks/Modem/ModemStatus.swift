@@ -60,7 +60,7 @@ struct ModemStatus: Sendable {
         named["serviceCentre"] = serviceCentre
         named["registration"] = registration.map(Self.words)
         named["technology"] = registration?.technology?.name
-        named["signal"] = signal?.strength.map { "\(Int($0.rounded())) dBm" }
+        named["signal"] = signal?.strength.flatMap { Int(exactly: $0.rounded()) }.map { "\($0) dBm" }
         named["storage"] = storage.map { "\($0.used) of \($0.total)" }
         named["restarts"] = "\(restarts)"
         named["clockOffset"] = clockOffset.map { "\($0) s" }
