@@ -56,6 +56,18 @@ import Testing
         #expect(corrected.obstacle(now: now) == nil)
     }
 
+    @Test(arguments: ["200000000000000000", "9223372036854775807"])
+    func `a lock of any length ends after a day`(minutes: String) throws {
+        let now = Instant(seconds: 1_800_000_000)
+        var door = LoginGuard(password: "p", peer: "admin@router", memory: VolatileRefusedSecrets())
+        let state = LoginState(Element("response", children: [Element("State", text: "-1"), Element("remainwaittime", text: minutes)]))
+        #expect(door.isLocked(minutes: try #require(state.lockMinutes), now: now) == .lockedOut(until: now + .seconds(86_400)))
+        let error = RouterError(Element("error", children: [Element("code", text: "108007"), Element("waittime", text: minutes)]))
+        #expect(door.isLocked(minutes: try #require(error.waitMinutes), now: now) == .lockedOut(until: now + .seconds(86_400)))
+        #expect(door.isLocked(minutes: .min, now: now) == .lockedOut(until: now + .seconds(60)))
+        #expect(door.isLocked(minutes: .max, now: now) == .lockedOut(until: now + .seconds(86_400)))
+    }
+
     @Test func `errors are known by their codes`() throws {
         #expect(RouterError(try Vectors.element("error-108007")) == RouterError(108_007, waitMinutes: 1))
         #expect(RouterError(try Vectors.element("error-125003")).meaning == .staleSession)

@@ -31,6 +31,11 @@ import Testing
         #expect(counts.used == 500 && counts.isFull && counts.simInbox == 1)
     }
 
+    @Test func `boxes that are said to hold more than there is are full`() {
+        let fields = [("LocalInbox", "9223372036854775807"), ("LocalOutbox", "1"), ("LocalDraft", "9223372036854775807"), ("LocalMax", "500")]
+        #expect(BoxCounts(Element("response", children: fields.map { Element($0, text: $1) })).isFull)
+    }
+
     @Test(arguments: [
         ("UTC", "2026-11-20 23:33:01", 1_795_217_581), ("Europe/Zurich", "2026-11-21 00:33:01", 1_795_217_581), ("Europe/Zurich", "2026-07-01 12:00:00", 1_782_900_000),
         ("America/New_York", "2026-11-20T18:33:01", 1_795_217_581), ("UTC", "2024-02-29 00:00:00", 1_709_164_800),

@@ -28,8 +28,8 @@ struct LoginGuard: Sendable {
 
     /// The router is locked, by its own word, for so many minutes.
     mutating func isLocked(minutes: Int?, now: Instant) -> Obstacle {
-        let wait = minutes.map { Duration.seconds(Int64(max(1, $0)) * 60) } ?? Self.usualLock
-        let until = now + min(wait, Self.longestLock)
+        let wait = minutes.map { Duration.seconds(60 * min(max(1, Int64($0)), Self.longestLock.components.seconds / 60)) } ?? Self.usualLock
+        let until = now + wait
         lockedUntil = until
         return .lockedOut(until: until)
     }

@@ -28,7 +28,12 @@ struct Element: Hashable, Sendable {
         return text
     }
 
-    func number(_ name: String) -> Int? { text(name).flatMap { Int($0) } }
+    /// Never further from zero than any router counts, so that what is reckoned with its numbers cannot overflow.
+    func number(_ name: String) -> Int? {
+        text(name).flatMap { Int($0) }.map { min(max($0, -Self.largest), Self.largest) }
+    }
+
+    private static let largest = 1_000_000_000_000
 
     var trimmed: String {
         let characters = text.drop { $0.isWhitespace }
