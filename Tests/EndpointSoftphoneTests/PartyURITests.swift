@@ -13,7 +13,7 @@ import Testing
         (Address.number("+15550100"), "sip:+15550100@sms.example.org"), (.shortCode("80888"), "sip:80888@sms.example.org"),
         (.alphanumeric("alice"), "sip:alice.@sms.example.org"), (.alphanumeric("HOMELINE"), "sip:HOMELINE.@sms.example.org"),
         (.alphanumeric("BANK"), "sip:BANK@sms.example.org"), (.person("alice"), "sip:alice@sms.example.org"),
-        (.alphanumeric("My Bank"), "sip:My%20Bank@sms.example.org"),
+        (.alphanumeric("My Bank"), "sip:My%20Bank@sms.example.org"), (.person("Homeline"), "sip:Homeline@sms.example.org"),
     ])
     func `an address has one URI: user and domain, and nothing that could differ`(address: Address, expected: String) {
         #expect(uris.uri(of: address).description == expected)
@@ -22,6 +22,30 @@ import Testing
 
     @Test func `a person's account and a person as a sender are the same URI`() {
         #expect(uris.uri(of: PersonID("alice")) == uris.uri(of: .person("alice")))
+    }
+
+    /// Names and mailboxes anybody can have, and digits that are letters.
+    @Test(arguments: [
+        (Address.alphanumeric("+4512345678"), "+4512345678_."), (.alphanumeric("+45 1234.5678"), "+45%201234.5678_."), (.alphanumeric("80888"), "80888_."),
+        (.alphanumeric("*100#"), "*100%23_."), (.email("+4512345678"), "+4512345678_."), (.shortCode("+4512345678"), "+4512345678_."),
+        (.alphanumeric("anna!bo"), "anna_bo."), (.email("anna@bo"), "anna_bo."), (.email("anna@bo.example"), "anna_bo.example"), (.email("alice"), "alice."),
+        (.email("Homeline"), "Homeline."), (.shortCode("abc"), "abc."), (.shortCode("12c"), "12c."), (.alphanumeric(""), "Unknown"),
+        (.alphanumeric("group-12"), "group-12."), (.alphanumeric("12_3"), "12_3."), (.number("alice"), "alice."),
+    ])
+    func `a stranger's name is neither a person's, nor ours, nor a number's`(address: Address, user: String) throws {
+        let uri = uris.uri(of: address)
+        #expect(uri.description == "sip:\(user)@sms.example.org")
+        let answered = try #require(uris.user(of: try URI(decoding: uri.description)))
+        #expect(uris.uri(of: .alphanumeric(answered)) == uri)
+        #expect(PartyURIs.group(of: answered) == nil)
+    }
+
+    /// Whoever answers it is told that nobody can be reached so, instead of writing to the number.
+    @Test(arguments: ["+4512345678", "+45 1234.5678", "80888", "0041791234567", "*100#", "192.0.2.1"])
+    func `a name that looks like a number is not dialled when it is answered`(name: String) throws {
+        let plan = try #require(NumberPlan(country: "CH"))
+        let answered = try #require(uris.user(of: uris.uri(of: .alphanumeric(name))))
+        #expect(plan.normalise(answered) == nil)
     }
 
     @Test(arguments: [

@@ -26,4 +26,10 @@ import Testing
         #expect(Address.email("joe@example.org").mailbox == "joe@example.org")
         #expect(Address.number("+15550123").mailbox == nil)
     }
+
+    @Test(arguments: ["x@y <alice>", "x@y <Homeline>", "x@y <>", "<x@y> <+4512345678>"])
+    func `a name with an @ before what is no mailbox makes it none`(text: String) {
+        #expect(Address(text) == .email(text))
+        #expect(Address(text).mailbox == nil)
+    }
 }

@@ -8,14 +8,12 @@ struct PartyURIs: Sendable {
 
     /// `sip:+15550100@domain`, `sip:BANK@domain`, `sip:alice@domain`; never a port, a transport or `user=phone`.
     func uri(of address: Address) -> URI {
-        switch address {
-        case .alphanumeric(let name) where Self.looksLikePerson(name): URI(user: Self.user(for: name) + ".", host: domain)
-        default: URI(user: Self.user(for: address.text), host: domain)
-        }
+        let user = Self.user(for: address.text)
+        return URI(user: Self.isVouchedFor(address) ? user : Self.setApart(user), host: domain)
     }
 
-    /// `sip:group-12@domain`: a conversation of several, by its number. Nobody else is named so: capitals are for senders, and a sender that
-    /// looks like a person has a point at its end.
+    /// `sip:group-12@domain`: a conversation of several, by its number. Nobody else is named so: a sender that would be is set
+    /// apart.
     func uri(ofGroup number: Int64) -> URI { URI(user: Self.groupPrefix + String(number), host: domain) }
 
     /// The conversation of several that a user part names.
@@ -42,11 +40,25 @@ struct PartyURIs: Sendable {
         }
     }
 
-    /// Carriers let anybody choose a name as sender: none of them is to be taken for a person of the house, or for Homeline itself. Persons'
-    /// names have no capitals, so well-known senders keep their plain form.
-    private static func looksLikePerson(_ name: String) -> Bool {
-        name.lowercased() == Notices.sender.text.lowercased()
-            || name.unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_" }
+    /// Persons are ours, and the network tells who sends from a number. Its digits can be letters too, though, and then they are a name.
+    private static func isVouchedFor(_ address: Address) -> Bool {
+        switch address {
+        case .person: true
+        case .number(let text): text.utf8.allSatisfy("+0123456789".utf8.contains)
+        case .shortCode(let text): text.utf8.allSatisfy("0123456789*#".utf8.contains)
+        case .alphanumeric, .email: false
+        }
+    }
+
+    /// Carriers let anybody choose a name as sender: none of them is to be taken for a person of the house, for Homeline itself, or for who has a
+    /// number, in an app that reads one with points in it as well as when it is answered. It is the cleaned name that is looked at, and what is
+    /// set apart stays as it is when it is read back. Persons' names have no capitals, so well-known senders keep their plain form.
+    private static func setApart(_ user: String) -> String {
+        let looksLikeNumber = !user.unicodeScalars.contains { $0 == "_" || $0.properties.isAlphabetic }
+        if looksLikeNumber { return user + "_." }
+        let looksLikePerson = user.unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_" }
+        let looksLikeUs = user.lowercased().utf8.elementsEqual(Notices.sender.text.lowercased().utf8)
+        return looksLikePerson || looksLikeUs ? user + "." : user
     }
 
     /// A sender's name without what clients have choked on: separators, quotes, control characters.
@@ -55,6 +67,6 @@ struct PartyURIs: Sendable {
             let isHarmless = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "+-_.*# ".unicodeScalars.contains(scalar)
             return isHarmless ? Character(scalar) : "_"
         }
-        return cleaned.isEmpty ? "unknown" : String(cleaned)
+        return cleaned.isEmpty ? "Unknown" : String(cleaned)
     }
 }

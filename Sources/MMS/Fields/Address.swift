@@ -45,11 +45,12 @@ public enum Address: Hashable, Sendable {
         }
     }
 
-    /// The mailbox of an e-mail address without the name before it; nil for other addresses.
+    /// The mailbox of an e-mail address without the name before it; nil for other addresses, and where the `@` is in the name alone.
     public var mailbox: String? {
         guard case .email(let text) = self else { return nil }
         guard text.hasSuffix(">"), let open = text.lastIndex(of: "<") else { return text }
-        return String(text[text.index(after: open)...].dropLast())
+        let mailbox = text[text.index(after: open)...].dropLast()
+        return mailbox.utf8.contains(UInt8(ascii: "@")) ? String(mailbox) : nil
     }
 
     /// The last `/TYPE=`, in any case.
