@@ -77,6 +77,13 @@ import Testing
         #expect(segments.count == 4)
     }
 
+    @Test(.timeLimit(.minutes(1))) func `a cluster as long as the text takes no longer than other text`() {
+        var scalars = String.UnicodeScalarView(repeatElement("\u{301}", count: 400_000))
+        scalars.insert("a", at: scalars.startIndex)
+        #expect(Segmentation.count(String(scalars)).segments == 5971)
+        #expect(throws: EncodeError.tooManySegments(limit: 255)) { try Segmentation.plan(String(scalars), reference: .short(1)) }
+    }
+
     @Test func `a line end is not cut`() throws {
         let text = String(repeating: "a", count: 152) + "\r\n" + String(repeating: "b", count: 20)
         #expect(try Segmentation.plan(text, reference: .short(1)).segments.map(\.units) == [152, 22])

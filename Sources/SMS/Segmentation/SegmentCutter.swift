@@ -50,14 +50,15 @@ struct SegmentCutter {
     /// Ends a piece at `index` or at the beginning of the cluster that goes on there.
     private mutating func close(near index: String.Index) {
         let scalars = text.unicodeScalars
+        // Of this piece alone: a cluster can be as long as the text, and looking for its beginning at each cut takes too long then.
+        let piece = String(scalars[start...index])
         var end = index
         var units = used
-        while String.Index(end, within: text) == nil {
+        for _ in piece.suffix(1).unicodeScalars.dropFirst() {
             scalars.formIndex(before: &end)
             units -= width(of: scalars[end])
-            guard units > capacity / 2 else { return close(at: index, units: used) }
         }
-        close(at: end, units: units)
+        if units > capacity / 2 { close(at: end, units: units) } else { close(at: index, units: used) }
     }
 
     private mutating func close(at end: String.Index, units: Int) {
