@@ -23,12 +23,12 @@ import Testing
     }
 
     /// What is said to an answer by this password to a challenge that this source was given so long ago.
-    private func verdict(_ password: String, to challenged: String, from source: String = "192.0.2.7", after wait: Duration = .zero) throws -> String {
+    private func verdict(_ password: String, to challenged: String, from source: String = "192.0.2.7", after wait: Duration = .zero, user: String = "alice") throws -> String {
         let challenge = try #require(authenticator.challenges(stale: false, source: challenged, userAgent: nil, now: start).first)
-        let ha1 = Digest.ha1(username: "alice", realm: "sms.example.org", password: password, hash: Hashing.sha256)
+        let ha1 = Digest.ha1(username: user, realm: "sms.example.org", password: password, hash: Hashing.sha256)
         var request = try register()
         let credentials = Digest.answer(
-            challenge, username: "alice", ha1: ha1, method: .register, uri: request.uri, cnonce: "c", hash: Hashing.sha256)
+            challenge, username: user, ha1: ha1, method: .register, uri: request.uri, cnonce: "c", hash: Hashing.sha256)
         request.headers.authorization = [try #require(credentials)]
         return said(of: request, from: source, after: wait)
     }
@@ -73,5 +73,10 @@ import Testing
         // Whoever writes another's address on a datagram can answer a challenge of their own in it, and get that address blocked.
         #expect(try verdict("right", to: "198.51.100.9") == "stale")
         #expect(try verdict("guess", to: "198.51.100.9") == "stale")
+    }
+
+    @Test func `a user's name longer than any is nobody's, and is not looked up`() throws {
+        #expect(try verdict("guess", to: "192.0.2.7", user: String(repeating: "a", count: 256)) == "wrong " + String(repeating: "a", count: 256))
+        #expect(try verdict("guess", to: "192.0.2.7", user: String(repeating: "a", count: 257)) == "challenge")
     }
 }

@@ -93,6 +93,14 @@ import Testing
         #expect(throws: FormError.self) { try Form(body: [1], contentType: "multipart/form-data") }
     }
 
+    @Test func `a name is no longer than 256 octets, and is refused before it is compared`() throws {
+        let longest = String(repeating: "n", count: Form.nameLimit)
+        #expect(try Form(query: "\(longest)=1")[longest] == "1")
+        #expect(throws: FormError.nameTooLong) { try Form(query: "\(longest)n=1") }
+        let multipart = Self.aiohttp.replacing("api_username", with: longest + "n")
+        #expect(throws: FormError.nameTooLong) { try Form(body: Array(multipart.utf8), contentType: "multipart/form-data; boundary=b1") }
+    }
+
     @Test func `large fields are read in a moment`() throws {
         let octets = [UInt8](repeating: UInt8(ascii: "A"), count: 1_200_000)
         let form = try Form(query: "media1=data:image/png;base64,\(String(decoding: octets, as: UTF8.self))%3D")

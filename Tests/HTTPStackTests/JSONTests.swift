@@ -46,6 +46,12 @@ import Testing
         #expect(throws: JSONError(offset: offset, reason: reason)) { try JSON(decoding: Array(text.utf8)) }
     }
 
+    @Test func `a name is no longer than 256 octets, and is refused before it is compared`() throws {
+        let longest = String(repeating: "é", count: 128)
+        #expect(try JSON(decoding: Array("{\"\(longest)\":1}".utf8))[longest] == 1)
+        #expect(throws: JSONError(offset: 260, reason: "the name is too long")) { try JSON(decoding: Array("{\"\(longest)n\":1}".utf8)) }
+    }
+
     @Test func `text that is not UTF-8 is refused`() {
         #expect(throws: JSONError.self) { try JSON(decoding: [0x22, 0xFF, 0x22]) }
         #expect(throws: JSONError.self) { try JSON(decoding: [0x22, 0xED, 0xA0, 0x80, 0x22]) }

@@ -28,6 +28,13 @@ import Testing
         #expect(door.check(name: "alice", password: "correct horse", source: guesser) == .known)
     }
 
+    @Test func `a name longer than any is wrong, and all of them together are guesses at one`() {
+        let marks = String(repeating: "\u{301}\u{323}", count: 2000)
+        for number in 0..<10 { #expect(door.check(name: "\(number)\(marks)", password: "guess", source: .network("192.0.2.1")) == .wrong) }
+        #expect(door.check(name: "11\(marks)", password: "guess", source: .network("192.0.2.1")) == .wait(seconds: 300))
+        #expect(door.check(name: "alice", password: "correct horse", source: .network("192.0.2.1")) == .known)
+    }
+
     @Test func `guessing from many addresses of one subscriber is guessing from one`() {
         for number in 0..<11 { _ = door.check(name: "alice", password: "guess", source: .network("2001:db8:1:2::\(number)")) }
         #expect(door.check(name: "alice", password: "correct horse", source: .network("2001:db8:1:2::ff")) == .wait(seconds: 300))

@@ -78,9 +78,9 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1))) func `a cluster as long as the text takes no longer than other text`() {
-        var scalars = String.UnicodeScalarView(repeatElement("\u{301}", count: 400_000))
+        var scalars = String.UnicodeScalarView(repeatElement("\u{301}", count: 60_000))
         scalars.insert("a", at: scalars.startIndex)
-        #expect(Segmentation.count(String(scalars)).segments == 5971)
+        #expect(Segmentation.count(String(scalars)).segments == 896)
         #expect(throws: EncodeError.tooManySegments(limit: 255)) { try Segmentation.plan(String(scalars), reference: .short(1)) }
     }
 

@@ -59,6 +59,15 @@ import Testing
         #expect(!signature.isRight([], now: now))
     }
 
+    /// As texts `e` with an accent is behind `z`. The values are Python's, of `e\u0301`, `1` (for Vonage `&\u0301`), `z`, `2`.
+    @Test func `parameters are sorted and changed octet by octet`() {
+        let form = [("z", "2"), ("e\u{301}", "1")].map { (name: $0.0, value: $0.1) }
+        #expect(TwilioSignature(secret: "12345").isRight("wnWg3mGjGE8rNb4GIl5F53JCWlE=", address: "https://h.example/sms", form: form))
+        let sig = "365693cffa216378615b6b276e6151252a297f20f0d4c38423d6912466d3144e"
+        let fields = [("z", "2"), ("timestamp", "1800000000"), ("sig", sig), ("e\u{301}", "1&\u{301}")].map { (name: $0.0, value: $0.1) }
+        #expect(VonageSignature(secret: "abcdefg").isRight(fields, now: Instant(seconds: 1_800_000_000)))
+    }
+
     /// The second distance is the one number that has no positive one against it.
     @Test(arguments: [Int64.min, Int64.min + 1_800_000_000, Int64.max, Int64.min + 1_799_999_999])
     func `a time that is out of reach is refused, whoever wrote it`(time: Int64) throws {

@@ -22,6 +22,8 @@ public struct Form: Hashable, Sendable {
 
     /// More fields than any client sends.
     public static let fieldLimit = 128
+    /// Octets of a name. Names are compared, which takes minutes for a long one of some characters.
+    public static let nameLimit = 256
 
     /// In the order they came.
     public let fields: [Field]
@@ -61,6 +63,7 @@ public struct Form: Hashable, Sendable {
 /// Why octets are not the form we take.
 public enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooManyFields
+    case nameTooLong
     /// A body of another kind; its media type.
     case notAForm(String)
     case malformed(String)
@@ -68,6 +71,7 @@ public enum FormError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .tooManyFields: "The form has more than \(Form.fieldLimit) fields"
+        case .nameTooLong: "The name of a field has more than \(Form.nameLimit) octets"
         case .notAForm(let type): "A form is expected, not \(type)"
         case .malformed(let reason): reason
         }

@@ -6,6 +6,7 @@ enum FormDecoding {
             guard fields.count < Form.fieldLimit else { throw .tooManyFields }
             let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             let name = String(decoding: unescaped(pair[..<equals]), as: UTF8.self)
+            guard name.utf8.count <= Form.nameLimit else { throw .nameTooLong }
             fields.append(Form.Field(name: name, octets: unescaped(pair[equals...].dropFirst())))
         }
         return fields
@@ -29,6 +30,7 @@ enum FormDecoding {
             case .octets(let piece): content += piece
             case .partEnds:
                 guard let head, let name = head.name else { continue }
+                guard name.utf8.count <= Form.nameLimit else { throw .nameTooLong }
                 fields.append(Form.Field(name: name, octets: content, fileName: head.fileName, contentType: head.contentType))
             }
         }

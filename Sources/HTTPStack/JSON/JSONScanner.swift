@@ -57,6 +57,8 @@ struct JSONScanner {
             skipSpace()
             guard current == UInt8(ascii: "\"") else { throw wrong("a name expected") }
             let name = try string()
+            // Before it is compared, which takes minutes for a long one of some characters.
+            guard name.utf8.count <= 256 else { throw wrong("the name is too long") }
             guard !members.contains(where: { $0.name == name }) else { throw wrong("the name \(name) comes twice") }
             guard members.count < 64 else { throw wrong("too many names") }
             skipSpace()

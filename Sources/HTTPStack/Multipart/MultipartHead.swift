@@ -10,7 +10,7 @@ public struct MultipartHead: Hashable, Sendable {
     init(_ lines: [String]) {
         var fields: [String: String] = [:]
         for line in lines {
-            guard let colon = line.firstIndex(of: ":") else { continue }
+            guard let colon = line.firstIndex(of: ":"), line.utf8[..<colon].count <= Form.nameLimit else { continue }
             fields[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingSpace
         }
         let disposition = Field(fields["content-disposition"] ?? "")
@@ -35,7 +35,7 @@ public struct MultipartHead: Hashable, Sendable {
                 guard rest.first == "=" else { continue }
                 rest = rest.dropFirst().drop { $0 == " " }
                 let value = rest.first == "\"" ? Self.quoted(&rest) : Self.token(&rest)
-                parameters[name.trimmingSpace.lowercased()] = value
+                if name.utf8.count <= Form.nameLimit { parameters[name.trimmingSpace.lowercased()] = value }
                 rest = rest.drop { $0 != ";" }
             }
         }

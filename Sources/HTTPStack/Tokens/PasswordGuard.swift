@@ -17,6 +17,9 @@ public final class PasswordGuard: Sendable {
         var waits: [String: Instant] = [:]
     }
 
+    /// Octets of a name. A longer one is nobody's, and is neither looked up nor kept: of some characters that alone takes minutes.
+    private static let longestName = 256
+
     private let secrets: [String: KnownSecret]
     private let clock: any WallClock
     private let state = Mutex(State())
@@ -28,9 +31,10 @@ public final class PasswordGuard: Sendable {
     }
 
     public func check(name: String, password: String, source: Source) -> Verdict {
+        let name = name.utf8.count <= Self.longestName ? name : ""
         if let seconds = wait(of: name, source) { return .wait(seconds: seconds) }
         // For a name that nobody has as much is done, so that the time does not tell.
-        let known = secrets[name]
+        let known = name.isEmpty ? nil : secrets[name]
         guard (known ?? Self.nobody).equals(password), known != nil else { return refuse(Self.place(source, name)) }
         return .known
     }

@@ -14,9 +14,9 @@ struct VonageSignature {
         guard let said = fields.first(where: { $0.name == "sig" })?.value.lowercased(),
             let time = fields.first(where: { $0.name == "timestamp" }).flatMap({ Int64($0.value) }), now.isWithin(Self.tolerance, of: time)
         else { return false }
-        let sorted = fields.filter { $0.name != "sig" }.sorted { $0.name < $1.name }
+        let sorted = fields.filter { $0.name != "sig" }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         let signed = sorted.reduce(into: "") { text, field in
-            text += "&\(field.name)=" + String(field.value.map { $0 == "&" || $0 == "=" ? "_" : $0 })
+            text += "&\(field.name)=" + String(String.UnicodeScalarView(field.value.unicodeScalars.map { $0 == "&" || $0 == "=" ? "_" : $0 }))
         }
         let code = HMAC<SHA256>.authenticationCode(for: Data(signed.utf8), using: SymmetricKey(data: Data(secret.utf8)))
         return KnownSecret(lowercaseHex(code)).equals(said)
