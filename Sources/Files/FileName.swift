@@ -4,14 +4,24 @@ public enum FileName {
 
     /// The last segment, without control characters and what turns text around, and not too long; `file` where nothing is left.
     public static func harmless(_ name: String) -> String {
-        let last = name.split { $0 == "/" || $0 == "\\" }.last ?? ""
-        var text = String(String.UnicodeScalarView(last.unicodeScalars.filter(isShown)))
-        while text.utf8.count > limit {
-            // From the middle, so that the ending stays.
-            text.remove(at: text.index(text.startIndex, offsetBy: text.count / 2))
-        }
-        return text.allSatisfy({ $0 == "." || $0 == " " }) ? "file" : text
+        // Scalars all the way: a character of a stranger's can be as long as the name, and hide a separator.
+        let last = name.unicodeScalars.split { $0 == "/" || $0 == "\\" }.last ?? Substring().unicodeScalars
+        let text = shortened(String(String.UnicodeScalarView(last.filter(isShown))))
+        return text.unicodeScalars.allSatisfy({ $0 == "." || $0 == " " }) ? "file" : text
     }
+
+    /// Without its middle, so that the ending stays.
+    private static func shortened(_ text: String) -> String {
+        let octets = text.utf8
+        guard octets.count > limit else { return text }
+        var end = octets.index(octets.startIndex, offsetBy: limit / 2)
+        while isWithinScalar(octets[end]) { octets.formIndex(before: &end) }
+        var start = octets.index(octets.endIndex, offsetBy: -limit / 2)
+        while isWithinScalar(octets[start]) { octets.formIndex(after: &start) }
+        return String(text.unicodeScalars[..<end]) + String(text.unicodeScalars[start...])
+    }
+
+    private static func isWithinScalar(_ octet: UInt8) -> Bool { octet & 0xC0 == 0x80 }
 
     /// The same for an address: what is neither letter, digit, point nor dash of ASCII becomes a line.
     static func plain(_ name: String) -> String {

@@ -8,6 +8,8 @@ public enum Limits {
     public static let nesting = 4
     /// Parameters of one content type.
     public static let parameters = 32
+    /// Octets of what something is called: a part, a type, a parameter's value. Names are compared, and shown to people.
+    public static let name = 1024
     /// Octets of a presentation that are looked at.
     public static let presentation = 65_536
     /// Elements of a presentation that are kept: slides, media and regions each.

@@ -17,6 +17,33 @@ import Testing
         #expect(body.presented == Array(body.parts.dropFirst()))
     }
 
+    @Test func `what is longer than any name names no part, and stays among its other fields`() throws {
+        for length in [Limits.name, Limits.name + 1] {
+            let isName = length <= Limits.name
+            let long = String(repeating: "n", count: length)
+            let name: String? = isName ? long : nil
+            let type = ContentType("image/jpeg", parameters: [Parameter("name", .text(long)), Parameter("type", .text("t"))])
+            let part = Part(type, [1], contentID: long, contentLocation: long)
+            let smil = Part(ContentType(Part.presentationType), Array("<img src='\(long)'/>".utf8)[...])
+            let body = Body(ContentType("application/vnd.wap.multipart.related"), .parts([smil, part]))
+            guard case .retrieveConfirmation(let read) = try PDU(decoding: PDU.retrieveConfirmation(RetrieveConfirmation(body: body)).encoded()) else {
+                Issue.record("another PDU")
+                return
+            }
+            let found = try #require(read.body?.parts.last)
+            #expect(found.contentID == name)
+            #expect(found.contentLocation == name)
+            #expect(found.contentType["name"] == name)
+            #expect(found.contentType["type"] == "t")
+            #expect(found.suggestedName == name)
+            #expect(found.others.count == (isName ? 0 : 2))
+            let media = SMIL(decoding: smil).slides.flatMap(\.media)
+            #expect(media.count == (isName ? 1 : 0))
+        }
+        #expect(ContentType("image/" + String(repeating: "x", count: Limits.name)).mediaType == "application/octet-stream")
+        #expect(ContentType("a/b; name=" + String(repeating: "x", count: Limits.name)).parameters.isEmpty)
+    }
+
     @Test func `what the presentation does not name comes last, and what it names twice once`() {
         let smil = Part(ContentType(Part.presentationType), Array("<text src='b'/><img src='cid:&lt;a&gt;'/><text src='b'/><img src='nowhere'/>".utf8)[...])
         let parts = [voice, smil, Part(ContentType("image/gif"), [1], contentID: "a"), Part(text: "b", contentLocation: "b")]

@@ -47,7 +47,7 @@ extension SMIL.Region {
 
 extension SMIL.Medium {
     fileprivate init?(_ kind: Kind, _ attributes: [String: String]) {
-        guard let source = attributes["src"], !source.isEmpty else { return nil }
+        guard let source = attributes["src"], !source.isEmpty, source.utf8.count <= Limits.name else { return nil }
         self.init(kind: kind, source: source, region: attributes["region"])
     }
 }

@@ -13,7 +13,7 @@ public struct ContentType: Hashable, Sendable {
     public init(_ text: String, parameters: [Parameter] = []) {
         let pieces = text.split(separator: ";", omittingEmptySubsequences: false)
         let name = ASCII.lowercased(ASCII.trimmed(pieces.first ?? ""))
-        media = .named(name.isEmpty ? "application/octet-stream" : name)
+        media = .named(name.isEmpty || name.utf8.count > Limits.name ? "application/octet-stream" : name)
         self.parameters = Array((pieces.dropFirst().lazy.compactMap(Parameter.init(mime:)) + parameters).prefix(Limits.parameters))
     }
 
@@ -57,7 +57,7 @@ public struct ContentType: Hashable, Sendable {
 extension Parameter {
     /// `name=value` or `name="value"`.
     fileprivate init?(mime text: Substring) {
-        guard let equal = text.firstIndex(of: "=") else { return nil }
+        guard text.utf8.count <= Limits.name, let equal = text.firstIndex(of: "=") else { return nil }
         let name = ASCII.trimmed(text[..<equal])
         guard Parameter.isName(name) else { return nil }
         var value = ASCII.trimmed(text[text.index(after: equal)...])[...]

@@ -7,7 +7,7 @@ extension Parameter {
             guard let code = try? reader.octet("parameter"), let value = Parameter.value(&reader, code: code & 0x7F) else { return nil }
             self.init(code: code & 0x7F, value)
         } else {
-            guard let name = (try? reader.textString("parameter")).map(Charset.guess), Parameter.isName(name),
+            guard let name = (try? reader.textString("parameter")).map(Charset.guess), name.utf8.count <= Limits.name, Parameter.isName(name),
                 let value = Parameter.value(&reader, code: nil)
             else { return nil }
             self.init(name, value)
@@ -30,7 +30,8 @@ extension Parameter {
             return Value.none
         case 0x20...0x7F:
             guard let characters = try? reader.textString("parameter") else { return nil }
-            return .text(Charset.guess(unquoted(characters)))
+            let text = Charset.guess(unquoted(characters))
+            return text.utf8.count <= Limits.name ? .text(text) : Value.none
         default:
             return (try? reader.integer("parameter")).flatMap { $0 }.map { .number($0) }
         }
