@@ -81,7 +81,8 @@ import Testing
     func `a name of a picture's length is shortened in a moment`(piece: String) {
         let name = FileName.harmless("x/\u{301}" + String(repeating: piece, count: 400_000) + ".jpeg")
         #expect((100...120).contains(name.utf8.count))
-        #expect(name.utf8.elementsEqual(String(decoding: name.utf8, as: UTF8.self).utf8) && !name.unicodeScalars.contains("/"))
+        #expect(!name.unicodeScalars.contains("/"))
+        #expect(!name.unicodeScalars.contains("\u{FFFD}"))
         #expect(name.hasSuffix(".jpeg"))
     }
 }
