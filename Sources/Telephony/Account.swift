@@ -22,6 +22,14 @@ public struct Account: Hashable, Sendable {
         self.timeZone = timeZone
         self.createdAt = createdAt
     }
+
+    public func with(password: String) -> Account {
+        Account(person: person, role: role, password: password, timeZone: timeZone, createdAt: createdAt)
+    }
+
+    public func with(timeZone: String) -> Account {
+        Account(person: person, role: role, password: password, timeZone: timeZone, createdAt: createdAt)
+    }
 }
 
 /// A link that lets whoever opens it first choose a password.

@@ -50,7 +50,7 @@ struct Pages: Sendable {
         }
     }
 
-    /// A form for those who are signed in.
+    /// A form for those who are signed in, still when the last octet of it is there: somebody may be signed out while it comes.
     func form(_ path: String, limit: Int = Self.smallForm, _ respond: @escaping RespondToForm) -> Operation {
         Operation(.post, path, access: .own, reading: limit) { request, body in
             await guarding(request, nil) {
@@ -58,6 +58,7 @@ struct Pages: Sendable {
                 return await guarding(request, visitor) {
                     let form = try await Self.form(request, body)
                     guard FormToken.isRight(form[FormToken.field], for: visitor.secret.lasting) else { throw Self.stale }
+                    guard let visitor = try await signIns.again(visitor) else { return Self.toSignIn(request) }
                     return try await respond(request, visitor, form)
                 }
             }
@@ -73,12 +74,14 @@ struct Pages: Sendable {
                     guard request.header("Content-Type")?.hasPrefix("multipart/") == true else {
                         let form = try await Self.form(request, body)
                         guard FormToken.isRight(form[FormToken.field], for: visitor.secret.lasting) else { throw Self.stale }
+                        guard let visitor = try await signIns.again(visitor) else { return Self.toSignIn(request) }
                         return try await respond(request, visitor, form, [])
                     }
                     try Self.expectOwnSite(request)
                     let upload = try await Upload(request, body) { form in
                         guard FormToken.isRight(form[FormToken.field], for: visitor.secret.lasting) else { throw Self.stale }
                     }
+                    guard let visitor = try await signIns.again(visitor) else { return Self.toSignIn(request) }
                     return try await respond(request, visitor, upload.form, upload.files)
                 }
             }
@@ -129,7 +132,7 @@ struct Pages: Sendable {
         .empty(303, headers: [("Location", path)] + cookies.map { ("Set-Cookie", $0) })
     }
 
-    private static func toSignIn(_ request: Request) -> Response {
+    static func toSignIn(_ request: Request) -> Response {
         let isPage = request.method == Method.get.rawValue && request.path != "/live"
         guard isPage else { return .empty(request.path == "/live" ? 204 : 303, headers: [("Location", "/sign-in")]) }
         let target = request.path + (request.query.isEmpty ? "" : "?\(request.query)")

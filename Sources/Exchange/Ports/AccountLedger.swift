@@ -7,6 +7,11 @@ public protocol AccountLedger: Sendable {
     /// Makes or changes an account. Other browsers than `keeping` are signed out where the password is another. To a new account everything
     /// that is there already counts as read.
     func save(_ account: Account, keeping signIn: String?) async throws(LedgerError)
+    /// Puts a password in the place of the one that was checked, and signs out other browsers than `keeping`. Conflict when it is another by
+    /// now, or there is no such account any more.
+    func change(passwordOf person: PersonID, from old: String, to new: String, keeping signIn: String?) async throws(LedgerError)
+    /// Conflict when there is no such account.
+    func save(timeZone: String, of person: PersonID) async throws(LedgerError)
     /// Forgets an account with all that is signed in; false when there is none.
     func removeAccount(of person: PersonID) async throws(LedgerError) -> Bool
     /// Keeps an invitation, and forgets those that have expired by `now`.
@@ -15,8 +20,10 @@ public protocol AccountLedger: Sendable {
     func invitation(_ hash: String, now: Instant) async throws(LedgerError) -> Invitation?
     /// Makes the account and uses up the invitation, in one. Conflict when it is not there any more.
     func accept(_ invitation: String, as account: Account, now: Instant) async throws(LedgerError)
-    /// Conflict when there is no such account.
+    /// Keeps a new sign-in. Conflict when there is no such account.
     func save(_ signIn: SignIn) async throws(LedgerError)
+    /// Notes when and from where a browser was last used; false when it is signed out.
+    func noteSeen(_ hash: String, at: Instant, place: String) async throws(LedgerError) -> Bool
     func signIn(_ hash: String) async throws(LedgerError) -> SignIn?
     func signOut(_ hash: String) async throws(LedgerError)
     /// Forgets what was last used, or begun, before these times.

@@ -26,8 +26,7 @@ extension ConsoleContract {
             #expect(try await ledger.signIns(of: "alice").map(\.hash) == [second.hash, first.hash])
             first.seenAt = start + .seconds(99)
             first.place = "192.0.2.1"
-            first.confirmedAt = start
-            try await ledger.save(first)
+            #expect(try await ledger.noteSeen(first.hash, at: first.seenAt, place: first.place))
             #expect(try await ledger.signIns(of: "alice") == [first, second])
             let renewed = SignIn(
                 hash: hash("d"), series: first.series, person: "alice", startedAt: start, seenAt: start + .seconds(99), renewedAt: start + .seconds(99))

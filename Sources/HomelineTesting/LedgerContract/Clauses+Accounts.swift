@@ -35,7 +35,8 @@ extension LedgerContract {
             try await bench.ledger.save(bench.signIn("b", "alice"))
             bench.clock.advance(by: .seconds(100))
             one.seenAt = bench.now
-            try await bench.ledger.save(one)
+            one.place = "192.0.2.1"
+            #expect(try await bench.ledger.noteSeen(one.hash, at: one.seenAt, place: one.place))
             #expect(try await bench.ledger.signIn(one.hash) == one)
             try await bench.ledger.signOut(seenBefore: bench.now - .seconds(50), startedBefore: bench.now - .seconds(500))
             #expect(try await bench.ledger.signIn(bench.signIn("b", "alice").hash) == nil)
@@ -45,7 +46,35 @@ extension LedgerContract {
             try await bench.ledger.save(one)
             try await bench.ledger.signOut(one.hash)
             try await bench.ledger.signOut(one.hash)
+            #expect(try await bench.ledger.noteSeen(one.hash, at: bench.now, place: "") == false)
             #expect(try await bench.ledger.signIn(one.hash) == nil)
+        },
+        Clause("a password takes the place of the one that was checked alone, and signs out every other browser") { bench in
+            try await bench.ledger.save(bench.account("alice", role: .member, password: "one"), keeping: nil)
+            try await bench.ledger.save(bench.account("bob"), keeping: nil)
+            for one in [bench.signIn("a", "alice"), bench.signIn("b", "alice"), bench.signIn("c", "bob")] { try await bench.ledger.save(one) }
+            try await bench.ledger.change(passwordOf: "alice", from: "one", to: "two", keeping: bench.signIn("b", "alice").hash)
+            let changed = bench.account("alice", role: .member, password: "two")
+            #expect(try await bench.ledger.accounts().first == changed)
+            #expect(try await bench.ledger.signIn(bench.signIn("a", "alice").hash) == nil)
+            #expect(try await bench.ledger.signIn(bench.signIn("b", "alice").hash) != nil)
+            #expect(try await bench.ledger.signIn(bench.signIn("c", "bob").hash) != nil)
+            await expectConflict { try await bench.ledger.change(passwordOf: "alice", from: "one", to: "three", keeping: nil) }
+            #expect(try await bench.ledger.accounts().first == changed)
+            #expect(try await bench.ledger.signIn(bench.signIn("b", "alice").hash) != nil)
+        },
+        Clause("a time zone changes nothing else") { bench in
+            try await bench.ledger.save(bench.account("alice", role: .member, password: "one"), keeping: nil)
+            try await bench.ledger.save(timeZone: "Europe/Zurich", of: "alice")
+            let moved = Account(person: "alice", role: .member, password: "one", timeZone: "Europe/Zurich", createdAt: Instant(seconds: 1_700_000_000))
+            #expect(try await bench.ledger.accounts() == [moved])
+        },
+        Clause("an account that was removed is not made again by what is changed of it") { bench in
+            try await bench.ledger.save(bench.account("alice", password: "one"), keeping: nil)
+            _ = try await bench.ledger.removeAccount(of: "alice")
+            await expectConflict { try await bench.ledger.save(timeZone: "Europe/Zurich", of: "alice") }
+            await expectConflict { try await bench.ledger.change(passwordOf: "alice", from: "one", to: "two", keeping: nil) }
+            #expect(try await bench.ledger.accounts().isEmpty)
         },
         Clause("an invitation is good once, until it expires") { bench in
             let first = bench.invitation("1"), second = bench.invitation("2", for: "bob")

@@ -11,6 +11,16 @@ extension InterceptedLedger {
         try await interceptor.around(.saveAccount) { ledger throws(LedgerError) in try await ledger.save(account, keeping: signIn) }
     }
 
+    public func change(passwordOf person: PersonID, from old: String, to new: String, keeping signIn: String?) async throws(LedgerError) {
+        try await interceptor.around(.changePassword) { ledger throws(LedgerError) in
+            try await ledger.change(passwordOf: person, from: old, to: new, keeping: signIn)
+        }
+    }
+
+    public func save(timeZone: String, of person: PersonID) async throws(LedgerError) {
+        try await interceptor.around(.saveTimeZone) { ledger throws(LedgerError) in try await ledger.save(timeZone: timeZone, of: person) }
+    }
+
     public func removeAccount(of person: PersonID) async throws(LedgerError) -> Bool {
         try await interceptor.around(.removeAccount) { ledger throws(LedgerError) in try await ledger.removeAccount(of: person) }
     }
@@ -29,6 +39,10 @@ extension InterceptedLedger {
 
     public func save(_ signIn: SignIn) async throws(LedgerError) {
         try await interceptor.around(.saveSignIn) { ledger throws(LedgerError) in try await ledger.save(signIn) }
+    }
+
+    public func noteSeen(_ hash: String, at: Instant, place: String) async throws(LedgerError) -> Bool {
+        try await interceptor.around(.noteSeen) { ledger throws(LedgerError) in try await ledger.noteSeen(hash, at: at, place: place) }
     }
 
     public func signIn(_ hash: String) async throws(LedgerError) -> SignIn? {

@@ -6,7 +6,8 @@ public enum LedgerCall: String, Sendable, CaseIterable {
     case claim, fitted, willSubmit, segmentAccepted, settle, recover, expediteDevice, expediteLine, deliveries, decide, wasRead, openDeliveries, backlog
     case savePerson, removePerson, persons, subscribers, saveBinding, unregister, bindings, devices, forget, saveToken, removeToken, tokens
     case directoryVersion, health, probe, clockWasSet
-    case accounts, saveAccount, removeAccount, saveInvitation, invitation, acceptInvitation, saveSignIn, signIn, signOut, signOutOld
+    case accounts, saveAccount, changePassword, saveTimeZone, removeAccount, saveInvitation, invitation, acceptInvitation
+    case saveSignIn, noteSeen, signIn, signOut, signOutOld
     case inbox, conversationNumber, thread, markRead, search, indexWords
 
     /// Those that change something; a crash at any other loses nothing that was not lost before.

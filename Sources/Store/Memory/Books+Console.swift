@@ -12,6 +12,17 @@ extension Books {
         }
     }
 
+    mutating func change(passwordOf person: PersonID, from old: String, to new: String, keeping signIn: String?) throws(LedgerError) {
+        guard let before = accounts[person], before.password == old else { throw .conflict("there is no account \(person) as it was") }
+        accounts[person] = before.with(password: new)
+        signIns = signIns.filter { $0.value.person != person || $0.key == signIn }
+    }
+
+    mutating func save(timeZone: String, of person: PersonID) throws(LedgerError) {
+        guard let before = accounts[person] else { throw .conflict("there is no account \(person) as it was") }
+        accounts[person] = before.with(timeZone: timeZone)
+    }
+
     mutating func removeAccount(of person: PersonID) -> Bool {
         signIns = signIns.filter { $0.value.person != person }
         keys.forget(person)
@@ -33,6 +44,13 @@ extension Books {
     mutating func save(_ signIn: SignIn) throws(LedgerError) {
         guard accounts[signIn.person] != nil else { throw .conflict("there is no account \(signIn.person)") }
         signIns[signIn.hash] = signIn
+    }
+
+    mutating func noteSeen(_ hash: String, at: Instant, place: String) -> Bool {
+        guard signIns[hash] != nil else { return false }
+        signIns[hash]?.seenAt = at
+        signIns[hash]?.place = place
+        return true
     }
 
     func inbox(of reader: PersonID, lines: [LineID]?, after: Int64?, limit: Int) throws(LedgerError) -> [InboxEntry] {

@@ -9,6 +9,14 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in books.save(account, keeping: signIn) }
     }
 
+    public func change(passwordOf person: PersonID, from old: String, to new: String, keeping signIn: String?) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.change(passwordOf: person, from: old, to: new, keeping: signIn) }
+    }
+
+    public func save(timeZone: String, of person: PersonID) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.save(timeZone: timeZone, of: person) }
+    }
+
     public func removeAccount(of person: PersonID) throws(LedgerError) -> Bool {
         try change { books throws(LedgerError) in books.removeAccount(of: person) }
     }
@@ -27,6 +35,10 @@ extension MemoryLedger {
 
     public func save(_ signIn: SignIn) throws(LedgerError) {
         try change { books throws(LedgerError) in try books.save(signIn) }
+    }
+
+    public func noteSeen(_ hash: String, at: Instant, place: String) throws(LedgerError) -> Bool {
+        try change { books throws(LedgerError) in books.noteSeen(hash, at: at, place: place) }
     }
 
     public func signIn(_ hash: String) throws(LedgerError) -> SignIn? { books.signIns[hash] }

@@ -9,6 +9,14 @@ extension SQLiteLedger {
         try await write { try $0.save(account, keeping: signIn) }
     }
 
+    public func change(passwordOf person: PersonID, from old: String, to new: String, keeping signIn: String?) async throws(LedgerError) {
+        try await write { try $0.change(passwordOf: person, from: old, to: new, keeping: signIn) }
+    }
+
+    public func save(timeZone: String, of person: PersonID) async throws(LedgerError) {
+        try await write { try $0.save(timeZone: timeZone, of: person) }
+    }
+
     public func removeAccount(of person: PersonID) async throws(LedgerError) -> Bool { try await write { try $0.removeAccount(of: person) } }
 
     public func save(_ invitation: Invitation, now: Instant) async throws(LedgerError) {
@@ -24,6 +32,10 @@ extension SQLiteLedger {
     }
 
     public func save(_ signIn: SignIn) async throws(LedgerError) { try await write { try $0.save(signIn) } }
+
+    public func noteSeen(_ hash: String, at: Instant, place: String) async throws(LedgerError) -> Bool {
+        try await write { try $0.noteSeen(hash, at: at, place: place) }
+    }
 
     public func signIn(_ hash: String) async throws(LedgerError) -> SignIn? { try await read { try $0.signIn(hash) } }
 

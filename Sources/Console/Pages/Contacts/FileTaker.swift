@@ -16,7 +16,14 @@ extension Pages {
         Operation(.post, path, access: .own, reading: limit) { request, body in
             await answering(request) { visitor in
                 try check(visitor)
-                return try await take(request, body, admitting: { fields in try Self.admit(request, fields, visitor) }) { fields in try await begin(request, visitor, fields) }
+                let taker = try await take(request, body, admitting: { fields in try Self.admit(request, fields, visitor) }) { fields in
+                    guard let visitor = try await signIns.again(visitor) else { throw Self.stale }
+                    return try await begin(request, visitor, fields)
+                }
+                // It may have come for hours.
+                guard let visitor = try await signIns.again(visitor) else { return Self.toSignIn(request) }
+                try check(visitor)
+                return try await taker.finish()
             }
         }
     }
@@ -31,7 +38,7 @@ extension Pages {
                 do {
                     return try await take(request, body, admitting: { fields in try Self.admitStranger(request, fields, over: transport(of: request)) }) { fields in
                         try await begin(request, fields)
-                    }
+                    }.finish()
                 } catch let refusal as Refusal {
                     return try await refused(request, refusal)
                 }
@@ -41,7 +48,7 @@ extension Pages {
 
     private func take(
         _ request: Request, _ body: RequestBody, admitting admit: ([String: String]) throws -> Void, _ begin: ([String: String]) async throws -> any FileTaker
-    ) async throws -> Response {
+    ) async throws -> any FileTaker {
         guard let type = request.header("Content-Type"), var reader = MultipartReader(contentType: type) else {
             try await Self.admitPlain(body, admit)
             throw Problem(415, "unsupported_media_type", words.noForm)
@@ -67,7 +74,7 @@ extension Pages {
             throw Problem.badRequest(error.reason)
         }
         guard let taker, reader.isComplete else { throw Problem.badRequest(words.noFile) }
-        return try await taker.finish()
+        return taker
     }
 
     /// A form without a file still has its token, or is nobody's.

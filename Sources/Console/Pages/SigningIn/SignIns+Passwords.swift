@@ -89,25 +89,19 @@ extension SignIns {
         let account = visitor.account
         let isRight = account.kept == nil ? isConfirmed(visitor) : try await isPassword(old, of: visitor, approach)
         guard isRight else { return nil }
-        try await ledger.save(account.with(password: try await passwords.hash(new)), keeping: visitor.signIn.hash)
+        let hash = try await passwords.hash(new)
+        try await ledger.change(passwordOf: account.person, from: account.password, to: hash, keeping: visitor.signIn.hash)
         log.notice("password changed", metadata: ["person": "\(account.person)"])
         await audit.note(.passwordChanged, by: account.person, from: approach.source)
         return try await raise(visitor, source: approach.source)
     }
 
     func save(timeZone: String, of visitor: Visitor) async throws {
-        let account = visitor.account
-        try await ledger.save(
-            Account(person: account.person, role: account.role, password: account.password, timeZone: timeZone, createdAt: account.createdAt),
-            keeping: visitor.signIn.hash)
+        try await ledger.save(timeZone: timeZone, of: visitor.account.person)
     }
 }
 
 extension Account {
     /// The password's hash; nil where there is none.
     var kept: String? { password.isEmpty ? nil : password }
-
-    fileprivate func with(password: String) -> Account {
-        Account(person: person, role: role, password: password, timeZone: timeZone, createdAt: createdAt)
-    }
 }

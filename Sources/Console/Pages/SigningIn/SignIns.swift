@@ -61,9 +61,21 @@ public final class SignIns: Sendable {
         if now - signIn.seenAt >= Self.seenEvery {
             signIn.seenAt = now
             signIn.place = request.source.address
-            try await ledger.save(signIn)
+            guard try await ledger.noteSeen(signIn.hash, at: now, place: signIn.place) else { return nil }
         }
         return Visitor(account: account, lines: try await lines(of: account), signIn: signIn, secret: secret)
+    }
+
+    /// Who a visitor is by now, after their request's body was waited for; nil where the browser or the account is gone meanwhile. What is
+    /// under way may end with a secret that was renewed meanwhile; where that was for doing more, the old one counts as confirmed no longer.
+    func again(_ visitor: Visitor) async throws -> Visitor? {
+        let person = visitor.account.person
+        var signIn = visitor.signIn
+        guard let latest = try await ledger.signIns(of: person).first(where: { $0.series == signIn.series }),
+            let account = try await ledger.accounts().first(where: { $0.person == person })
+        else { return nil }
+        if latest.confirmedAt != signIn.confirmedAt { signIn.confirmedAt = nil }
+        return Visitor(account: account, lines: try await lines(of: account), signIn: signIn, secret: visitor.secret)
     }
 
     private func lines(of account: Account) async throws -> [LineID]? {

@@ -29,12 +29,36 @@ extension Tables {
             account.person.name, account.role.rawValue, account.password, account.timeZone, account.createdAt.milliseconds,
             Checksum(of: account).column)
         if let before {
-            guard before != account.password else { return }
-            try db.run("DELETE FROM sign_in WHERE person = ? AND hash <> ?", account.person.name, signIn ?? "")
+            if before != account.password { try signOut(account.person, but: signIn) }
         } else {
             try db.run(
                 "INSERT OR IGNORE INTO read_mark (person, conversation, message) SELECT ?, id, last FROM conversation", account.person.name)
         }
+    }
+
+    func change(passwordOf person: PersonID, from old: String, to new: String, keeping signIn: String?) throws {
+        try change(person, where: { $0.password == old }) { $0.with(password: new) }
+        try signOut(person, but: signIn)
+    }
+
+    func save(timeZone: String, of person: PersonID) throws {
+        try change(person, where: { _ in true }) { $0.with(timeZone: timeZone) }
+    }
+
+    /// Changes an account as it is now: whoever asked may know it as it was long ago.
+    private func change(_ person: PersonID, where isExpected: (Account) -> Bool, _ edit: (Account) -> Account) throws {
+        let found = try db.first("SELECT person, role, password, time_zone, created_at, checksum FROM account WHERE person = ?", person.name) { row in
+            try whole(.account, person.name) { try account(row) }
+        }
+        guard let before = found ?? nil, isExpected(before) else { throw LedgerError.conflict("there is no account \(person) as it was") }
+        let after = edit(before)
+        try db.run(
+            "UPDATE account SET password = ?, time_zone = ?, checksum = ? WHERE person = ?", after.password, after.timeZone, Checksum(of: after).column,
+            person.name)
+    }
+
+    private func signOut(_ person: PersonID, but hash: String?) throws {
+        try db.run("DELETE FROM sign_in WHERE person = ? AND hash <> ?", person.name, hash ?? "")
     }
 
     func removeAccount(of person: PersonID) throws -> Bool {

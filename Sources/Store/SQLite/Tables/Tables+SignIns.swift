@@ -14,12 +14,14 @@ extension Tables {
     func save(_ signIn: SignIn) throws {
         try requireAccount(of: signIn.person)
         try db.run(
-            """
-            INSERT INTO sign_in (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (hash) DO UPDATE SET
-                seen_at = excluded.seen_at, ends_at = excluded.ends_at, confirmed_at = excluded.confirmed_at, place = excluded.place
-            """, signIn.hash, signIn.series, signIn.person.name, signIn.startedAt.milliseconds, signIn.seenAt.milliseconds,
-            signIn.renewedAt.milliseconds, signIn.endsAt?.milliseconds, signIn.confirmedAt?.milliseconds, signIn.browser, signIn.place)
+            "INSERT INTO sign_in (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", signIn.hash, signIn.series, signIn.person.name,
+            signIn.startedAt.milliseconds, signIn.seenAt.milliseconds, signIn.renewedAt.milliseconds, signIn.endsAt?.milliseconds,
+            signIn.confirmedAt?.milliseconds, signIn.browser, signIn.place)
+    }
+
+    func noteSeen(_ hash: String, at: Instant, place: String) throws -> Bool {
+        try db.run("UPDATE sign_in SET seen_at = ?, place = ? WHERE hash = ?", at.milliseconds, place, hash)
+        return db.changesCount == 1
     }
 
     func requireAccount(of person: PersonID) throws {
