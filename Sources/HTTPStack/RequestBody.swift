@@ -17,6 +17,14 @@ public struct RequestBody: Sendable {
         }
     }
 
+    /// The same, with something to be asked when the last piece was taken.
+    func then(_ ask: @escaping @Sendable () async throws -> Void) -> RequestBody {
+        RequestBody(limit: limit) { [pieces] take in
+            try await pieces(take)
+            try await ask()
+        }
+    }
+
     /// Gives every piece to `take`, the next when it has returned. Throws `Problem` 413 when the body is longer than the operation takes and
     /// 408 when it does not come in time.
     public func read(_ take: ([UInt8]) async throws -> Void) async throws {

@@ -11,7 +11,7 @@ public struct Response: Sendable {
     public var contentType: String
     /// Further header fields; of several values of one name the last counts, but for WWW-Authenticate and Set-Cookie.
     public var headers: [(name: String, value: String)] = []
-    public let body: Body
+    public internal(set) var body: Body
     /// Called when the peer had ended the connection before it was answered, so that it may not know the answer.
     public var whenLost: (@Sendable () -> Void)?
 

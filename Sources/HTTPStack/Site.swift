@@ -75,16 +75,44 @@ public struct Site: Sendable {
 
     func respond(to request: Request, _ body: RequestBody, by operation: Operation) async -> Response {
         do {
-            let response =
-                switch operation.answer {
-                case .whole(let respond): try await respond(request)
-                case .reading(let respond): try await respond(request, body)
-                }
+            let response = watched(try await answer(request, body, by: operation), to: request, by: operation)
             counts.note(operation.path, status: response.status)
             return response
         } catch {
             return refuse(problem(for: error, operation), operation.path)
         }
+    }
+
+    /// Asks who calls once more where there was a body: it may have come slowly.
+    private func answer(_ request: Request, _ body: RequestBody, by operation: Operation) async throws -> Response {
+        switch operation.answer {
+        case .whole(let respond):
+            if !request.body.isEmpty { try await check(request, operation) }
+            return try await respond(request)
+        case .reading(let respond):
+            return try await respond(request, body.then { try await check(request, operation) })
+        }
+    }
+
+    private func check(_ request: Request, _ operation: Operation) async throws(Problem) {
+        guard await mayStill(request, operation) else { throw .unauthorized }
+    }
+
+    /// Ends a stream without a length, which may go on for ever, when its reader's token is good no more.
+    private func watched(_ response: Response, to request: Request, by operation: Operation) -> Response {
+        guard case .token = request.caller, case .stream(nil, let next) = response.body else { return response }
+        var response = response
+        response.body = .stream {
+            let piece = try await next()
+            return await mayStill(request, operation) ? piece : nil
+        }
+        return response
+    }
+
+    private func mayStill(_ request: Request, _ operation: Operation) async -> Bool {
+        let caller = await tokens.again(request)
+        if case .scope(let scope) = operation.access { return caller.may(scope) }
+        return caller.name == request.caller.name
     }
 
     func refuse(_ problem: Problem, _ path: String) -> Response {

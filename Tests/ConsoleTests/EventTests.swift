@@ -96,6 +96,41 @@ import Testing
         #expect(try await reader.next() == Array(":\n\n".utf8))
     }
 
+    @Test func `a stream ends when its token is revoked, before it tells anything more`() async throws {
+        let bench = try await Bench()
+        let pieces = try await open(bench)
+        _ = try await bench.submit("before")
+        #expect(try await pieces.events().first?.hasPrefix("message ") == true)
+        _ = try await bench.ledger.removeToken(named: "reader")
+        _ = try await bench.submit("after")
+        bench.clock.advance(by: .seconds(1))
+        #expect(try await pieces.text() == nil)
+    }
+
+    @Test func `a stream ends when its token expires, while it waits for news`() async throws {
+        let bench = try await Bench()
+        let end = bench.clock.now() + .seconds(60)
+        try await bench.ledger.save(Token(name: "reader", hash: TokenSecret.hash(Bench.reader), scopes: [.read], createdAt: bench.clock.now(), expiresAt: end))
+        let pieces = try await open(bench)
+        async let next = pieces.text()
+        bench.clock.advance(by: .seconds(60))
+        _ = try await bench.submit("late")
+        async let _ = bench.feed.run()
+        let text = try await next
+        #expect(text == nil)
+    }
+
+    @Test func `the log's stream ends with the scope of its token`() async throws {
+        let bench = try await Bench()
+        bench.log.add(.info, label: "test", "one", details: [], at: bench.clock.now())
+        let response = await bench.ask(.get, "/api/v1/log")
+        guard case .stream(_, let next) = response.body else { throw CancellationError() }
+        #expect(try await next() != nil)
+        try await bench.ledger.save(Token(name: "admin", hash: TokenSecret.hash(Bench.admin), scopes: [.read], createdAt: bench.clock.now(), expiresAt: nil))
+        bench.clock.advance(by: .seconds(1))
+        #expect(try await next() == nil)
+    }
+
     @Test func `readers are few, and a place is free again when one leaves`() async throws {
         let feed = EventFeed(ledger: MemoryLedger(), signal: WakeSignal(), pause: { _ in })
         var readers: [EventReader] = []

@@ -79,4 +79,27 @@ import Testing
         for path in ["/x1", "/x2", "/open"] { _ = try await ask(Request(.get, path)) }
         #expect(counts.metrics[0].samples.map(\.labels) == [["path": "/open", "status": "200"], ["path": "other", "status": "404"]])
     }
+
+    @Test(arguments: ["/whole", "/pieces"])
+    func `a token that is revoked while a body comes does nothing with it`(path: String) async throws {
+        let clock = ManualClock(), ledger = MemoryLedger()
+        try await ledger.save(Token(name: "sender", hash: TokenSecret.hash("hl_s"), scopes: [.send], createdAt: clock.now(), expiresAt: nil))
+        let site = Site(
+            operations: [
+                Operation(.post, "/whole", access: .scope(.send), bodyLimit: 4) { _ in .text("done") },
+                Operation(.post, "/pieces", access: .scope(.send), reading: 4) { _, body in
+                    try await body.read { _ in }
+                    return .text("done")
+                },
+            ],
+            tokens: TokenGuard(ledger: ledger, clock: clock), counts: counts, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let head = Request(.post, path, headers: ["Authorization": "Bearer hl_s"], source: Self.peer)
+        guard case .admitted(let operation, var request) = await site.admit(head) else { throw Surprise() }
+        request.body = [1]
+        let body = RequestBody([1], limit: 4)
+        #expect(await site.respond(to: request, body, by: operation).status == 200)
+        _ = try await ledger.removeToken(named: "sender")
+        clock.advance(by: .seconds(1))
+        #expect(await site.respond(to: request, body, by: operation).status == 401)
+    }
 }

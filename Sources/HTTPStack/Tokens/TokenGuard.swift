@@ -52,6 +52,14 @@ public final class TokenGuard: Sendable {
         return .token(name: token.name, scopes: token.scopes)
     }
 
+    /// Who an admitted caller is by now: a stranger where the token was revoked or has expired meanwhile. Nobody is counted as guessing for it.
+    func again(_ request: Request) async -> Caller {
+        guard case .token = request.caller else { return request.caller }
+        try? await refresh()
+        guard let secret = request.fields[.authorization].flatMap(Self.secret), let token = find(secret) else { return .stranger }
+        return .token(name: token.name, scopes: token.scopes)
+    }
+
     /// Seldom, and never in the way of what the token is used for.
     private func noteUse(of name: String) async {
         guard let uses else { return }

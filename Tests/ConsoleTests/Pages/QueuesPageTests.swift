@@ -125,4 +125,14 @@ import Testing
         #expect(await stranger.get("/health/log/events").status == 204)
         #expect(await member.get("/health/log/events").status == 204)
     }
+
+    @Test func `the log is followed by nobody who is no owner any more`() async throws {
+        let bench = try await Bench(), owner = try await Browser(bench).settle()
+        bench.log.add(.info, label: "test", "one", details: [], at: bench.clock.now())
+        guard case .stream(_, let next) = await owner.get("/health/log/events?after=0").body else { throw CancellationError() }
+        #expect(try await next() != nil)
+        let account = try #require(try await bench.ledger.accounts().first)
+        try await bench.ledger.save(Account(person: account.person, role: .member, password: account.password, createdAt: account.createdAt), keeping: nil)
+        #expect(try await next() == nil)
+    }
 }

@@ -44,7 +44,7 @@ struct LogPage {
         return level
     }
 
-    /// Ends for who has signed out.
+    /// Ends for who has signed out, or is no owner any more.
     private func follow(_ request: Request, _ visitor: Visitor) throws -> Response {
         let after = try request.header("Last-Event-ID") ?? request.queryParameters("level", "after")["after"]
         let reader = try ring.follow(after: after.flatMap { Int64($0) } ?? ring.last, from: try level(request), pause: pages.desk.care.pause) { line in
@@ -54,12 +54,13 @@ struct LogPage {
             ]
             return Array("id: \(line.sequence)\ndata: ".utf8) + document.encoded + Array("\n\n".utf8)
         }
-        let ledger = pages.desk.ledger
+        let signIns = pages.signIns
         return Response(
             status: 200, contentType: "text/event-stream",
             body: .stream {
-                guard try await ledger.signIn(visitor.hash) != nil else { return nil }
-                return await reader.next()
+                let piece = await reader.next()
+                guard let visitor = try await signIns.again(visitor), visitor.account.role == .owner else { return nil }
+                return piece
             })
     }
 
