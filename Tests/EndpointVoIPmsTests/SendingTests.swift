@@ -145,8 +145,8 @@ import Testing
 
     // MARK: - The look-alike
 
-    private func lookAlike(_ house: House, _ query: String, from source: Source = .network("10.0.0.2")) async -> String {
-        let response = await house.site.respond(to: Request(.get, "/voipms/api?\(query)", source: source))
+    private func lookAlike(_ house: House, _ query: String, headers: [String: String] = [:], from source: Source = .network("10.0.0.2")) async -> String {
+        let response = await house.site.respond(to: Request(.get, "/voipms/api?\(query)", headers: headers, source: source))
         guard case .octets(let octets) = response.body else { return "" }
         return "\(response.status) \(String(decoding: octets, as: UTF8.self))"
     }
@@ -185,6 +185,25 @@ import Testing
         #expect(await lookAlike(house, query, from: .network("10.0.0.3")).hasPrefix("401"))
         #expect(await lookAlike(house, query + "&api_username=me@home.example&api_password=wrong").hasPrefix("401"))
         #expect(await house.service.health().summary.contains("without a password"))
+    }
+
+    @Test(arguments: [
+        ["X-Forwarded-For": "198.51.100.1"], ["Forwarded": "for=198.51.100.1"], ["X-Real-IP": "198.51.100.1"], ["Via": "1.1 proxy"],
+        ["Origin": "http://10.0.0.2"], ["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"],
+        ["User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"],
+    ])
+    func `a password is asked for where a proxy passed a call on, or a page made a browser send it`(headers: [String: String]) async throws {
+        let house = try House { $0.openOn = ["10.0.0.2/32"].compactMap { NetworkRange($0) } }
+        let query = "method=sendSMS&dst=15550100123&message=x"
+        #expect(await lookAlike(house, query, headers: headers).hasPrefix("401"))
+        #expect(try await house.sent().isEmpty)
+        #expect(await lookAlike(house, "\(query)&\(Self.login)", headers: headers).hasPrefix("200"))
+    }
+
+    @Test func `what somebody in the house types into a browser is their own word`() async throws {
+        let house = try House { $0.openOn = ["10.0.0.2/32"].compactMap { NetworkRange($0) } }
+        let typed = ["Sec-Fetch-Site": "none", "User-Agent": "Mozilla/5.0 (X11; Linux x86_64)"]
+        #expect(await lookAlike(house, "method=sendSMS&dst=15550100123&message=x", headers: typed).hasPrefix("200"))
     }
 
     @Test func `the query counts over the body there`() async throws {

@@ -17,16 +17,8 @@ struct SeedAccess: Sendable {
 
     /// A path that never wanted it.
     func admitOpenly(_ request: Request) throws(SeedRefusal) {
-        if !isOpen(to: request) { try admit(request) }
+        if !request.isOwnWord(of: openOn) { try admit(request) }
     }
-
-    /// A request that a proxy passed on comes from somewhere else than it seems to.
-    private func isOpen(to request: Request) -> Bool {
-        guard case .network(let text) = request.source, let address = IPAddress(text), openOn.contains(where: { $0.contains(address) }) else { return false }
-        return Self.proxyFields.allSatisfy { request.header($0) == nil }
-    }
-
-    private static let proxyFields = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"]
 }
 
 /// Why a request was not carried out, in the old bridge's form: `{"error":"…"}`.

@@ -61,12 +61,6 @@ final class VoIPms: Sendable {
             message, number: number, did: await numbers.text(of: message.line), isAtHome: await numbers.isAtHome(message.line), files: context.files)
     }
 
-    /// Whether the look-alike asks this caller for no password.
-    func isOpen(to source: Source) -> Bool {
-        guard !settings.openOn.isEmpty, case .network(let address) = source, let caller = IPAddress(address) else { return false }
-        return settings.openOn.contains { $0.contains(caller) }
-    }
-
     /// Whose sight of the ledger an account has.
     func reader(_ account: Account) -> String { "\(context.id)/\(account.name)" }
 }

@@ -24,7 +24,7 @@ struct LookAlike: Sendable {
         guard let query = try? Form(query: request.query) else { return Self.error(400, "Missing method parameter") }
         let call = Call(body.merging(query), of: request)
         do throws(Answer) {
-            return try await answer(call)
+            return try await answer(call, request)
         } catch {
             return error.response
         }
@@ -35,9 +35,9 @@ struct LookAlike: Sendable {
         let response: Response
     }
 
-    private func answer(_ call: Call) async throws(Answer) -> Response {
+    private func answer(_ call: Call, _ request: Request) async throws(Answer) -> Response {
         guard let method = call["method"] else { throw Answer(response: Self.error(400, "Missing method parameter")) }
-        let account = try account(of: call)
+        let account = try account(of: call, request)
         switch method {
         case "sendSMS":
             guard let text = call["message"], let destination = call["dst"] else {
@@ -52,8 +52,8 @@ struct LookAlike: Sendable {
         }
     }
 
-    private func account(of call: Call) throws(Answer) -> Account {
-        if service.isOpen(to: call.source), call["api_username"] == nil, let first = service.settings.accounts.first { return first }
+    private func account(of call: Call, _ request: Request) throws(Answer) -> Account {
+        if request.isOwnWord(of: service.settings.openOn), call["api_username"] == nil, let first = service.settings.accounts.first { return first }
         do throws(Refusal) {
             return try service.account(of: call)
         } catch {
