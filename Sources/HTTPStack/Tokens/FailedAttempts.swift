@@ -48,6 +48,12 @@ public struct FailedAttempts: Sendable {
         return max(1, Int((tally.since + window - now).components.seconds))
     }
 
+    /// Takes one failure back: what was noted beforehand was none.
+    public mutating func forgive(_ source: String) {
+        guard let tally = tallies[source] else { return }
+        tallies[source] = tally.count > 1 ? Tally(count: tally.count - 1, since: tally.since) : nil
+    }
+
     var sourceCount: Int { tallies.count }
 
     private mutating func makeRoom(for source: String, now: Instant) {

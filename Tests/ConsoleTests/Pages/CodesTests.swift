@@ -115,6 +115,34 @@ import Testing
         #expect(await signIn(try browser.another(), code: code(secret, browser)).status == 303)
     }
 
+    @Test func `codes that are guessed at once are no more than those guessed one after another`() async throws {
+        let (browser, secret, _) = try await settled(), other = try browser.another()
+        browser.bench.clock.advance(by: .seconds(30))
+        let asked = await other.submit("/sign-in", ["name": "alice", "password": Browser.password])
+        let form = Browser.hidden(in: asked.text)
+        let statuses = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<60 { group.addTask { await other.post("/sign-in/code", form.merging(["code": "000000"]) { $1 }).status } }
+            return await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        }
+        // One wrong code was typed while the app was proved.
+        #expect(statuses == [401: 9, 429: 51])
+        #expect(await other.post("/sign-in/code", form.merging(["code": code(secret, browser)]) { $1 }).status == 429)
+    }
+
+    @Test func `a try is counted before the code is looked at, and given back for a right one`() throws {
+        let guesses = Guesses(), now = Instant(seconds: 1_700_000_000)
+        for _ in 0..<30 {
+            try guesses.takeCodeTry(of: "alice", now: now)
+            guesses.giveBackCodeTry(of: "alice")
+        }
+        for _ in 0..<10 { try guesses.takeCodeTry(of: "alice", now: now) }
+        #expect(throws: TooManyAttempts.self) { try guesses.takeCodeTry(of: "alice", now: now) }
+        try guesses.takeCodeTry(of: "bob", now: now)
+        guesses.giveBackCodeTry(of: "alice")
+        try guesses.takeCodeTry(of: "alice", now: now)
+        #expect(throws: TooManyAttempts.self) { try guesses.takeCodeTry(of: "alice", now: now) }
+    }
+
     @Test func `what the ledger holds is sealed, and for one person`() async throws {
         let (browser, secret, recovery) = try await settled()
         let kept = try #require(try await browser.bench.ledger.codeSecret(of: "alice"))

@@ -31,11 +31,18 @@ final class Guesses: Sendable {
         }
     }
 
-    func checkCode(of account: PersonID, now: Instant) throws(TooManyAttempts) {
-        if let wait = state.withLock({ $0.codes.wait(account.name, now: now) }) { throw TooManyAttempts(seconds: wait) }
+    /// Counts a code as wrong before it is looked at, so that those sent at once are no more than those sent one after another.
+    func takeCodeTry(of account: PersonID, now: Instant) throws(TooManyAttempts) {
+        let wait = state.withLock { state -> Int? in
+            if let wait = state.codes.wait(account.name, now: now) { return wait }
+            state.codes.note(account.name, now: now)
+            return nil
+        }
+        if let wait { throw TooManyAttempts(seconds: wait) }
     }
 
-    func noteWrongCode(of account: PersonID, now: Instant) { state.withLock { _ = $0.codes.note(account.name, now: now) } }
+    /// The code was right.
+    func giveBackCodeTry(of account: PersonID) { state.withLock { $0.codes.forgive(account.name) } }
 
     /// Notes a passkey that is none; false when so many came from there that no more is to be said of it.
     func noteWrongPasskey(from source: Source, now: Instant) -> Bool {

@@ -23,11 +23,9 @@ extension SignIns {
     /// Makes the secret count; the recovery codes, which are nowhere else, or nil where the code is wrong.
     func proveCodes(_ code: String, of visitor: Visitor, from source: Source) async throws -> [String]? {
         let person = visitor.account.person, now = clock()
-        try guesses.checkCode(of: person, now: now)
-        guard let secret = try await proposedSecret(of: visitor), let step = TimedCode.step(of: code, secret, at: now.seconds, after: -1) else {
-            guesses.noteWrongCode(of: person, now: now)
-            return nil
-        }
+        try guesses.takeCodeTry(of: person, now: now)
+        guard let secret = try await proposedSecret(of: visitor), let step = TimedCode.step(of: code, secret, at: now.seconds, after: -1) else { return nil }
+        guesses.giveBackCodeTry(of: person)
         let codes = makeRecoveryCodes()
         try await ledger.confirmCodes(of: person, step: step, recoveryCodes: codes.map(Self.hash), at: now)
         await audit.note(.codesTurnedOn, by: person, from: source)
@@ -63,21 +61,25 @@ extension SignIns {
     /// Uses up a code of the person's app, or a recovery code. Throws `TooManyAttempts`.
     private func takes(_ text: String, of person: PersonID, from source: Source) async throws -> Bool {
         let now = clock()
-        try guesses.checkCode(of: person, now: now)
-        if let kept = try await ledger.codeSecret(of: person), kept.confirmedAt != nil {
-            let secret = try key.open(kept.sealed, of: person)
-            if secret == nil { log.error("the secret of somebody's codes is not under the key in factors.key", metadata: ["person": "\(person)"]) }
-            let step = secret.flatMap { TimedCode.step(of: text, $0, at: now.seconds, after: kept.lastStep) }
-            if let step, try await ledger.useStep(step, of: person) { return true }
-            if try await ledger.useRecoveryCode(Self.hash(text), of: person) {
-                await audit.note(.recoveryCodeUsed, by: person, from: source)
-                return true
-            }
+        try guesses.takeCodeTry(of: person, now: now)
+        guard try await isRight(text, of: person, from: source, now: now) else {
+            refused.note(clock())
+            await audit.note(.codeRefused, by: person, from: source)
+            return false
         }
-        guesses.noteWrongCode(of: person, now: now)
-        refused.note(clock())
-        await audit.note(.codeRefused, by: person, from: source)
-        return false
+        guesses.giveBackCodeTry(of: person)
+        return true
+    }
+
+    private func isRight(_ text: String, of person: PersonID, from source: Source, now: Instant) async throws -> Bool {
+        guard let kept = try await ledger.codeSecret(of: person), kept.confirmedAt != nil else { return false }
+        let secret = try key.open(kept.sealed, of: person)
+        if secret == nil { log.error("the secret of somebody's codes is not under the key in factors.key", metadata: ["person": "\(person)"]) }
+        let step = secret.flatMap { TimedCode.step(of: text, $0, at: now.seconds, after: kept.lastStep) }
+        if let step, try await ledger.useStep(step, of: person) { return true }
+        guard try await ledger.useRecoveryCode(Self.hash(text), of: person) else { return false }
+        await audit.note(.recoveryCodeUsed, by: person, from: source)
+        return true
     }
 
     /// Eighty bits each, in groups of four letters and digits.
