@@ -12,9 +12,9 @@ public protocol AccountLedger: Sendable {
     func change(passwordOf person: PersonID, from old: String, to new: String, keeping signIn: String?) async throws(LedgerError)
     /// Conflict when there is no such account.
     func save(timeZone: String, of person: PersonID) async throws(LedgerError)
-    /// Forgets an account with all that is signed in; false when there is none.
+    /// Forgets an account with all that is signed in, and the person's invitation; false when there is no account.
     func removeAccount(of person: PersonID) async throws(LedgerError) -> Bool
-    /// Keeps an invitation, and forgets those that have expired by `now`.
+    /// Keeps an invitation, and forgets those that have expired by `now` and any earlier one of the same person.
     func save(_ invitation: Invitation, now: Instant) async throws(LedgerError)
     /// Nil when it was used, has expired or never was.
     func invitation(_ hash: String, now: Instant) async throws(LedgerError) -> Invitation?

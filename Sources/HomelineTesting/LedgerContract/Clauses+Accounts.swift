@@ -76,6 +76,22 @@ extension LedgerContract {
             await expectConflict { try await bench.ledger.change(passwordOf: "alice", from: "one", to: "two", keeping: nil) }
             #expect(try await bench.ledger.accounts().isEmpty)
         },
+        Clause("an invitation ends with its person, their account, or a newer one") { bench in
+            let old = bench.invitation("1", for: "alice"), new = bench.invitation("2", for: "alice")
+            let others = [bench.invitation("3"), bench.invitation("4", for: "bob")]
+            for one in [old] + others + [new] { try await bench.ledger.save(one, now: bench.now) }
+            #expect(try await bench.ledger.invitation(old.hash, now: bench.now) == nil)
+            #expect(try await bench.ledger.invitation(new.hash, now: bench.now) == new)
+            try await bench.ledger.save(bench.account("alice"), keeping: nil)
+            #expect(try await bench.ledger.removeAccount(of: "alice"))
+            #expect(try await bench.ledger.invitation(new.hash, now: bench.now) == nil)
+            try await bench.ledger.save(old, now: bench.now)
+            let credentials = SIPCredentials(realm: "home", ha1MD5: "", ha1SHA256: "")
+            try await bench.ledger.save(Person(id: "alice", lines: [], credentials: credentials))
+            try await bench.ledger.remove("alice", now: bench.now)
+            #expect(try await bench.ledger.invitation(old.hash, now: bench.now) == nil)
+            for one in others { #expect(try await bench.ledger.invitation(one.hash, now: bench.now) == one) }
+        },
         Clause("an invitation is good once, until it expires") { bench in
             let first = bench.invitation("1"), second = bench.invitation("2", for: "bob")
             try await bench.ledger.save(first, now: bench.now)

@@ -26,11 +26,15 @@ extension Books {
     mutating func removeAccount(of person: PersonID) -> Bool {
         signIns = signIns.filter { $0.value.person != person }
         keys.forget(person)
+        forgetInvitation(of: person)
         return accounts.removeValue(forKey: person) != nil
     }
 
+    mutating func forgetInvitation(of person: PersonID) { invitations = invitations.filter { $0.value.person != person } }
+
     mutating func save(_ invitation: Invitation, now: Instant) {
         invitations = invitations.filter { $0.value.expiresAt > now }
+        if let person = invitation.person { forgetInvitation(of: person) }
         invitations[invitation.hash] = invitation
     }
 

@@ -10,6 +10,7 @@ extension Books {
     mutating func remove(_ person: PersonID, now: Instant) throws(LedgerError) {
         guard persons.removeValue(forKey: person) != nil else { throw .conflict("there is no person \(person)") }
         devices.removeAll { $0.person == person }
+        forgetInvitation(of: person)
         for app in appPasswords(of: person) { forgetPassword(app.id) }
         giveUp(.personRemoved, now: now) {
             guard case .device(_, person, _) = $0 else { return false }

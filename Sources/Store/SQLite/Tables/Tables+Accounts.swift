@@ -62,12 +62,17 @@ extension Tables {
     }
 
     func removeAccount(of person: PersonID) throws -> Bool {
+        try forgetInvitation(of: person)
         try db.run("DELETE FROM account WHERE person = ?", person.name)
         return db.changesCount > 0
     }
 
+    /// A link that nobody followed yet would let its holder in again.
+    func forgetInvitation(of person: PersonID) throws { try db.run("DELETE FROM invitation WHERE person = ?", person.name) }
+
     func save(_ invitation: Invitation, now: Instant) throws {
         try db.run("DELETE FROM invitation WHERE expires_at <= ?", now.milliseconds)
+        if let person = invitation.person { try forgetInvitation(of: person) }
         try db.run(
             "INSERT INTO invitation (hash, person, role, expires_at) VALUES (?, ?, ?, ?)", invitation.hash, invitation.person?.name,
             invitation.role.rawValue, invitation.expiresAt.milliseconds)

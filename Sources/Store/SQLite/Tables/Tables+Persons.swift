@@ -18,6 +18,7 @@ extension Tables {
     func remove(_ person: PersonID, now: Instant) throws {
         try db.run("DELETE FROM person WHERE id = ?", person.name)
         guard db.changesCount == 1 else { throw LedgerError.conflict("there is no person \(person)") }
+        try forgetInvitation(of: person)
         try giveUp(person: person, now: now)
     }
 
