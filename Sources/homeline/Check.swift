@@ -30,6 +30,6 @@ struct Check: AsyncParsableCommand {
             case .bad: Terminal.styled("bad    ", .red)
             }
         Terminal.say("\(mark)  \(finding.subject): \(finding.sentence.harmlessLine)")
-        if let advice = finding.advice { Terminal.say("         → \(advice)", .dim) }
+        if let advice = finding.advice { Terminal.say("         → \(advice.harmlessLine)", .dim) }
     }
 }

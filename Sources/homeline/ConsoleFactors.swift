@@ -15,10 +15,7 @@ struct ConsoleFactors: AsyncParsableCommand {
         if remove { try await access.removeFactors(of: name) }
         let factors = try await access.factors(of: name)
         Terminal.say(factors.asksForCodes ? "codes: on, \(factors.recoveryCodes) recovery codes left" : "codes: off")
-        for passkey in factors.passkeys {
-            let used = passkey.usedAt.map { "last used \(CivilDate($0).rfc3339)" } ?? "never used"
-            Terminal.say("passkey: \(passkey.name)  for \(passkey.site)  made \(CivilDate(passkey.createdAt).rfc3339)  \(used)")
-        }
+        for passkey in factors.passkeys { Terminal.say(passkey.line) }
     }
 }
 
@@ -43,9 +40,6 @@ struct ConsoleAudit: AsyncParsableCommand {
             Terminal.complain("--count is a number from 1 to 100000")
             throw ExitCode.validationFailure
         }
-        for entry in try await ConsoleAccess(try configuration.settings()).audit(count) {
-            let about = entry.about.isEmpty ? "" : "  \(entry.about)"
-            Terminal.say("\(CivilDate(entry.at).rfc3339)  \(entry.act.rawValue)  \(entry.person?.name ?? "-")  \(entry.place)\(about)")
-        }
+        for entry in try await ConsoleAccess(try configuration.settings()).audit(count) { Terminal.say(entry.line) }
     }
 }

@@ -45,11 +45,11 @@ struct DecodeSIP: ParsableCommand {
         do {
             switch try Message(decoding: Array(input)) {
             case .request(let request):
-                Terminal.say("\(request.method) \(request.uri)", .bold)
+                Terminal.say("\(request.method) \(request.uri)".harmlessLine, .bold)
                 show(request.headers, request.body)
-                Terminal.say("Verdict: \(RequestCheck.verdict(for: request))")
+                Terminal.say("Verdict: \(RequestCheck.verdict(for: request))".harmlessLine)
             case .response(let response):
-                Terminal.say("\(response.status.code) \(response.reason)", .bold)
+                Terminal.say("\(response.status.code) \(response.reason)".harmlessLine, .bold)
                 show(response.headers, response.body)
             }
         } catch {
@@ -59,7 +59,7 @@ struct DecodeSIP: ParsableCommand {
     }
 
     private func show(_ headers: Headers, _ body: [UInt8]) {
-        for (name, value) in headers { Terminal.say("  \(name): \(value.harmlessLines)") }
+        for (name, value) in headers { Terminal.say("  \(name): \(value)".harmlessLines) }
         if !body.isEmpty { Terminal.say("\n" + String(decoding: body, as: UTF8.self).harmlessLines) }
     }
 }

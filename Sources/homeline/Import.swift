@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Foundation
+import Telephony
 
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,7 +26,7 @@ struct Import: AsyncParsableCommand {
                 try ImportFiles.write(imported, to: output)
                 Terminal.say("Wrote \(output)", .bold)
                 for secret in imported.secrets { Terminal.say("  and \(secret.path), readable by you alone") }
-                for remark in imported.remarks { Terminal.say("  • \(remark)") }
+                for remark in imported.remarks { Terminal.say("  • \(remark.harmlessLine)") }
                 Terminal.say("\nNext: homeline check --config \(output), then Docs/Guides/moving-from-the-seed-bridge.md")
             } catch let error as ImportError {
                 Terminal.complain(error.description)

@@ -46,8 +46,8 @@ struct RestoreCommand: AsyncParsableCommand {
         if result.held.sends > 0 {
             Terminal.say("  \(result.held.sends) texts that waited to leave are in doubt: they may have left since. The Console and 'homeline settle' decide.")
         }
-        for path in result.configuration { Terminal.say("  • \(path)") }
-        for path in result.kept { Terminal.say("  • \(path) is there already and stays; the backup's is in \(state)/configuration") }
+        for path in result.configuration { Terminal.say("  • \(path.harmlessLine)") }
+        for path in result.kept { Terminal.say("  • \(path.harmlessLine) is there already and stays; the backup's is in \(state)/configuration") }
         for fault in result.faults { Terminal.complain(fault) }
         Terminal.say("\nNext: homeline check, then start Homeline. Browsers sign in again; API tokens revoked since then are good again: homeline token list.")
     }

@@ -3,6 +3,7 @@ import Daemon
 import Foundation
 import Glibc
 import Settings
+import Telephony
 
 struct Setup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -59,10 +60,10 @@ struct Setup: AsyncParsableCommand {
         if let router { return [.init(name: line, value: ["trunk": "hilink", "url": Node(router)])] }
         Terminal.say("Looking for modems…", .dim)
         let modems = await surroundings.modems(at: device)
-        for modem in modems { Terminal.say("  \(modem.name) at \(modem.place), IMEI \(modem.imei)") }
+        for modem in modems { Terminal.say("  \(modem.name) at \(modem.place), IMEI \(modem.imei)".harmlessLine) }
         guard !modems.isEmpty else {
             for router in device == nil ? await surroundings.routers(at: nil) : [] {
-                Terminal.say("A router answers: \(router.name). Use it with --router \(router.url)")
+                Terminal.say("A router answers: \(router.name). Use it with --router \(router.url)".harmlessLine)
             }
             Terminal.complain("no modem answers. Is it plugged in? May you use it (group dialout)? Does ModemManager hold it? 'homeline demo' works without one.")
             throw ExitCode.failure

@@ -144,6 +144,10 @@ import Wire
         #expect(await other.submit("/you/passkeys", to: "/you/passkeys/remove", ["key": id]).status == 404)
         #expect(await browser.submit("/you/passkeys", to: "/you/passkeys/rename", ["key": id, "name": "<b>my key</b>"]).status == 303)
         #expect(await browser.get("/you/passkeys").text.contains("&lt;b&gt;my key"))
+        for name in ["my\u{1B}]0;key\u{7}", "my\nkey", "my\u{9B}2Jkey", "my\u{202E}key", " "] {
+            #expect(await browser.submit("/you/passkeys", to: "/you/passkeys/rename", ["key": id, "name": name]).status == 404)
+        }
+        #expect(await browser.get("/you/passkeys").text.contains("&lt;b&gt;my key"))
     }
 
     @Test func `whoever guesses passwords keeps no passkey waiting`() async throws {

@@ -56,9 +56,10 @@ struct PasskeysPage {
         }
     }
 
+    /// One that commands no terminal: it is shown to others than who chose it.
     private static func name(_ form: Form) -> String? {
-        let name = (form["name"] ?? "").prefix(longestName)
-        return name.contains { !$0.isWhitespace } ? String(name) : nil
+        let name = String((form["name"] ?? "").prefix(longestName))
+        return name.contains { !$0.isWhitespace } && name == name.harmlessLine ? name : nil
     }
 
     private func page(_ request: Request, _ visitor: Visitor, mistake: String? = nil, status: Int = 200) async throws -> Response {
