@@ -118,7 +118,7 @@ public final class Worker: Sendable {
             signal.ring()
         }
         let isLate = mint.now() >= claim.delivery.expires
-        let journal = LedgerJournal(attempt: claim.attempt.id, ledger: ledger, mint: mint) { !self.state.withLock(\.isStopping) }
+        let journal = LedgerJournal(attempt: claim.attempt.id, ledger: ledger, mint: mint, pause: pause) { !self.state.withLock(\.isStopping) }
         var outcome = isLate ? .failed(Failure(.expired)) : await perform(claim, journal)
         // What was cut short by the end of the process is the next one's first work.
         if Task.isCancelled, case .deferred(let failure, nil) = outcome { outcome = .deferred(failure, until: mint.now()) }
@@ -159,6 +159,7 @@ struct LedgerJournal: SendJournal {
     let attempt: AttemptID
     let ledger: any Ledger
     let mint: Mint
+    let pause: Pause
     /// Whether more may be handed over; not while the process stops.
     let mayGoOn: @Sendable () -> Bool
 
@@ -172,7 +173,24 @@ struct LedgerJournal: SendJournal {
         try await ledger.willSubmit(attempt, segment: segment, of: total, at: mint.now())
     }
 
+    /// Noted until it is durable, as an outcome is: what the carrier took must not come into doubt because the ledger was full just then.
     func accepted(segment: Int, reference: String) async throws(LedgerError) {
-        try await ledger.segmentAccepted(attempt, segment: segment, reference: reference, at: mint.now())
+        while true {
+            do {
+                return try await ledger.segmentAccepted(attempt, segment: segment, reference: reference, at: mint.now())
+            } catch {
+                guard error.mayPass, (try? await pause(Worker.ledgerPause)) != nil else { throw error }
+            }
+        }
+    }
+}
+
+extension LedgerError {
+    /// Whether the same call may be taken a little later.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .full, .busy: true
+        case .broken, .unusable, .conflict: false
+        }
     }
 }

@@ -293,6 +293,47 @@ import Testing
         }
     }
 
+    /// Hands over two segments, and is in doubt when the first cannot be noted, as the trunks are.
+    @Sendable private static func handsOverTwo(_ claim: Claim, _ journal: any SendJournal) async -> Outcome {
+        do {
+            for segment in 0..<2 {
+                try await journal.willSubmit(segment: segment, of: 2)
+                try await journal.accepted(segment: segment, reference: "\(10 + segment)")
+            }
+            return .accepted(reference: "10")
+        } catch {
+            return .inDoubt(Failure(.lostAnswer, "\(error)"))
+        }
+    }
+
+    @Test(arguments: [LedgerError.busy("locked"), .full("no room")])
+    func `what the carrier took is noted when the ledger takes writes again, and does not come into doubt`(error: LedgerError) async throws {
+        let bench = Bench()
+        let message = try await bench.submit("hello")
+        bench.ledger.refuse(.segmentAccepted, times: 2, error)
+        try await bench.running(bench.dispatcher(bench.worker(doubt: .retryOnce, Self.handsOverTwo))) {
+            for _ in 0..<2 {
+                try await bench.until { bench.pauses.waits == [.seconds(1)] }
+                bench.pauses.advance(by: .seconds(1))
+            }
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+        #expect(try await bench.kinds(of: message) == [
+            .message, .planned, .attempted, .submitting, .segmentAccepted, .submitting, .segmentAccepted, .accepted,
+        ])
+    }
+
+    @Test(arguments: [LedgerError.conflict("odd"), .unusable("a page is damaged")])
+    func `what the carrier took comes into doubt where the ledger will never note it`(error: LedgerError) async throws {
+        let bench = Bench()
+        let message = try await bench.submit("hello")
+        bench.ledger.refuse(.segmentAccepted, error)
+        try await bench.running(bench.dispatcher(bench.worker(Self.handsOverTwo))) {
+            try await bench.until { try await bench.state(of: message) == .inDoubt }
+        }
+        #expect(bench.ledger.counts[.segmentAccepted] == 1)
+    }
+
     // MARK: - Ends and beginnings
 
     @Test func `when told to stop it begins nothing more, and ends when what is open is settled`() async throws {
