@@ -1,6 +1,7 @@
 import Exchange
 import HomelineTesting
 import Simulator
+import Store
 import Telephony
 import Testing
 
@@ -80,6 +81,35 @@ import Testing
             await bench.look()
             #expect(bench.router.use { $0.count(2) + $0.count(3) } == 0)
             #expect(bench.routed() == ["Hi"])
+        }
+    }
+
+    @Test func `that the line is back is told until the ledger takes it`() async throws {
+        let ledger = WatchedLedger(MemoryLedger())
+        ledger.refuse(.expediteLine, times: 2, .full("disk full"))
+        try await Bench.with(ledger: ledger) { bench in
+            await bench.look(2)
+            #expect(await bench.health.state == .impaired)
+            await bench.look(8)
+            #expect(await bench.health.state == .working)
+            #expect(ledger.counts[.expediteLine] == 4, "once more than it was taken: what was just put off may be noted late")
+        }
+    }
+
+    @Test func `a text that waits for the SIM is told of when the SIM is ready`() async throws {
+        let ledger = WatchedLedger(MemoryLedger())
+        var model = RouterModel()
+        model.pin = "4711"
+        try await Bench.with(model, ledger: ledger) { bench in
+            await bench.look()
+            guard case .deferred(_, .distantFuture) = await bench.send("Hi") else {
+                Issue.record("not put off")
+                return
+            }
+            #expect(ledger.counts[.expediteLine] == nil)
+            bench.router.use { $0.model.pin = nil }
+            await bench.look(8)
+            #expect(ledger.counts[.expediteLine] == 2)
         }
     }
 

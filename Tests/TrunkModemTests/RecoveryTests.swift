@@ -1,6 +1,8 @@
 import AT
 import Exchange
+import HomelineTesting
 import Runtime
+import Store
 import Telephony
 import Testing
 
@@ -181,6 +183,42 @@ import Testing
             try await rig.until("it is registered", within: .seconds(5)) { await rig.trunk.status.canSend }
             let outcome2 = try await rig.send("hello")
             #expect(outcome2 == .accepted(reference: "1"))
+        }
+    }
+
+    @Test func `that the line is back is told until the ledger takes it`() async throws {
+        let ledger = WatchedLedger(MemoryLedger())
+        ledger.refuse(.expediteLine, times: 2, .full("disk full"))
+        try await Rig(ledger: ledger).serve { rig in
+            try await rig.until("it is taken", within: .seconds(120)) { ledger.counts[.expediteLine] ?? 0 >= 3 }
+            try await rig.until("all is well", within: .seconds(60)) { await rig.health.state == .working }
+        }
+    }
+
+    @Test func `what is put off just as the line comes back is told of once more, since it may be noted late`() async throws {
+        let ledger = WatchedLedger(MemoryLedger())
+        let modem = ScriptedModem(["AT+CREG?": "+CREG: 2,2\nOK"])
+        try await Rig(modem, ledger: ledger).serve { rig in
+            _ = try await rig.send("hello")
+            #expect(ledger.counts[.expediteLine] == nil)
+            modem.set("AT+CREG?", "+CREG: 2,1\nOK")
+            modem.say("+CREG: 1")
+            try await rig.until("it is told twice", within: .seconds(120)) { ledger.counts[.expediteLine] == 2 }
+            let end = rig.time.elapsed + .seconds(300)
+            try await rig.until("time passes") { rig.time.elapsed > end }
+            #expect(ledger.counts[.expediteLine] == 2)
+        }
+    }
+
+    @Test func `a modem that goes from one registration to another can send all the while`() async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem).serve { rig in
+            modem.forget()
+            modem.set("AT+CREG?", "+CREG: 2,0\nOK")
+            modem.set("AT+CEREG?", "…")
+            modem.say("+CREG: 0")
+            try await rig.until("the last is being asked for", within: .seconds(5)) { modem.count(of: "AT+CEREG?") == 1 }
+            #expect(await rig.trunk.status.canSend)
         }
     }
 

@@ -11,13 +11,19 @@ extension HiLinkTrunk: MessageTrunk {
 
     private func sendText(_ claim: Claim, journal: any SendJournal) async -> Outcome {
         guard case .trunk(_, let recipients) = claim.delivery.destination else { return .failed(Failure(.refused, "this is not for a carrier")) }
-        if case .blocked(let obstacle) = status.phase { return .deferred(Failure(.unreachable, obstacle.sentence), until: .distantFuture) }
-        if let sim = status.sim { return .deferred(Failure(.unreachable, sim.sentence), until: .distantFuture) }
+        if case .blocked(let obstacle) = status.phase { return putOff(by: obstacle) }
+        if let sim = status.sim { return putOff(by: sim) }
         switch TransportPlan(claim.message, to: recipients, numbers: environment.numbers, premium: settings.premium) {
         case .refused(let failure): return .failed(failure)
         case .multimedia: return .failed(Failure(.refused, "pictures and files can't be sent through a HiLink router"))
         case .shortMessage(let text, let recipient): return await sendText(text, to: recipient, claim, journal: journal)
         }
+    }
+
+    /// Until the line is back.
+    private func putOff(by obstacle: Obstacle) -> Outcome {
+        returnOwed.owe()
+        return .deferred(Failure(.unreachable, obstacle.sentence), until: .distantFuture)
     }
 
     private func sendText(_ text: String, to recipient: Address, _ claim: Claim, journal: any SendJournal) async -> Outcome {

@@ -19,10 +19,12 @@ extension HiLinkTrunk {
         status.phase = .serving
         await environment.notices.clear(line, topic: Self.goneTopic, "The router is back.")
         await environment.notices.clear(line, topic: Self.blockedTopic, "The router lets Homeline in again.")
-        guard !wasServing else { return }
-        logger.info("router ready", metadata: ["router": "\(settings.address.host)"])
-        await tellFacts()
-        if status.canSend { await tellLineIsBack() }
+        if !wasServing {
+            logger.info("router ready", metadata: ["router": "\(settings.address.host)"])
+            returnOwed.owe()
+            await tellFacts()
+        }
+        await tellLineIsBack()
     }
 
     func isAway(_ trouble: RouterTrouble) async {
@@ -49,9 +51,12 @@ extension HiLinkTrunk {
         }
     }
 
-    func tellLineIsBack() async {
+    /// Tells it when it is owed and true. Where the ledger does not take it, the next round tells it again.
+    private func tellLineIsBack() async {
+        guard status.canSend, returnOwed.isOwed else { return }
         do {
             try await environment.inbox.lineIsBack(line)
+            returnOwed.told()
             status.ledgerTrouble = nil
         } catch {
             status.ledgerTrouble = "\(error)"

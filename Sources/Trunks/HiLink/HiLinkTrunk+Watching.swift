@@ -49,7 +49,7 @@ extension HiLinkTrunk {
             status.facts.carrier = name
             if status.phase == .serving { await tellFacts() }
         }
-        if !couldSend, status.canSend { await tellLineIsBack() }
+        if !couldSend, status.canSend { returnOwed.owe() }
     }
 
     private func tellOfSIM() async {

@@ -25,6 +25,7 @@ actor HiLinkTrunk: Service {
     /// In a row, without an answer.
     var misses = 0
     var isSetUp = false
+    var returnOwed = ReturnOwed()
     var round = 0
     let sending = Turns()
     let receiving = Turns()

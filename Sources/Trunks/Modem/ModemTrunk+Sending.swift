@@ -25,8 +25,10 @@ extension ModemTrunk: MessageTrunk {
 
     /// Brings the claim's segments to the network, in order, as TS 27.005 §3.5.1 has it.
     private func sendText(_ claim: Claim, journal: any SendJournal) async -> Outcome {
-        guard let link = serving else { return .deferred(Failure(.unreachable, health.summary), until: .distantFuture) }
-        guard status.canSend else { return .deferred(Failure(.unreachable, health.summary), until: .distantFuture) }
+        guard let link = serving, status.canSend else {
+            returnOwed.owe()
+            return .deferred(Failure(.unreachable, health.summary), until: .distantFuture)
+        }
         let commands: [AT.Command]
         do {
             commands = try submissions(of: claim)

@@ -15,7 +15,8 @@ extension ModemTrunk {
         status.phase = .serving
         logger.info("modem ready", metadata: ["profile": "\(profile.name)", "device": "\(status.place ?? "")"])
         await tellFacts()
-        if status.canSend { await tellLineIsBack() }
+        returnOwed.owe()
+        await tellLineIsBack()
         await environment.notices.clear(line, topic: Obstacle.topic, "The SIM is ready.")
     }
 
@@ -27,10 +28,13 @@ extension ModemTrunk {
         }
     }
 
+    /// Tells it when it is owed and true. Where the ledger does not take it, the next look at the modem tells it again.
     func tellLineIsBack() async {
+        guard status.canSend, returnOwed.isOwed else { return }
         do {
             try await environment.inbox.lineIsBack(line)
-            status.ledgerTrouble = nil
+            returnOwed.told()
+            if !mustLookAgain { status.ledgerTrouble = nil }
         } catch {
             status.ledgerTrouble = "\(error)"
         }

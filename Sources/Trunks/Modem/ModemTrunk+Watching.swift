@@ -51,20 +51,27 @@ extension ModemTrunk {
     /// Registration and signal.
     func refreshNetwork(_ link: ModemLink) async {
         let couldSend = status.canSend
-        status.circuit = await registration(.registration, link) ?? status.circuit
-        status.packet = await registration(.packetRegistration, link) ?? status.packet
-        status.evolved = await registration(.epsRegistration, link) ?? status.evolved
+        await refreshRegistrations(link)
         if let reading = SignalReading(lines: await link.perform(profile.signal).texts), reading.strength != nil {
             status.signal = reading
         } else if profile.signal != .signalQuality {
             status.signal = SignalReading(lines: await link.perform(.signalQuality).texts)
         }
-        if !couldSend, status.canSend { await networkIsBack(link) }
+        if !couldSend, status.canSend {
+            returnOwed.owe()
+            await refreshOperator(link)
+        }
+        await tellLineIsBack()
     }
 
-    private func networkIsBack(_ link: ModemLink) async {
-        await refreshOperator(link)
-        await tellLineIsBack()
+    /// All at once: a modem that goes from one to another is at no time without any.
+    private func refreshRegistrations(_ link: ModemLink) async {
+        let circuit = await registration(.registration, link)
+        let packet = await registration(.packetRegistration, link)
+        let evolved = await registration(.epsRegistration, link)
+        status.circuit = circuit ?? status.circuit
+        status.packet = packet ?? status.packet
+        status.evolved = evolved ?? status.evolved
     }
 
     private func registration(_ query: Command, _ link: ModemLink) async -> Registration? {

@@ -34,6 +34,7 @@ public actor ModemTrunk: Service {
     var notifications: NotificationSetting?
     /// PDUs handed over directly that are not durable yet.
     var unrecorded: [HeldMessage] = []
+    var returnOwed = ReturnOwed()
     /// The ledger refused something: look again soon, whatever the modem says.
     var mustLookAgain = false
     /// When it restarted by itself, in the last minutes.
