@@ -138,6 +138,18 @@ extension Claim {
             delivery: delivery, attempt: Attempt(id: Identifier(high: 3, low: 3), delivery: delivery.id, number: 1, openedAt: now),
             queue: DeliveryQueue(name: "q"), message: message, messageNumber: 7, acceptedSegments: accepted)
     }
+
+    static func readReport(on text: String, from number: String, at now: Instant) -> Claim {
+        let message = Message(
+            id: Identifier(high: 1, low: 1), line: "home", direction: .incoming, sender: .number(number), participants: [.number(number)],
+            parts: [.text(text)], recordedAt: now, readReportReference: "m-1@mmsc")
+        let delivery = Delivery(
+            id: Identifier(high: 2, low: 2), message: message.id, destination: .trunk("home", recipients: [.number(number)]), content: .readReport, due: now,
+            expires: now + .seconds(86400))
+        return Claim(
+            delivery: delivery, attempt: Attempt(id: Identifier(high: 3, low: 3), delivery: delivery.id, number: 1, openedAt: now),
+            queue: DeliveryQueue(name: "q"), message: message, messageNumber: 7, acceptedSegments: [:])
+    }
 }
 
 /// What a test did not get.

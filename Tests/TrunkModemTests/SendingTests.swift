@@ -25,6 +25,14 @@ import Testing
         }
     }
 
+    @Test func `that a message was read is no text, where the line has no picture messages`() async throws {
+        try await Rig().serve { rig in
+            let outcome = await rig.trunk.send(.readReport(on: "What the sender wrote", from: "+15550123", at: rig.time.wall), journal: Journal())
+            #expect(outcome == .accepted(reference: nil))
+            #expect(rig.modem.pdus.isEmpty)
+        }
+    }
+
     @Test func `a full storage is emptied and the text sent again`() async throws {
         let modem = ScriptedModem()
         try await Rig(modem).serve { rig in

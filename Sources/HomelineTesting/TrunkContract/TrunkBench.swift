@@ -28,6 +28,18 @@ public struct TrunkBench: Sendable {
         return attempt(1, of: delivery, message, accepted: accepted)
     }
 
+    /// That a message was read here, to be told to `recipient`, who sent it.
+    func readReport(on text: String) -> Claim {
+        let sender = Address.number(Self.recipient)
+        let message = Message(
+            id: mint.identifier(), line: line, direction: .incoming, sender: sender, participants: [sender], parts: [.text(text)], recordedAt: mint.now(),
+            readReportReference: "m-1@mmsc")
+        let delivery = Delivery(
+            id: mint.identifier(), message: message.id, destination: .trunk(line, recipients: [sender]), content: .readReport, due: mint.now(),
+            expires: mint.now() + .seconds(86_400))
+        return attempt(1, of: delivery, message, accepted: [:])
+    }
+
     /// The same delivery, claimed once more.
     func again(_ claim: Claim) -> Claim {
         attempt(claim.attempt.number + 1, of: claim.delivery, claim.message, accepted: claim.acceptedSegments)

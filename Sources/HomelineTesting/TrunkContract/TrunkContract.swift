@@ -78,6 +78,11 @@ extension TrunkContract {
             }
             #expect(await bench.peer.taken().isEmpty)
         },
+        Clause("that a message was read here is no text to who sent it") { bench in
+            let outcome = await bench.trunk.send(bench.readReport(on: "What the sender wrote"), journal: ScriptedJournal())
+            #expect(outcome == .accepted(reference: nil))
+            #expect(await bench.peer.taken().isEmpty)
+        },
     ]
 
     static let refusing: [Clause] = [

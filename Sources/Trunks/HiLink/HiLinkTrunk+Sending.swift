@@ -6,7 +6,9 @@ import Telephony
 extension HiLinkTrunk: MessageTrunk {
     /// Brings the claim's text to the network in as many portions as the router needs, one after the other.
     func send(_ claim: Claim, journal: any SendJournal) async -> Outcome {
-        await sending.take { await self.sendText(claim, journal: journal) } ?? .deferred(Failure(.unreachable), until: nil)
+        // A HiLink router cannot tell that a message was read.
+        if case .readReport = claim.delivery.content { return .accepted(reference: nil) }
+        return await sending.take { await self.sendText(claim, journal: journal) } ?? .deferred(Failure(.unreachable), until: nil)
     }
 
     private func sendText(_ claim: Claim, journal: any SendJournal) async -> Outcome {

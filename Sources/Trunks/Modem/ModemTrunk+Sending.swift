@@ -5,8 +5,9 @@ import Telephony
 extension ModemTrunk: MessageTrunk {
     /// Texts one after the other, pictures one after the other: a picture takes minutes, and no text waits for it.
     public func send(_ claim: Claim, journal: any SendJournal) async -> Outcome {
+        // Without picture messages it cannot be told, and is no text: its message's words are the sender's own.
+        if case .readReport = claim.delivery.content { return await pictures?.tellRead(claim) ?? .accepted(reference: nil) }
         guard let pictures else { return await sendAsText(claim, journal: journal) }
-        if case .readReport = claim.delivery.content { return await pictures.tellRead(claim) }
         switch pictures.plan(of: claim) {
         case .multimedia(let parts, let recipients):
             switch await pictureTurns.take({ await pictures.send(parts, to: recipients, claim, journal: journal) }) {
