@@ -107,6 +107,15 @@ public struct DeliveryQueue: Hashable, Sendable {
 
     public init(name: String) { self.name = name }
 
+    /// A read report waits for the carrier's word on its own: no text to the same person may stand behind it.
+    public init(of delivery: Delivery, in message: Message) {
+        let queue = DeliveryQueue(destination: delivery.destination, message: message)
+        switch delivery.content {
+        case .message, .status: self = queue
+        case .readReport: name = "read/\(queue.name)"
+        }
+    }
+
     /// `trunk/home/+15550100`, `softphone/alice/urn:uuid:…/home/+15550100`.
     public init(destination: Destination, message: Message) {
         let conversation = "\(message.line)/" + message.participants.map(\.text).joined(separator: ",")

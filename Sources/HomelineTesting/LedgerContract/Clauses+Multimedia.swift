@@ -50,6 +50,21 @@ extension LedgerContract {
             try await bench.settle(claim, .failed(Failure(.refused)))
             #expect(try await bench.state(of: message) == .received)
         },
+        Clause("a read report that waits holds up no text to the same person") { bench async throws in
+            let message = bench.incoming()
+            let delivery = try #require(try await bench.receive(message, to: [.alicesPhone]).first)
+            _ = try await bench.ledger.wasRead(delivery.id, by: "alice", at: bench.now) { _ in
+                [bench.delivery(of: message, to: .trunk("home", recipients: [.far]), content: .readReport)]
+            }
+            let report = try #require(try await bench.claim().first)
+            #expect(report.delivery.content == .readReport)
+            #expect(report.queue == DeliveryQueue(of: report.delivery, in: message))
+            try await bench.settle(report, .deferred(Failure(.timeout), until: bench.now + .seconds(3600)))
+            let text = try await bench.submit(bench.outgoing(to: [.far]))
+            #expect(try await bench.claim().map(\.delivery) == [text])
+            try await bench.ledger.expedite(line: "home", now: bench.now)
+            #expect(try await bench.claim().map(\.delivery) == [report.delivery])
+        },
         Clause("an announcement is one retrieval however often it comes") { bench in
             let retrieval = try await bench.announce("http://mmsc/1")
             try await bench.announce("http://mmsc/1")

@@ -47,7 +47,7 @@ public struct TrunkBench: Sendable {
 
     private func attempt(_ number: Int, of delivery: Delivery, _ message: Message, accepted: [Int: String]) -> Claim {
         let attempt = Attempt(id: mint.identifier(), delivery: delivery.id, number: number, openedAt: mint.now())
-        let queue = DeliveryQueue(destination: delivery.destination, message: message)
+        let queue = DeliveryQueue(of: delivery, in: message)
         return Claim(delivery: delivery, attempt: attempt, queue: queue, message: message, messageNumber: 7, acceptedSegments: accepted)
     }
 }

@@ -7,7 +7,7 @@ extension Books {
             guard deliveryNumbers[delivery.id] == nil else { throw .conflict("delivery \(delivery.id) exists already") }
             let message = messages[try number(of: delivery.message) - 1]
             deliveries.append(
-                DeliveryRow(delivery: delivery, queue: DeliveryQueue(destination: delivery.destination, message: message)))
+                DeliveryRow(delivery: delivery, queue: DeliveryQueue(of: delivery, in: message)))
             deliveryNumbers[delivery.id] = deliveries.count
             enter(.planned, at: at, message: delivery.message, delivery: delivery.id, Sentence.planned(delivery))
         }

@@ -154,7 +154,7 @@ extension Tables {
         try db.run("UPDATE queue SET due = NULL WHERE id = ?", stored.queueNumber)
         try enter(.attempted, at: now, message: stored.messageNumber, delivery: number, Sentence.attempted(attempt.number))
         return Claim(
-            delivery: stored.delivery, attempt: attempt, queue: DeliveryQueue(destination: stored.delivery.destination, message: message),
+            delivery: stored.delivery, attempt: attempt, queue: DeliveryQueue(of: stored.delivery, in: message),
             message: message, messageNumber: stored.messageNumber,
             conversationNumber: message.isOfGroup ? try conversation(of: stored.messageNumber) : 0, acceptedSegments: acceptedSegments, earlierDoubts: earlierDoubts)
     }

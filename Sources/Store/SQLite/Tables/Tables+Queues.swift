@@ -91,7 +91,7 @@ extension Tables {
 
     private func add(_ new: Delivery, of message: StoredMessage, at: Instant) throws {
         let delivery = new.shifted(by: clockSteps.lag(of: new.due))
-        let queue = try queue(DeliveryQueue(destination: delivery.destination, message: message.message), to: delivery.destination)
+        let queue = try queue(DeliveryQueue(of: delivery, in: message.message), to: delivery.destination)
         let content = delivery.content.columns
         try db.run(
             """
