@@ -3,6 +3,7 @@ import HTTPStack
 import HomelineTesting
 import Kinds
 import Messaging
+import Settings
 import Simulator
 import Synchronization
 import Telephony
@@ -69,6 +70,27 @@ import Testing
         _ = try? await running.value
         #expect(try await bench.messages().map { $0.parts.first?.text } == ["Yes", "Yes", "No"])
         await web.stop()
+    }
+
+    @Test func `what a gateway lists without a name is taken once, however often it is asked`() async throws {
+        let looks = Mutex(0)
+        let web = try await WebPeer.start { _ in
+            looks.withLock { $0 += 1 }
+            return .json(200, #"{"items": [{"id": "", "from": "+12025550123", "body": "Yes", "dir": "in"}, {"from": "+12025550123", "body": "No", "dir": "in"}]}"#)
+        }
+        let bench = try Bench(.gateway, settings(web.port, delete: true))
+        let running = Task { try await bench.made.ports.service.run() }
+        while looks.withLock({ $0 < 4 }) { try await Task.sleep(for: .milliseconds(5)) }
+        running.cancel()
+        _ = try? await running.value
+        #expect(try await bench.messages().map { $0.parts.first?.text } == ["Yes", "No"])
+        await web.stop()
+    }
+
+    @Test func `a list whose messages have no name is not asked for`() throws {
+        let text = settings(80, delete: false).replacing("      id: id\n", with: "")
+        let error = #expect(throws: SettingsError.self) { try Bench(.gateway, text) }
+        #expect(error?.path.hasSuffix("poll.message.id") == true)
     }
 
     @Test func `VoIP.ms is asked only where the settings say so, and then it does not call`() async throws {

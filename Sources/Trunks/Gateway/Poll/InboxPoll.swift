@@ -1,3 +1,4 @@
+import Crypto
 import Exchange
 import HTTPStack
 import Logging
@@ -45,15 +46,18 @@ struct InboxPoll: Sendable {
     }
 
     private func take(_ item: CallbackDocument) async throws {
-        guard template.fields.when.holds(in: item.json), let message = try? template.fields.read(item) else { return }
+        guard template.fields.when.holds(in: item.json), var message = try? template.fields.read(item) else { return }
+        let name = message.id.flatMap { $0.isEmpty ? nil : $0 }
+        // Without a name it is known by what stands in the list: it stands there at the next look, too.
+        message.id = name ?? "unnamed/\(lowercaseHex(SHA256.hash(data: item.json.encoded)))"
         let place = inbox.place(of: message)
         guard !seen.has(place) else { return }
         if message.media.isEmpty { try await inbox.record(message) } else { try await waiting.keep(message) }
         seen.note(place)
-        guard let delete = template.delete, let id = message.id else { return }
+        guard let delete = template.delete, let name else { return }
         // Deleted in vain is deleted the next time: it stays known by its name.
         do {
-            let answer = try await client.send(try delete.filled(filling(item: id)))
+            let answer = try await client.send(try delete.filled(filling(item: name)))
             if !(200..<300).contains(answer.status) { seen.forget(place) }
         } catch {
             seen.forget(place)

@@ -65,6 +65,7 @@ extension Section {
         guard var message = try section.section("message") else { throw section.error("message", "missing: where things stand in one of the list") }
         let fields = try MessageFields(reading: &message)
         try message.finish()
+        guard fields.id != nil else { throw message.error("id", "missing: where the gateway's name for a message stands; without it a text would come again at every look") }
         let delete = try section.request("delete")
         let every = try section.value(everyKey, default: .seconds(60))
         guard every >= .seconds(1) else { throw section.error("every", "a second at least") }
