@@ -25,13 +25,18 @@ public enum CareContract {
         #expect(try await bench.care.failures(before: other.delivery.id, limit: 10).map(\.message.message.text) == ["one"])
         #expect(try await bench.care.failures(before: nil, limit: 1).count == 1)
         bench.base.clock.advance(by: .seconds(100_000))
-        let again = try await bench.care.retry(claim.delivery.id, by: "alice", at: bench.now) { _ in .seconds(500) }
-        #expect(again.expires == bench.now + .seconds(500) && again.due == bench.now)
-        await expectConflict { _ = try await bench.care.retry(claim.delivery.id, by: "alice", at: bench.now) { _ in .zero } }
-        await expectConflict { try await bench.care.drop(claim.delivery.id, by: "alice", at: bench.now) }
+        let name: DeliveryID = bench.base.mint.identifier()
+        let again = try await bench.care.retry(claim.delivery.id, as: name, by: "alice", at: bench.now) { _ in .seconds(500) }
+        #expect(again.id == name && again.expires == bench.now + .seconds(500) && again.due == bench.now)
+        for id in [claim.delivery.id, name] {
+            await expectConflict { _ = try await bench.care.retry(id, as: bench.base.mint.identifier(), by: "alice", at: bench.now) { _ in .zero } }
+            await expectConflict { try await bench.care.drop(id, by: "alice", at: bench.now) }
+        }
         #expect(try await bench.base.state(of: claim.message) == .queued)
         let second = try #require(try await bench.base.claim().first)
-        #expect(second.delivery.id == claim.delivery.id && second.attempt.number == 2 && second.acceptedSegments.isEmpty)
+        #expect(second.delivery == again && second.attempt.number == 2 && second.acceptedSegments.isEmpty)
+        let named = try await bench.base.ledger.timeline(claim.message.id).compactMap(\.delivery)
+        #expect(Set(named) == [name], "what became of it before is told under its new name")
         try await bench.care.drop(other.delivery.id, by: "alice", at: bench.now)
         #expect(try await bench.care.failures(before: nil, limit: 10).isEmpty)
         #expect(try await bench.base.state(of: other.message) == .failed)
@@ -44,7 +49,7 @@ public enum CareContract {
         #expect(try await bench.care.doubts(limit: 10).isEmpty)
         let doubtful = try await bench.base.doubtful(bench.base.outgoing("three", reference: "3"), accepted: 0, of: 1)
         #expect(try await bench.care.doubts(limit: 10).map(\.delivery.delivery.id) == [doubtful.delivery.id])
-        await expectConflict { _ = try await bench.care.retry(doubtful.delivery.id, by: "alice", at: bench.now) { _ in .zero } }
+        await expectConflict { _ = try await bench.care.retry(doubtful.delivery.id, as: bench.base.mint.identifier(), by: "alice", at: bench.now) { _ in .zero } }
     }
 
     private static let segments = Clause("the segments of a delivery are told with their answers and fates, and a retry sends all of them again") { bench in
@@ -56,8 +61,8 @@ public enum CareContract {
         try await bench.base.settle(claim, .failed(Failure(.cms(38))))
         try await bench.base.report(.failed(code: 70), on: "10")
         #expect(try await bench.care.segments(of: claim.delivery.id).map(\.fate) == [.failed(70), nil])
-        _ = try await bench.care.retry(claim.delivery.id, by: "alice", at: bench.now) { _ in .seconds(500) }
-        #expect(try await bench.care.segments(of: claim.delivery.id).isEmpty)
+        let again = try await bench.care.retry(claim.delivery.id, as: bench.base.mint.identifier(), by: "alice", at: bench.now) { _ in .seconds(500) }
+        #expect(try await bench.care.segments(of: again.id).isEmpty)
         #expect(try await bench.base.claim().first?.acceptedSegments == [:])
         #expect(try await bench.care.segments(of: bench.base.mint.identifier()).isEmpty)
     }

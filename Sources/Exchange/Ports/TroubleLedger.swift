@@ -8,9 +8,10 @@ public protocol TroubleLedger: Sendable {
     func doubts(limit: Int) async throws(LedgerError) -> [Trouble]
     /// Receipts that could not be decoded, the latest first.
     func undecodable(limit: Int) async throws(LedgerError) -> [UndecodableReceipt]
-    /// A failed delivery is to be made from its first segment on, for `lifetime`. Conflict when it has not failed.
+    /// A failed delivery is to be made from its first segment on, for `lifetime`, and is called `name` from now on: who was brought it before
+    /// may know it by the old one, and take what comes again for a repetition. Conflict when it has not failed.
     func retry(
-        _ delivery: DeliveryID, by person: PersonID, at: Instant, lifetime: @escaping @Sendable (Delivery) -> Duration
+        _ delivery: DeliveryID, as name: DeliveryID, by person: PersonID, at: Instant, lifetime: @escaping @Sendable (Delivery) -> Duration
     ) async throws(LedgerError) -> Delivery
     /// A failed delivery is shown no longer among the failures. Conflict when it has not failed.
     func drop(_ delivery: DeliveryID, by person: PersonID, at: Instant) async throws(LedgerError)

@@ -29,19 +29,32 @@ extension Books {
         return number
     }
 
-    mutating func retry(_ id: DeliveryID, by person: PersonID, at: Instant, lifetime: (Delivery) -> Duration) throws(LedgerError) -> Delivery {
+    mutating func retry(
+        _ id: DeliveryID, as name: DeliveryID, by person: PersonID, at: Instant, lifetime: (Delivery) -> Duration
+    ) throws(LedgerError) -> Delivery {
         let number = try failed(id)
         let old = deliveries[number - 1].delivery
         let new = Delivery(
-            id: id, message: old.message, destination: old.destination, content: old.content, due: at, expires: at + lifetime(old))
+            id: name, message: old.message, destination: old.destination, content: old.content, due: at, expires: at + lifetime(old))
         deliveries[number - 1].delivery = new
         deliveries[number - 1].state = .pending
         deliveries[number - 1].failure = nil
         deliveries[number - 1].reference = nil
         deliveries[number - 1].segments = [:]
         dropped.remove(id)
+        rename(id, name, number)
         enter(.retried, at: at, number, Sentence.retried(by: person))
         return new
+    }
+
+    private mutating func rename(_ id: DeliveryID, _ name: DeliveryID, _ number: Int) {
+        deliveryNumbers[id] = nil
+        deliveryNumbers[name] = number
+        for index in entries.indices where entries[index].entry.delivery == id {
+            let entry = entries[index].entry
+            entries[index].entry = TimelineEntry(
+                sequence: entry.sequence, at: entry.at, kind: entry.kind, message: entry.message, delivery: name, detail: entry.detail)
+        }
     }
 
     mutating func drop(_ id: DeliveryID, by person: PersonID, at: Instant) throws(LedgerError) {

@@ -10,9 +10,9 @@ extension MemoryLedger: CareLedger {
     public func undecodable(limit: Int) throws(LedgerError) -> [UndecodableReceipt] { books.undecodable(limit: limit) }
 
     public func retry(
-        _ delivery: DeliveryID, by person: PersonID, at: Instant, lifetime: @escaping @Sendable (Delivery) -> Duration
+        _ delivery: DeliveryID, as name: DeliveryID, by person: PersonID, at: Instant, lifetime: @escaping @Sendable (Delivery) -> Duration
     ) throws(LedgerError) -> Delivery {
-        try change { books throws(LedgerError) in try books.retry(delivery, by: person, at: at, lifetime: lifetime) }
+        try change { books throws(LedgerError) in try books.retry(delivery, as: name, by: person, at: at, lifetime: lifetime) }
     }
 
     public func drop(_ delivery: DeliveryID, by person: PersonID, at: Instant) throws(LedgerError) {

@@ -12,9 +12,9 @@ extension SQLiteLedger: CareLedger {
     public func undecodable(limit: Int) async throws(LedgerError) -> [UndecodableReceipt] { try await read { try $0.undecodable(limit: limit) } }
 
     public func retry(
-        _ delivery: DeliveryID, by person: PersonID, at: Instant, lifetime: @escaping @Sendable (Delivery) -> Duration
+        _ delivery: DeliveryID, as name: DeliveryID, by person: PersonID, at: Instant, lifetime: @escaping @Sendable (Delivery) -> Duration
     ) async throws(LedgerError) -> Delivery {
-        try await write { try $0.retry(delivery, by: person, at: at, lifetime: lifetime) }
+        try await write { try $0.retry(delivery, as: name, by: person, at: at, lifetime: lifetime) }
     }
 
     public func drop(_ delivery: DeliveryID, by person: PersonID, at: Instant) async throws(LedgerError) {

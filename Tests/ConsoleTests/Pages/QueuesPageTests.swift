@@ -42,11 +42,10 @@ import Testing
         let page = await browser.get("/health/queues").text
         #expect(page.contains("Failed (1)") && page.contains("+CMS ERROR 38") && page.contains("+15550100 over home") && !page.contains("no credit"))
         #expect(await act(browser, "retry", of: "\(delivery)").location == "/health/queues?note=done")
-        #expect(try await state(bench, delivery) == .pending)
         #expect(await act(browser, "retry", of: "\(delivery)").location == "/health/queues?note=gone")
-        let other = try await settled(bench, "no credit", .failed(Failure(.refused)))
-        #expect(other == delivery)
-        #expect(await act(browser, "drop", of: "\(delivery)").location == "/health/queues?note=done")
+        let again = try await settled(bench, "no credit", .failed(Failure(.refused)))
+        #expect(again != delivery, "under its old name the carrier's side may take it for a repetition")
+        #expect(await act(browser, "drop", of: "\(again)").location == "/health/queues?note=done")
         #expect(await browser.get("/health/queues").text.contains("Nothing waits"))
         let message = try #require(try await bench.ledger.messages(after: nil, limit: 1, lines: nil).first).message.id
         #expect(try await bench.ledger.timeline(message).map(\.kind).filter { $0 == .retried || $0 == .dropped } == [.retried, .dropped])

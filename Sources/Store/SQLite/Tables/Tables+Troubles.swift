@@ -49,19 +49,20 @@ extension Tables {
         return stored
     }
 
-    func retry(_ id: DeliveryID, by person: PersonID, at: Instant, lifetime: (Delivery) -> Duration) throws -> Delivery {
+    func retry(_ id: DeliveryID, as name: DeliveryID, by person: PersonID, at: Instant, lifetime: (Delivery) -> Duration) throws -> Delivery {
         let stored = try failed(id)
-        let expires = at + lifetime(stored.delivery)
+        let old = stored.delivery
+        let new = Delivery(
+            id: name, message: old.message, destination: old.destination, content: old.content, due: at, expires: at + lifetime(old))
         try db.run("DELETE FROM segment WHERE delivery = ?", stored.number)
         try db.run(
             """
-            UPDATE delivery SET state = 'pending', due = ?, expires = ?, cause = NULL, detail = NULL, reference = NULL, dropped = 0 WHERE id = ?
-            """, at.milliseconds, expires.milliseconds, stored.number)
+            UPDATE delivery SET ulid = ?, checksum = ?, state = 'pending', due = ?, expires = ?, cause = NULL, detail = NULL, reference = NULL, dropped = 0
+            WHERE id = ?
+            """, name.description, Checksum(of: new).column, new.due.milliseconds, new.expires.milliseconds, stored.number)
         try refreshHead(of: stored.queueNumber)
         try enter(.retried, at: at, message: stored.messageNumber, delivery: stored.number, Sentence.retried(by: person))
-        let delivery = stored.delivery
-        return Delivery(
-            id: delivery.id, message: delivery.message, destination: delivery.destination, content: delivery.content, due: at, expires: expires)
+        return new
     }
 
     func drop(_ id: DeliveryID, by person: PersonID, at: Instant) throws {
