@@ -222,7 +222,7 @@ private struct RefusingLedger: CareLedger {
     func doubts(limit: Int) async throws(LedgerError) -> [Trouble] { throw Self.error }
     func undecodable(limit: Int) async throws(LedgerError) -> [UndecodableReceipt] { throw Self.error }
     func retry(
-        _ delivery: DeliveryID, by person: PersonID, at: Instant, lifetime: @escaping @Sendable (Delivery) -> Duration
+        _ delivery: DeliveryID, as name: DeliveryID, by person: PersonID, at: Instant, lifetime: @escaping @Sendable (Delivery) -> Duration
     ) async throws(LedgerError) -> Delivery { throw Self.error }
     func drop(_ delivery: DeliveryID, by person: PersonID, at: Instant) async throws(LedgerError) { throw Self.error }
     func replay(_ receipt: ReceiptID, by person: PersonID, at: Instant) async throws(LedgerError) { throw Self.error }
