@@ -18,7 +18,8 @@ public struct Decisions: Sendable {
     public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision) async throws(LedgerError) {
         let subscribers = try await ledger.subscribers(.all)
         let now = mint.now()
-        try await ledger.decide(delivery, decision, now: now) { [plan, mint] message, delivery in
+        let lifetime: @Sendable (Delivery) -> Duration = { [lifetimes = plan.lifetimes] in lifetimes.lifetime(of: $0.content, to: $0.destination) }
+        try await ledger.decide(delivery, decision, now: now, lifetime: lifetime) { [plan, mint] message, delivery in
             guard let result = decision.result, let notice = plan.notice(of: result, delivery, message, at: now) else { return [] }
             return plan.news(notice, of: message, subscribers: subscribers, mint: mint)
         }

@@ -230,4 +230,20 @@ import Testing
         try await Decisions(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers).decide(delivery.id, decision)
         #expect(try await bench.waiting() == news)
     }
+
+    @Test func `what a person has sent again days later is sent, and not given up as late`() async throws {
+        let bench = Bench()
+        try await bench.haveAlice()
+        let message = try await doubtful(bench)
+        let delivery = try #require(try await bench.books.deliveries(of: message).first).delivery
+        bench.clock.advance(by: .seconds(3 * 86_400))
+        try await Decisions(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers).decide(delivery.id, .sendAgain)
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform))) {
+            try await bench.until { try await bench.books.backlog().isEmpty }
+        }
+        #expect(try await bench.state(of: message) == .sent)
+        #expect(peer.texts == ["hello"])
+        #expect(try await bench.waiting().isEmpty)
+    }
 }

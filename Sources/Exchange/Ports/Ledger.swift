@@ -115,7 +115,7 @@ public protocol DeliveryLedger: Sendable {
     func settle(_ settlements: [Settlement]) async throws(LedgerError)
     /// Reopens what a dead process left claimed, or what was claimed and never begun: leases that ran out, but for the attempts in `open`,
     /// which somebody is still making. Sends with a submitted and unanswered segment become what `judge` makes of each: in doubt, or due
-    /// again; everything else becomes pending again. Returns the attempts found.
+    /// again; those whose every segment was accepted are settled as accepted; everything else becomes pending again. Returns the attempts found.
     func recover(
         leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered]
@@ -127,10 +127,11 @@ public protocol DeliveryLedger: Sendable {
     /// it had left, and nothing waits longer than it would have; neither does what comes soon after with times of the old clock.
     func clockWasSet(by step: Duration, at: Instant) async throws(LedgerError)
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord]
-    /// A person's decision about a send in doubt: send it again, or take it as sent or as failed. The deliveries that `news` makes of it
-    /// are added. Conflict when it is not in doubt.
+    /// A person's decision about a send in doubt: send it again, for `lifetime` from now, or take it as sent or as failed. The deliveries that
+    /// `news` makes of it are added. Conflict when it is not in doubt.
     func decide(
-        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, lifetime: @escaping @Sendable (Delivery) -> Duration,
+        news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) async throws(LedgerError)
     /// The person has looked at the message that this delivery brought to a device of theirs. Adds what `report` makes of it, for its sender,
     /// once a message, and returns what was added: nothing for a delivery that is not theirs or none.

@@ -32,6 +32,13 @@ extension LedgerContract {
             #expect(again.acceptedSegments == [0: "10"])
             try await bench.ledger.willSubmit(again.attempt.id, segment: 1, of: 2, at: bench.now)
         },
+        Clause("what a person has sent again has its lifetime anew, from the decision on") { bench in
+            let claim = try await bench.doubtful(bench.outgoing(), accepted: 0, of: 1)
+            bench.clock.advance(by: .seconds(3 * 86_400))
+            try await bench.ledger.decide(claim.delivery.id, .sendAgain, now: bench.now, lifetime: { _ in .seconds(3600) }) { _, _ in [] }
+            let again = try #require(try await bench.claim().first)
+            #expect(again.delivery.id == claim.delivery.id && again.delivery.expires == bench.now + .seconds(3600))
+        },
         Clause("only what is in doubt is decided") { bench in
             let delivery = try await bench.submit(bench.outgoing())
             for decision in DoubtDecision.allCases {

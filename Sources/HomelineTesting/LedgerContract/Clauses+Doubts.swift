@@ -123,7 +123,7 @@ extension LedgerContract {
         Clause("news of a decision is stored with it") { bench in
             let claim = try await bench.doubtful(bench.outgoing(), accepted: 0, of: 1)
             let news = bench.delivery(of: claim.message, to: .alicesPhone, content: .status(.failed(.far, Failure(.refused))))
-            try await bench.ledger.decide(claim.delivery.id, .takeAsFailed, now: bench.now) { message, delivery in
+            try await bench.ledger.decide(claim.delivery.id, .takeAsFailed, now: bench.now, lifetime: { _ in .zero }) { message, delivery in
                 message == claim.message && delivery.id == claim.delivery.id ? [news] : []
             }
             #expect(try await bench.claim(.endpoint(.softphone)).map(\.delivery) == [news])

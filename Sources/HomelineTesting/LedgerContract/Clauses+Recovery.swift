@@ -16,7 +16,7 @@ extension LedgerContract {
             #expect(try await bench.kinds(of: message).suffix(3) == [.attempted, .deferred, .attempted])
         },
         Clause("a send is in doubt exactly when a handed-over segment has no answer") { bench in
-            for (accepted, handedOver, expected) in [(0, 1, DeliveryState.inDoubt), (1, 0, .pending), (1, 1, .inDoubt), (3, 0, .pending)] {
+            for (accepted, handedOver, expected) in [(0, 1, DeliveryState.inDoubt), (1, 0, .pending), (1, 1, .inDoubt), (2, 0, .pending)] {
                 let message = bench.outgoing(to: [.number("+\(accepted)\(handedOver)")])
                 let claim = try await bench.send(message, accepted: accepted, of: 3)
                 for segment in accepted..<accepted + handedOver {
@@ -35,6 +35,21 @@ extension LedgerContract {
                     try await bench.settle(again, .accepted(reference: nil))
                 }
             }
+        },
+        Clause("a send whose every segment was accepted was sent, also when it has expired since, and what was reported of it counts") { bench in
+            let sent = bench.outgoing(), refused = bench.outgoing(to: [.other])
+            let claim = try await bench.send(sent, accepted: 2, of: 2)
+            let other = try await bench.send(refused, accepted: 2, of: 2)
+            let reported = try #require(try await bench.ledger.sentSegments(line: "home", reference: "11").first { $0.delivery == other.delivery.id })
+            try await bench.report(.failed(code: 0x46), on: reported)
+            bench.clock.advance(by: .seconds(2 * 86_400))
+            let found = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now)
+            #expect(found.map(\.state) == [.accepted, .failed])
+            #expect(try await bench.state(of: claim.delivery) == .accepted)
+            #expect(try await bench.ledger.message(refused.id)?.failure == Failure(.tpStatus(0x46)))
+            #expect(try await bench.kinds(of: sent).last == .accepted)
+            #expect(try await bench.claim().isEmpty)
+            #expect(try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now).isEmpty)
         },
         Clause("news of a doubt is added with it, and of a doubt only") { bench in
             let message = bench.outgoing()

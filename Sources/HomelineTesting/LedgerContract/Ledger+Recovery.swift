@@ -9,7 +9,7 @@ extension Ledger {
 
     /// A decision with nobody to tell.
     public func decide(_ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant) async throws(LedgerError) {
-        try await decide(delivery, decision, now: now) { _, _ in [] }
+        try await decide(delivery, decision, now: now, lifetime: { _ in .seconds(86_400) }) { _, _ in [] }
     }
 
     /// Recovery as a new process does it: no attempt is open.

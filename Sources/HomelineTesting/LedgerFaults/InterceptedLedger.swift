@@ -221,10 +221,11 @@ extension InterceptedLedger {
     }
 
     public func decide(
-        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, lifetime: @escaping @Sendable (Delivery) -> Duration,
+        news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) async throws(LedgerError) {
         try await interceptor.around(.decide) { ledger throws(LedgerError) in
-            try await ledger.decide(delivery, decision, now: now, news: news)
+            try await ledger.decide(delivery, decision, now: now, lifetime: lifetime, news: news)
         }
     }
 

@@ -137,6 +137,11 @@ extension Books {
             deliveries[index].lease = nil
             if deliveries[index].hasUnansweredSegment {
                 try recoverDoubtful(index, now: now, judge: judge)
+            } else if deliveries[index].tally.isWhollyAccepted {
+                // Made again it would have nothing to send, and after its end it would be told as not sent.
+                deliveries[index].state = deliveries[index].tally.state
+                deliveries[index].failure = deliveries[index].tally.stateFailure
+                enter(.accepted, at: now, index + 1, Sentence.foundAccepted)
             } else {
                 deliveries[index].state = .pending
                 deliveries[index].delivery = deliveries[index].delivery.due(at: now)
@@ -169,7 +174,7 @@ extension Books {
     }
 
     mutating func decide(
-        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: (Message, Delivery) -> [Delivery]
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, lifetime: (Delivery) -> Duration, news: (Message, Delivery) -> [Delivery]
     ) throws(LedgerError) {
         guard let number = deliveryNumbers[delivery], deliveries[number - 1].state == .inDoubt else {
             throw .conflict("delivery \(delivery) is not in doubt")
@@ -177,6 +182,8 @@ extension Books {
         switch decision {
         case .sendAgain:
             deliveries[number - 1].beMadeAgain(at: now)
+            let again = deliveries[number - 1].delivery
+            deliveries[number - 1].delivery = again.expiring(at: now + lifetime(again))
         case .takeAsSent:
             deliveries[number - 1].state = .accepted
             deliveries[number - 1].failure = nil

@@ -191,9 +191,10 @@ extension MemoryLedger {
     }
 
     public func decide(
-        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, lifetime: @escaping @Sendable (Delivery) -> Duration,
+        news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) throws(LedgerError) {
-        try change { books throws(LedgerError) in try books.decide(delivery, decision, now: now, news: news) }
+        try change { books throws(LedgerError) in try books.decide(delivery, decision, now: now, lifetime: lifetime, news: news) }
     }
 
     public func wasRead(

@@ -12,6 +12,10 @@ extension Delivery {
 
     func shifted(by step: Duration) -> Delivery { step == .zero ? self : shifted(by: step, hastened: step) }
 
+    func expiring(at expires: Instant) -> Delivery {
+        Delivery(id: id, message: message, destination: destination, content: content, due: due, expires: expires)
+    }
+
     func bound(to destination: Destination) -> Delivery {
         Delivery(id: id, message: message, destination: destination, content: content, due: due, expires: expires)
     }

@@ -26,5 +26,8 @@ struct SegmentTally: Hashable, Sendable {
         return accepted < total ? .pending : state
     }
 
+    /// Whether the carrier took over all there is.
+    var isWhollyAccepted: Bool { total > 0 && unanswered == 0 && accepted >= total }
+
     var stateFailure: Failure? { failure.map { Failure(.tpStatus($0)) } }
 }

@@ -77,6 +77,8 @@ enum Sentence {
 
     static let resumed = "The attempt was cut short; it is made again."
 
+    static let foundAccepted = "The attempt was cut short when all of it had been accepted."
+
     static let repeated = "It is sent once more, as its line's settings say: it may arrive twice."
 
     static func answered(_ segment: Int) -> String { "The network's report shows that segment \(segment &+ 1) left." }

@@ -182,9 +182,10 @@ extension SQLiteLedger {
     }
 
     public func decide(
-        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        _ delivery: DeliveryID, _ decision: DoubtDecision, now: Instant, lifetime: @escaping @Sendable (Delivery) -> Duration,
+        news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) async throws(LedgerError) {
-        try await write { try $0.decide(delivery, decision, now: now, news: news) }
+        try await write { try $0.decide(delivery, decision, now: now, lifetime: lifetime, news: news) }
     }
 
     public func wasRead(

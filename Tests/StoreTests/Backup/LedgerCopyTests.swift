@@ -65,7 +65,7 @@ import Testing
         #expect(try await scratch.claim().isEmpty)
         #expect(try await scratch.ledger.audit().faults == [])
         let delivery = try #require(try await scratch.ledger.deliveries(of: waiting.id).first?.delivery.id)
-        try await scratch.ledger.decide(delivery, .sendAgain, now: scratch.clock.now()) { _, _ in [] }
+        try await scratch.ledger.decide(delivery, .sendAgain, now: scratch.clock.now())
         #expect(try await scratch.claim().map(\.delivery.id) == [delivery])
     }
 

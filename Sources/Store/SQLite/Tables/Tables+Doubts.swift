@@ -38,7 +38,8 @@ extension Tables {
             )
         }
         guard let names else { return nil }
-        let isDoubtful = try db.integer("SELECT 1 FROM segment WHERE delivery = ? AND reference IS NULL LIMIT 1", number) != nil
+        let tally = try tally(of: number)
+        let isDoubtful = tally.unanswered > 0
         let earlierDoubts = try doubts(of: number)
         try db.run(
             "UPDATE attempt SET outcome = ?, closed_at = ? WHERE id = (SELECT attempt FROM delivery WHERE id = ?)",
@@ -46,6 +47,14 @@ extension Tables {
         var state = DeliveryState.pending
         if isDoubtful {
             state = try recoverDoubtful(number, of: names.messageNumber, earlierDoubts: earlierDoubts, now: now, judge: judge)
+        } else if tally.isWhollyAccepted {
+            // Made again it would have nothing to send, and after its end it would be told as not sent.
+            state = tally.state
+            let failure = tally.stateFailure
+            try db.run(
+                "UPDATE delivery SET state = ?, lease = NULL, cause = ?, detail = ? WHERE id = ?",
+                state.rawValue, failure?.cause.code, failure?.detail, number)
+            try enter(.accepted, at: now, message: names.messageNumber, delivery: number, Sentence.foundAccepted)
         } else {
             try db.run("UPDATE delivery SET state = 'pending', lease = NULL, due = ? WHERE id = ?", now.milliseconds, number)
             try enter(.deferred, at: now, message: names.messageNumber, delivery: number, Sentence.resumed)
@@ -80,13 +89,16 @@ extension Tables {
         }
     }
 
-    func decide(_ id: DeliveryID, _ decision: DoubtDecision, now: Instant, news: (Message, Delivery) -> [Delivery]) throws {
+    func decide(
+        _ id: DeliveryID, _ decision: DoubtDecision, now: Instant, lifetime: (Delivery) -> Duration, news: (Message, Delivery) -> [Delivery]
+    ) throws {
         guard let number = try number(of: id, in: "delivery"), let stored = try whole(.delivery, number, { try delivery(number: number) }) ?? nil,
             stored.record.state == .inDoubt
         else { throw LedgerError.conflict("delivery \(id) is not in doubt") }
         switch decision {
         case .sendAgain:
             try beMadeAgain(number, at: now)
+            try db.run("UPDATE delivery SET expires = ? WHERE id = ?", (now + lifetime(stored.delivery)).milliseconds, number)
         case .takeAsSent:
             try db.run("UPDATE delivery SET state = 'accepted', cause = NULL, detail = NULL WHERE id = ?", number)
         case .takeAsFailed:
