@@ -21,6 +21,7 @@ public struct Assembly: Sendable {
     let media: any MediaStore
     let recordings: Recordings
     let dispatcher: Dispatcher
+    let leftovers: Leftovers
     let notices: Notices
     let plan: RoutingPlan
     let ledger: any ConsoleLedger
@@ -117,6 +118,10 @@ public struct Assembly: Sendable {
         dispatcher = Dispatcher(
             workers: trunkWorkers + endpointWorkers, ledger: ledger, plan: plan, doubts: doubts,
             resumable: Set(trunks.filter { $0.repetition == .harmless }.map(\.line)), mint: mint, pause: systemPause)
+        let carried: [ClaimScope] = trunks.filter { $0.messages != nil }.map { .trunk($0.line) }
+        let brought: [ClaimScope] = endpoints.filter { $0.messages != nil }.map { .endpoint($0.id) }
+        leftovers = Leftovers(
+            served: Set(carried + brought), lines: Set(trunks.map(\.line)), ledger: ledger, plan: plan, mint: mint, workers: workers, pause: systemPause)
         self.plan = plan
         self.media = media
         self.recordings = recordings

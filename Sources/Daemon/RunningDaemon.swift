@@ -108,6 +108,7 @@ public enum RunningDaemon {
             + house.services
             + [
                 Lifecycle(assembly.intake),
+                Lifecycle(assembly.leftovers),
                 Lifecycle(
                     Housekeeping(
                         ledger: ledger, media: assembly.media, keep: settings.media.keep, mint: assembly.mint, pause: systemPause, log: log)),

@@ -116,7 +116,7 @@ private final class ScriptedCarrier: MultimediaTrunk {
 
 extension Bench {
     @discardableResult
-    fileprivate func announce() async throws -> Retrieval {
+    func announce() async throws -> Retrieval {
         let announcement = Announcement(
             transaction: "t", location: "http://mmsc/1", sender: .bob, subject: nil, size: 30_000, expires: now + .seconds(86_400))
         let retrieval = Retrieval(id: mint.identifier(), line: "home", announcement: announcement, announcedAt: now)

@@ -119,6 +119,11 @@ public protocol DeliveryLedger: Sendable {
     func recover(
         leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered]
+    /// Fails pending deliveries that have expired and whose scope is not among the `served`, oldest first, and adds what `news` makes of each.
+    /// Returns how many, at most `limit`.
+    func giveUpExpired(
+        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) -> Int
     /// Makes pending deliveries to the device due now, and gives it those that wait for the person's first device.
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)
     /// Makes everything that waits for the line due now: its trunk is back.

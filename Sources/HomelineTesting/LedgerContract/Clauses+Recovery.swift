@@ -119,6 +119,30 @@ extension LedgerContract {
             #expect(news.map(\.message) == [doubtful])
             #expect(news.map(\.delivery.content) == [.status(.inDoubt(.far, Failure(.interrupted, "\(claim.delivery.id)")))])
         },
+        Clause("what nobody serves fails when it has expired, with news of it, and waits untouched before") { bench in
+            let lost = bench.outgoing("lost"), also = bench.outgoing("also"), later = bench.outgoing("later", to: [.other]), kept = bench.outgoing("kept", line: "office")
+            for message in [lost, also, kept] { try await bench.submit(message, expires: bench.now + .seconds(60)) }
+            try await bench.submit(later, expires: bench.now + .seconds(3600))
+            let failure = Failure(.expired, "nobody is there")
+            let served: Set<ClaimScope> = [.trunk("office"), .endpoint(.softphone)]
+            let news: @Sendable (Message, Delivery) -> [Delivery] = { message, _ in
+                [bench.delivery(of: message, to: .alicesPhone, content: .status(.failed(.far, failure)))]
+            }
+            for seconds in [0, 60] {
+                bench.clock.advance(by: .seconds(seconds))
+                for _ in 0..<3 {
+                    let ended = try await bench.ledger.giveUpExpired(besides: served, failure, now: bench.now, limit: 1, news: news)
+                    #expect(ended <= (seconds == 0 ? 0 : 1))
+                }
+            }
+            #expect(try await bench.state(of: lost) == .failed)
+            #expect(try await bench.state(of: also) == .failed)
+            #expect(try await bench.state(of: kept) == .queued)
+            #expect(try await bench.ledger.message(also.id)?.failure == failure)
+            #expect(try await bench.kinds(of: lost).suffix(2) == [.failed, .planned])
+            #expect(Set(try await bench.claim(.endpoint(.softphone)).map(\.message)) == [lost])
+            #expect(try await bench.claim().map(\.message) == [later])
+        },
         Clause("deliveries to devices and endpoints are always made again") { bench in
             try await bench.receive(bench.incoming(), to: [.alicesPhone, .endpoint("hook")])
             _ = try await bench.claim(.endpoint(.softphone))

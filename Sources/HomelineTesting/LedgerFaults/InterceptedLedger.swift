@@ -202,6 +202,14 @@ extension InterceptedLedger {
         }
     }
 
+    public func giveUpExpired(
+        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) -> Int {
+        try await interceptor.around(.giveUpExpired) { ledger throws(LedgerError) in
+            try await ledger.giveUpExpired(besides: served, failure, now: now, limit: limit, news: news)
+        }
+    }
+
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
         try await interceptor.around(.expediteDevice) { ledger throws(LedgerError) in
             try await ledger.expedite(endpoint: endpoint, person: person, device: device, now: now)

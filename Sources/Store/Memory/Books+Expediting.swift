@@ -65,4 +65,21 @@ extension Books {
             enter(.failed, at: now, message: delivery.message, delivery: delivery.id, failure.sentence)
         }
     }
+
+    mutating func giveUpExpired(
+        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: (Message, Delivery) -> [Delivery]
+    ) throws(LedgerError) -> Int {
+        let found = deliveries.indices.filter { index in
+            let row = deliveries[index]
+            return row.state == .pending && row.delivery.expires <= now && !served.contains(row.delivery.destination.scope)
+        }
+        for index in found.prefix(limit) {
+            let delivery = deliveries[index].delivery
+            deliveries[index].state = .failed
+            deliveries[index].failure = failure
+            enter(.failed, at: now, message: delivery.message, delivery: delivery.id, failure.sentence)
+            try add(news(messages[try number(of: delivery.message) - 1], delivery), at: now)
+        }
+        return min(found.count, limit)
+    }
 }

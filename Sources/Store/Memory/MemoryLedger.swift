@@ -174,6 +174,12 @@ extension MemoryLedger {
         }
     }
 
+    public func giveUpExpired(
+        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) throws(LedgerError) -> Int {
+        try change { books throws(LedgerError) in try books.giveUpExpired(besides: served, failure, now: now, limit: limit, news: news) }
+    }
+
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) throws(LedgerError) {
         try change { books throws(LedgerError) in books.expedite(endpoint: endpoint, person: person, device: device, now: now) }
     }

@@ -160,6 +160,14 @@ extension SQLiteLedger {
         try await write { try $0.recover(leasedBefore: leasedBefore, keeping: open, now: now, judge: judge) }
     }
 
+    public func giveUpExpired(
+        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+    ) async throws(LedgerError) -> Int {
+        // Nearly always there is nothing, and that is no reason to write.
+        guard try await read({ try $0.abandoned(besides: served, at: now, limit: 1) }).first != nil else { return 0 }
+        return try await write { try $0.giveUpExpired(besides: served, failure, now: now, limit: limit, news: news) }
+    }
+
     public func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError) {
         try await write { try $0.expedite(endpoint: endpoint, person: person, device: device, now: now) }
     }

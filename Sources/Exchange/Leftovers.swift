@@ -1,0 +1,73 @@
+import Telephony
+
+/// Ends what waits for lines and endpoints that are no longer set up, once it has expired: no worker and no retriever would. Until then it is
+/// left as it is, so that one that is set up again goes on with it.
+public struct Leftovers: Service {
+    private let served: Set<ClaimScope>
+    private let lines: Set<LineID>
+    private let ledger: any Ledger
+    private let plan: RoutingPlan
+    private let mint: Mint
+    private let workers: WakeGroup
+    private let pause: Pause
+
+    static let interval: Duration = .seconds(60)
+    /// How many are ended in one transaction.
+    static let batch = 100
+
+    static let failure = Failure(.expired, "its line or endpoint is no longer set up")
+
+    /// - Parameters:
+    ///   - served: what workers claim.
+    ///   - lines: those that have a retriever.
+    public init(
+        served: Set<ClaimScope>, lines: Set<LineID>, ledger: any Ledger, plan: RoutingPlan, mint: Mint, workers: WakeGroup, pause: @escaping Pause
+    ) {
+        self.served = served
+        self.lines = lines
+        self.ledger = ledger
+        self.plan = plan
+        self.mint = mint
+        self.workers = workers
+        self.pause = pause
+    }
+
+    public func run() async throws {
+        while !Task.isCancelled {
+            do {
+                try await pass()
+            } catch .broken(let detail) {
+                throw LedgerError.broken(detail)
+            } catch {
+                // Looked for again after the next pause.
+            }
+            do { try await pause(Self.interval) } catch { return }
+        }
+    }
+
+    public func pass() async throws(LedgerError) {
+        try await endDeliveries()
+        try await endRetrievals()
+    }
+
+    private func endDeliveries() async throws(LedgerError) {
+        let subscribers = try await ledger.subscribers(.all)
+        var ended = Self.batch
+        while ended == Self.batch {
+            let now = mint.now()
+            ended = try await ledger.giveUpExpired(besides: served, Self.failure, now: now, limit: Self.batch) { [plan, mint] message, delivery in
+                let notice = plan.notice(of: .failed(Self.failure), delivery, message, at: now)
+                return notice.map { plan.news($0, of: message, subscribers: subscribers, mint: mint) } ?? []
+            }
+            if ended > 0 { workers.ring() }
+        }
+    }
+
+    private func endRetrievals() async throws(LedgerError) {
+        let now = mint.now()
+        for record in try await ledger.retrievals() where !lines.contains(record.retrieval.line) && record.retrieval.announcement.expires <= now {
+            guard record.state == .waiting || record.state == .held else { continue }
+            try await ledger.note(.failed(Self.failure), of: record.retrieval.id, at: now)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Exchange
+import GRDB
+import Telephony
+
+/// What waits for lines and endpoints that nobody serves.
+extension Tables {
+    func giveUpExpired(
+        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: (Message, Delivery) -> [Delivery]
+    ) throws -> Int {
+        let numbers = try abandoned(besides: served, at: now, limit: limit)
+        for number in numbers {
+            try giveUp(number, failure, now: now)
+            // Of what is damaged there is no news to bring.
+            guard let stored = try whole(.delivery, number, { try delivery(number: number) }) ?? nil,
+                let message = try whole(.message, stored.messageNumber, { try message(number: stored.messageNumber) })
+            else { continue }
+            try add(news(message, stored.delivery), at: now)
+        }
+        return numbers.count
+    }
+
+    /// Pending deliveries that have expired, of queues whose owners are not served.
+    func abandoned(besides served: Set<ClaimScope>, at now: Instant, limit: Int) throws -> [Int64] {
+        let owners = try db.rows("SELECT DISTINCT scope, owner FROM queue INDEXED BY queue_due WHERE head IS NOT NULL") {
+            try (scope: $0.column(0) as String, owner: $0.column(1) as String)
+        }
+        let known = Set(served.map { OwnerColumns(scope: $0.columns.scope, owner: $0.columns.owner) })
+        var found: [Int64] = []
+        for owner in owners where !known.contains(OwnerColumns(scope: owner.scope, owner: owner.owner)) && found.count < limit {
+            found += try db.rows(
+                """
+                SELECT d.id FROM queue q INDEXED BY queue_due JOIN delivery d INDEXED BY delivery_open ON d.queue = q.id
+                WHERE q.head IS NOT NULL AND q.scope = ? AND q.owner = ?
+                    AND d.state IN ('pending', 'claimed') AND d.state = 'pending' AND d.expires <= ? ORDER BY d.id LIMIT ?
+                """, owner.scope, owner.owner, now.milliseconds, limit - found.count
+            ) { try $0.column(0) as Int64 }
+        }
+        return found
+    }
+}
+
+private struct OwnerColumns: Hashable {
+    let scope: String
+    let owner: String
+}

@@ -1,0 +1,55 @@
+import Exchange
+import HomelineTesting
+import Telephony
+import Testing
+
+@Suite(.timeLimit(.minutes(10))) struct LeftoversTests {
+    private func leftovers(_ bench: Bench, served: Set<ClaimScope>, lines: Set<LineID>) -> Leftovers {
+        Leftovers(served: served, lines: lines, ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers, pause: bench.pauses.pause)
+    }
+
+    @Test func `what waits for a line that is set up no longer is given up at its end, and its writer is told`() async throws {
+        let bench = Bench()
+        try await bench.haveAlice()
+        let message = try await bench.submit("hello")
+        let leftovers = leftovers(bench, served: [.endpoint(.softphone)], lines: [])
+        try await leftovers.pass()
+        #expect(try await bench.state(of: message) == .queued)
+        bench.clock.advance(by: bench.plan.lifetimes.trunk)
+        try await leftovers.pass()
+        #expect(try await bench.state(of: message) == .failed)
+        let failure = Failure(.expired, "its line or endpoint is no longer set up")
+        #expect(try await bench.waiting() == [.status(.failed(.bob, failure))])
+    }
+
+    @Test func `a line that is set up again goes on with what waited for it`() async throws {
+        let bench = Bench()
+        let message = try await bench.submit("hello")
+        try await leftovers(bench, served: [], lines: []).pass()
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform))) {
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+        #expect(peer.texts == ["hello"])
+    }
+
+    @Test func `what is served is left to its worker`() async throws {
+        let bench = Bench()
+        let message = try await bench.submit("hello")
+        bench.clock.advance(by: bench.plan.lifetimes.trunk)
+        try await leftovers(bench, served: [.trunk("home")], lines: ["home"]).pass()
+        #expect(try await bench.state(of: message) == .queued)
+    }
+
+    @Test func `a picture message that was announced to such a line is waited for until the carrier forgets it`() async throws {
+        let bench = Bench()
+        let retrieval = try await bench.announce()
+        try await leftovers(bench, served: [], lines: []).pass()
+        #expect(try await bench.books.retrievals().map(\.state) == [.waiting])
+        bench.clock.advance(by: retrieval.announcement.expires - bench.now)
+        try await leftovers(bench, served: [], lines: ["home"]).pass()
+        #expect(try await bench.books.retrievals().map(\.state) == [.waiting])
+        try await leftovers(bench, served: [], lines: []).pass()
+        #expect(try await bench.books.retrievals().map(\.state) == [.failed])
+    }
+}
