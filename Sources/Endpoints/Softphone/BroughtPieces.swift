@@ -4,18 +4,24 @@ import Telephony
 /// How much of a message of several pieces a device has taken, so that the next try goes on from there. Lost at a restart: then an app knows
 /// by the Call-IDs what it has already.
 final class BroughtPieces: Sendable {
+    struct Progress: Hashable, Sendable {
+        /// What the pieces were made in, and are counted in.
+        let form: FileForm
+        var count = 0
+    }
+
     private static let limit = 10_000
 
-    private let counts = Mutex<[DeliveryID: Int]>([:])
+    private let known = Mutex<[DeliveryID: Progress]>([:])
 
-    func count(of delivery: DeliveryID) -> Int { counts.withLock { $0[delivery] ?? 0 } }
+    func progress(of delivery: DeliveryID) -> Progress? { known.withLock { $0[delivery] } }
 
-    func note(_ count: Int, of delivery: DeliveryID) {
-        counts.withLock { counts in
-            if counts.count >= Self.limit { counts = [:] }
-            counts[delivery] = count
+    func note(_ progress: Progress, of delivery: DeliveryID) {
+        known.withLock { known in
+            if known.count >= Self.limit { known = [:] }
+            known[delivery] = progress
         }
     }
 
-    func forget(_ delivery: DeliveryID) { counts.withLock { $0[delivery] = nil } }
+    func forget(_ delivery: DeliveryID) { known.withLock { $0[delivery] = nil } }
 }

@@ -30,23 +30,14 @@ extension Softphone: MessageEndpoint {
         return true
     }
 
-    /// Brings the pieces in their order; the delivery is made when the last is taken.
     private func bring(_ claim: Claim, to binding: Binding, contact: URI) async -> Outcome {
         let target: SIPStack.Destination = Flow(binding.flow).map(SIPStack.Destination.flow) ?? .uri(contact)
-        let pieces = await renderer(for: claim, binding.person).pieces(for: claim, to: binding, contact: contact, form: forms.form(for: binding))
-        let id = claim.delivery.id
-        var outcome = Outcome.accepted(reference: pieces.first?.request.headers.callID)
-        for (index, piece) in pieces.enumerated().dropFirst(brought.count(of: id)) {
-            let result = await bring(piece, to: target, of: binding)
-            guard case .accepted = result else {
-                outcome = result
-                break
-            }
-            if pieces.count > 1 { brought.note(index + 1, of: id) }
+        let renderer = await renderer(for: claim, binding.person)
+        return await bringing.bring(claim, to: binding) { form in
+            renderer.pieces(for: claim, to: binding, contact: contact, form: form)
+        } send: { request in
+            await send(request, to: target)
         }
-        if case .deferred = outcome { return outcome }
-        brought.forget(id)
-        return outcome
     }
 
     /// Who has a name in the person's address book is shown by it.
@@ -57,22 +48,6 @@ extension Softphone: MessageEndpoint {
         named.names = (try? await contacts.names(of: message.participants + [message.sender].compactMap(\.self), for: person)) ?? [:]
         return named
     }
-
-    private func bring(_ piece: Piece, to target: SIPStack.Destination, of binding: Binding) async -> Outcome {
-        let outcome = await send(piece.request, to: target)
-        guard case .failed(let failure) = outcome, Self.refusals.contains(failure.cause) else { return outcome }
-        switch piece.otherwise {
-        case .refused: return outcome
-        // An app without ticks is told in words where it matters, and not at all where it does not.
-        case .nothing: return .accepted(reference: nil)
-        case .words(let request):
-            if piece.request.headers.contentType != .imdn { forms.note(.link, of: binding.person, binding.device) }
-            return await send(request, to: target)
-        }
-    }
-
-    /// That it knows no such messages.
-    private static let refusals: [Cause] = [.sip(415), .sip(488), .sip(406)]
 
     private func send(_ request: Request, to target: SIPStack.Destination) async -> Outcome {
         do {

@@ -39,7 +39,7 @@ extension Softphone {
 
     private func note(_ accepted: [String], of person: PersonID, _ changes: [Registration.Change]) {
         guard let form = FileForm(accepted: accepted) else { return }
-        for case .save(let binding) in changes { forms.note(form, of: person, binding.device) }
+        for case .save(let binding) in changes { bringing.forms.note(form, of: person, binding.device) }
     }
 
     private nonisolated(nonsending) func bringWhatWaited(for person: PersonID, _ changes: [Registration.Change], now: Instant) async throws(LedgerError) {

@@ -14,8 +14,7 @@ final class Softphone: Sendable {
     let context: EndpointContext
     let renderer: MessageRenderer
     let registration: Registration
-    let forms = AppForms()
-    let brought = BroughtPieces()
+    let bringing = Bringing()
     let uploads = UploadWatch()
     let named: NamedFiles
     let log: Logger
