@@ -19,5 +19,5 @@ public enum LedgerContract {
     }
 
     public static let clauses =
-        receipts + readings + multimedia + gathering + forgetting + submissions + queries + selections + queues + segments + settlements + recovery + reports + doubts + decisions + devices + persons + accounts + inbox
+        receipts + readings + multimedia + gathering + forgetting + submissions + queries + selections + queues + clock + segments + settlements + recovery + reports + doubts + decisions + devices + persons + accounts + inbox
 }

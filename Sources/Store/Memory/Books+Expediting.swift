@@ -26,6 +26,11 @@ extension Books {
     mutating func clockWasSet(by step: Duration, at: Instant) {
         clockSteps.add(step, at: at)
         if step < .zero { for index in retrievals.indices { retrievals[index].due = retrievals[index].due + step } }
+        let moving = ClockSteps.moving(at: at)
+        for index in receipts.indices where receipts[index].state == .unread && moving.contains(receipts[index].receipt.receivedAt) {
+            receipts[index].receipt = receipts[index].receipt.received(at: receipts[index].receipt.receivedAt + step)
+        }
+        for index in deliveries.indices { deliveries[index].segmentsSawClockSet(by: step, moving) }
         for index in deliveries.indices where deliveries[index].state.isOpen {
             let isPending = deliveries[index].state == .pending
             deliveries[index].delivery = deliveries[index].delivery.shifted(by: step, hastened: isPending && step < .zero ? step : .zero)
@@ -81,5 +86,17 @@ extension Books {
             try add(news(messages[try number(of: delivery.message) - 1], delivery), at: now)
         }
         return min(found.count, limit)
+    }
+}
+
+extension DeliveryRow {
+    fileprivate mutating func segmentsSawClockSet(by step: Duration, _ moving: ClosedRange<Instant>) {
+        segments = segments.mapValues { segment in
+            guard segment.fate == nil, moving.contains(segment.handedOverAt) else { return segment }
+            var moved = segment
+            moved.handedOverAt = segment.handedOverAt + step
+            moved.acceptedAt = segment.acceptedAt.map { $0 + step }
+            return moved
+        }
     }
 }

@@ -60,7 +60,7 @@ struct Books: Sendable {
 struct ReceiptRow: Sendable {
     enum State: Sendable { case unread, consumed, undecodable }
 
-    let receipt: Receipt
+    var receipt: Receipt
     var state = State.unread
     var isReleased = false
 }
@@ -73,7 +73,7 @@ struct SubmissionKey: Hashable, Sendable {
 struct SegmentRow: Sendable {
     let total: Int
     let attempt: AttemptID
-    let handedOverAt: Instant
+    var handedOverAt: Instant
     var acceptedAt: Instant?
     var reference: String?
     var fate: SegmentFate?

@@ -15,6 +15,13 @@ struct ClockSteps: Sendable {
     /// For how long work of the old time may still arrive.
     static let memory: Duration = .seconds(60)
 
+    /// How old a stored time can be and still matter: reports are matched for a week.
+    private static let reach: Duration = .seconds(8 * 86_400)
+
+    /// The stored times that move with a step of the clock when it showed `at`: those that this clock made. Later ones are an earlier clock's,
+    /// from before a start without the time of day.
+    static func moving(at: Instant) -> ClosedRange<Instant> { at - reach...at + memory }
+
     /// The same step, told again because it could not be written down, counts once.
     mutating func add(_ size: Duration, at: Instant, uptime: ContinuousClock.Instant = .now) {
         steps.removeAll { $0.at == at || uptime - $0.uptime > Self.memory }

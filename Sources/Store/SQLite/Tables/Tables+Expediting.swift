@@ -25,6 +25,8 @@ extension Tables {
     func clockWasSet(by step: Duration, at: Instant) throws {
         clockSteps.add(step, at: at)
         try retrievalsSawClockSet(by: step)
+        try receiptsSawClockSet(by: step, at: at)
+        try segmentsSawClockSet(by: step, at: at)
         try db.run(
             """
             UPDATE delivery INDEXED BY delivery_open

@@ -55,6 +55,17 @@ extension Tables {
         ) { try receipt($0) }
     }
 
+    /// The segments of a long text are waited for by how long ago the last one came.
+    func receiptsSawClockSet(by step: Duration, at: Instant) throws {
+        let moving = ClockSteps.moving(at: at)
+        for receipt in try unreadReceipts(line: nil).whole where moving.contains(receipt.receivedAt) {
+            let moved = receipt.received(at: receipt.receivedAt + step)
+            try db.run(
+                "UPDATE receipt SET received_at = ?, envelope = ? WHERE ulid = ?", moved.receivedAt.milliseconds,
+                Checksum(ofEnvelope: moved).column, moved.id.description)
+        }
+    }
+
     /// Damaged receipts must not be interpreted, nor hold up what follows them.
     func setAside(_ damaged: [Int64]) throws {
         for number in damaged {

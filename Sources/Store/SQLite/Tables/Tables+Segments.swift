@@ -16,6 +16,16 @@ extension Tables {
         try db.run("DELETE FROM segment WHERE delivery = ? AND reference IS NULL", delivery)
     }
 
+    /// Reports are matched to segments by how long ago they were sent.
+    func segmentsSawClockSet(by step: Duration, at: Instant) throws {
+        let moving = ClockSteps.moving(at: at)
+        try db.run(
+            """
+            UPDATE segment SET submitted_at = submitted_at + ?1, accepted_at = accepted_at + ?1
+            WHERE fate IS NULL AND submitted_at BETWEEN ?2 AND ?3
+            """, step.wholeMilliseconds, moving.lowerBound.milliseconds, moving.upperBound.milliseconds)
+    }
+
     func tally(of delivery: Int64) throws -> SegmentTally {
         var tally = SegmentTally()
         let rows = try db.rows("SELECT total, fate, code, reference IS NOT NULL FROM segment WHERE delivery = ? ORDER BY position", delivery) {
