@@ -153,7 +153,7 @@ extension SQLiteLedger {
     /// Forgets a message that waits, by taking it as failed first.
     fileprivate func forget(_ message: MessageID, at house: House) async throws -> Bool {
         guard let delivery = try await deliveries(of: message).first?.delivery.id else { return false }
-        try await decide(delivery, .takeAsFailed, now: house.clock.now()) { _, _ in [] }
+        try await decide(delivery, .takeAsFailed, now: house.clock.now())
         return try await forget(message)
     }
 }
