@@ -18,6 +18,9 @@ struct Housekeeping: Service {
     /// Messages of one transaction; between two of them others write.
     static let portion = 20
 
+    /// For so long a phone or a gateway may hand over once more what it did before, which must be known then.
+    static let repetition: Duration = .seconds(7 * 86_400)
+
     func run() async throws {
         try await pause(Self.firstPause)
         while !Task.isCancelled {
@@ -31,14 +34,22 @@ struct Housekeeping: Service {
         _ = try? await ledger.indexWords(limit: .max)
         var forgotten = 0
         if let keep {
-            while !Task.isCancelled, let count = try? await ledger.forget(recordedBefore: mint.now() - keep, limit: Self.portion) {
-                forgotten += count
-                guard count == Self.portion else { break }
-                try? await pause(.milliseconds(50))
-            }
+            forgotten = await inPortions { try? await ledger.forget(recordedBefore: mint.now() - keep, limit: Self.portion) }
+            _ = await inPortions { try? await ledger.forgetReceipts(receivedBefore: mint.now() - max(keep, Self.repetition), limit: Self.portion) }
         }
         let swept = try? await media.sweep(now: mint.now()) { digests throws(LedgerError) in try await ledger.namedMedia(among: digests) }
         guard forgotten > 0 || swept.map({ $0.files > 0 }) == true else { return }
         log.info("housekeeping", metadata: ["messages": "\(forgotten)", "files": "\(swept?.files ?? 0)", "octets": "\(swept?.octets ?? 0)"])
+    }
+
+    /// Until there is no more, or it cannot be done; returns how many.
+    private func inPortions(_ forget: () async -> Int?) async -> Int {
+        var forgotten = 0
+        while !Task.isCancelled, let count = await forget() {
+            forgotten += count
+            guard count == Self.portion else { break }
+            try? await pause(.milliseconds(50))
+        }
+        return forgotten
     }
 }

@@ -192,6 +192,36 @@ extension LedgerContract {
             #expect(try await bench.ledger.message(new.id) != nil)
             #expect(try await bench.ledger.conversations(limit: 10, lines: nil).map(\.messages) == [2])
         },
+        Clause("the octets of a picture message are forgotten with it") { bench in
+            let retrieval = try await bench.announce()
+            let fetched = bench.fetched(retrieval)
+            try await bench.ledger.note(.held(fetched), of: retrieval.id, at: bench.now)
+            let message = bench.incoming("a picture")
+            try await bench.ledger.commit([Reading(receipts: [fetched.id], result: .message(message, deliveries: []), at: bench.now)])
+            try await bench.ledger.note(.acknowledged, of: retrieval.id, at: bench.now)
+            #expect(try await bench.ledger.record([bench.fetched(retrieval)]) == [fetched.id])
+            #expect(try await bench.ledger.forget(message.id))
+            #expect(try await bench.ledger.record([bench.fetched(retrieval)]) != [fetched.id])
+        },
+        Clause("receipts that no message is known from are forgotten when they are old, and what a trunk still holds is not") { bench in
+            let handedOver = bench.handedOver("text"), held = bench.receipt(Array("held".utf8)), useless = bench.handedOver("useless")
+            let unread = bench.handedOver("unread")
+            _ = try await bench.ledger.record([handedOver, held, useless, unread])
+            let message = bench.incoming("text")
+            try await bench.ledger.commit([
+                Reading(receipts: [handedOver.id], result: .message(message, deliveries: []), at: bench.now),
+                Reading(receipts: [held.id], result: .notForPeople("held"), at: bench.now),
+                Reading(receipts: [useless.id], result: .notForPeople("useless"), at: bench.now),
+            ])
+            #expect(try await bench.ledger.forgetReceipts(receivedBefore: bench.now, limit: 10) == 0)
+            bench.clock.advance(by: .seconds(1))
+            #expect(try await bench.ledger.forgetReceipts(receivedBefore: bench.now, limit: 10) == 1)
+            #expect(try await bench.ledger.forget(message.id))
+            #expect(try await bench.ledger.record([bench.handedOver("text")]) == [handedOver.id])
+            #expect(try await bench.ledger.forgetReceipts(receivedBefore: bench.now, limit: 10) == 1)
+            let again = try await bench.ledger.record([bench.handedOver("text"), bench.receipt(Array("held".utf8)), bench.handedOver("useless"), bench.handedOver("unread")])
+            #expect(again[0] != handedOver.id && again[1] == held.id && again[2] != useless.id && again[3] == unread.id)
+        },
         Clause("one message is forgotten when nothing is to be done for it, and its media is named no longer") { bench in
             let message = Message(
                 id: bench.mint.identifier(), line: "home", direction: .incoming, sender: .far, participants: [.far], parts: [try media("a")],
@@ -218,6 +248,10 @@ extension LedgerBench {
         let ids = try await ledger.record([receipt(Array("\(retrieval.id)".utf8), place: "direct")])
         try await ledger.commit([Reading(receipts: ids, result: .announcement(retrieval), at: now)])
         return retrieval
+    }
+
+    fileprivate func handedOver(_ text: String) -> Receipt {
+        Receipt(id: mint.identifier(), line: "home", format: .handover, place: "phone/\(text)", octets: Array(text.utf8), receivedAt: now)
     }
 
     fileprivate func fetched(_ retrieval: Retrieval) -> Receipt {

@@ -103,6 +103,12 @@ extension InterceptedLedger {
         }
     }
 
+    public func forgetReceipts(receivedBefore: Instant, limit: Int) async throws(LedgerError) -> Int {
+        try await interceptor.around(.forgetReceipts) { ledger throws(LedgerError) in
+            try await ledger.forgetReceipts(receivedBefore: receivedBefore, limit: limit)
+        }
+    }
+
     public func forget(_ message: MessageID) async throws(LedgerError) -> Bool {
         try await interceptor.around(.forgetMessage) { ledger throws(LedgerError) in try await ledger.forget(message) }
     }

@@ -1,7 +1,7 @@
 /// A method of the ledger, by name.
 public enum LedgerCall: String, Sendable, CaseIterable {
     case record, release, unreadReceipts, repeated, replayUndecodable, commit, sentSegments, reportedSegments, unansweredSegments
-    case dueRetrievals, retrievals, noteRetrieval, forgetMessages, forgetMessage, namedMedia, conversation
+    case dueRetrievals, retrievals, noteRetrieval, forgetMessages, forgetReceipts, forgetMessage, namedMedia, conversation
     case submit, message, messageByReference, messages, selectedMessages, hideMessage, conversations, timeline, entries, lastEntry, updateLine, lines
     case claim, fitted, willSubmit, segmentAccepted, settle, recover, giveUpExpired, expediteDevice, expediteLine, deliveries, decide, wasRead, openDeliveries, backlog
     case savePerson, removePerson, persons, subscribers, saveBinding, unregister, bindings, devices, forget, saveToken, removeToken, tokens
@@ -12,7 +12,7 @@ public enum LedgerCall: String, Sendable, CaseIterable {
 
     /// Those that change something; a crash at any other loses nothing that was not lost before.
     public static let writing: [LedgerCall] = [
-        .record, .release, .replayUndecodable, .commit, .noteRetrieval, .forgetMessages, .forgetMessage, .hideMessage, .submit, .updateLine, .claim, .fitted,
+        .record, .release, .replayUndecodable, .commit, .noteRetrieval, .forgetMessages, .forgetReceipts, .forgetMessage, .hideMessage, .submit, .updateLine, .claim, .fitted,
         .willSubmit, .segmentAccepted, .settle, .recover, .giveUpExpired,
         .expediteDevice, .expediteLine, .decide, .wasRead, .savePerson, .removePerson, .saveBinding, .unregister, .forget, .saveToken, .removeToken,
     ]

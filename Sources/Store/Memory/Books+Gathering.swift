@@ -41,12 +41,39 @@ extension Books {
         return true
     }
 
+    mutating func forgetReceipts(receivedBefore: Instant, limit: Int) -> Int {
+        let linked = Set(entries.filter { $0.entry.message != nil }.compactMap(\.receipt))
+        let open = Set(retrievals.filter(\.state.isOpen).map(\.notice))
+        let old = receipts.indices.filter { index in
+            let row = receipts[index]
+            return row.state == .consumed && row.receipt.receivedAt < receivedBefore
+                && (row.isReleased || row.receipt.format == .multimedia || row.receipt.format == .handover)
+                && !linked.contains(row.receipt.id) && !open.contains(row.receipt.id)
+        }
+        for index in old.prefix(max(0, limit)) { forget(receipt: index) }
+        return min(old.count, max(0, limit))
+    }
+
+    private mutating func forget(receipt index: Int) {
+        let id = receipts[index].receipt.id
+        guard receipts[index].state == .consumed else { return }
+        receipts[index].state = .forgotten
+        receipts[index].isReleased = true
+        receiptNumbers[id] = nil
+        entries.removeAll { $0.receipt == id }
+        retrievals.removeAll { $0.notice == id }
+    }
+
     /// Its row stays where it was, so that the others keep their numbers.
     private mutating func remove(_ message: MessageID) {
         messageNumbers[message] = nil
         gatherings[message] = nil
         submissions = submissions.filter { $0.value != message }
+        let linked = Set(entries.filter { $0.entry.message == message }.compactMap(\.receipt))
         entries.removeAll { $0.entry.message == message }
+        for index in receipts.indices where linked.contains(receipts[index].receipt.id) {
+            if receipts[index].isReleased || receipts[index].receipt.format == .multimedia { forget(receipt: index) }
+        }
         for (id, number) in deliveryNumbers where deliveries[number - 1].delivery.message == message { deliveryNumbers[id] = nil }
     }
 }

@@ -58,7 +58,7 @@ struct Books: Sendable {
 }
 
 struct ReceiptRow: Sendable {
-    enum State: Sendable { case unread, consumed, undecodable }
+    enum State: Sendable { case unread, consumed, undecodable, forgotten }
 
     var receipt: Receipt
     var state = State.unread

@@ -82,6 +82,10 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in books.forget(recordedBefore: recordedBefore, limit: limit) }
     }
 
+    public func forgetReceipts(receivedBefore: Instant, limit: Int) throws(LedgerError) -> Int {
+        try change { books throws(LedgerError) in books.forgetReceipts(receivedBefore: receivedBefore, limit: limit) }
+    }
+
     public func forget(_ message: MessageID) throws(LedgerError) -> Bool {
         try change { books throws(LedgerError) in try books.forget(message) }
     }

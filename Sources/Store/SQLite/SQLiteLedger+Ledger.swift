@@ -71,6 +71,10 @@ extension SQLiteLedger {
         try await write { try $0.forget(recordedBefore: recordedBefore, limit: limit) }
     }
 
+    public func forgetReceipts(receivedBefore: Instant, limit: Int) async throws(LedgerError) -> Int {
+        try await write { try $0.forgetReceipts(receivedBefore: receivedBefore, limit: limit) }
+    }
+
     public func forget(_ message: MessageID) async throws(LedgerError) -> Bool {
         try await write { try $0.forget(message) }
     }

@@ -57,14 +57,33 @@ extension Tables {
         try db.run("DELETE FROM message WHERE id = ?", number)
     }
 
-    /// What is held on a SIM still stays: it would look new.
+    /// What is held on a SIM still stays: it would look new. So does what a phone or a gateway may hand over once more; it goes when it is old.
     private func forget(receipt: Int64) throws {
         try db.run("DELETE FROM retrieval WHERE receipt = ? AND state IN ('done', 'failed')", receipt)
         try db.run(
             """
-            DELETE FROM receipt WHERE id = ?1 AND state = 'consumed' AND released = 1
+            DELETE FROM receipt WHERE id = ?1 AND state = 'consumed' AND (released = 1 OR format = 'multimedia')
                 AND NOT EXISTS (SELECT 1 FROM entry WHERE receipt = ?1) AND NOT EXISTS (SELECT 1 FROM retrieval WHERE receipt = ?1)
             """, receipt)
+    }
+
+    func forgetReceipts(receivedBefore: Instant, limit: Int) throws -> Int {
+        let numbers = try db.rows(
+            """
+            SELECT r.id FROM receipt r WHERE r.id < (
+                SELECT ifnull(min(id), 0x7FFFFFFFFFFFFFFF) FROM (SELECT id FROM receipt WHERE received_at >= ? ORDER BY id LIMIT 1))
+                AND r.state = 'consumed' AND (r.released = 1 OR r.format IN ('multimedia', 'handover'))
+                AND NOT EXISTS (SELECT 1 FROM entry e INDEXED BY entry_receipt WHERE e.receipt = r.id AND e.message IS NOT NULL)
+                AND NOT EXISTS (SELECT 1 FROM retrieval v WHERE v.receipt = r.id AND v.state IN ('waiting', 'held'))
+            ORDER BY r.id LIMIT ?
+            """, receivedBefore.milliseconds, max(0, limit)
+        ) { try $0.column(0) as Int64 }
+        for number in numbers {
+            try db.run("DELETE FROM retrieval WHERE receipt = ?", number)
+            try db.run("DELETE FROM entry WHERE receipt = ?", number)
+            try db.run("DELETE FROM receipt WHERE id = ?", number)
+        }
+        return numbers.count
     }
 
     private func shorten(_ conversation: Int64, by message: Int64) throws {
