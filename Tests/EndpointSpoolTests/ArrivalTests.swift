@@ -68,6 +68,17 @@ import Testing
         #expect(try rig.text(try #require(try rig.names(in: "in").first), in: "in") == "look\n[image/png a.png, 3 kB]")
     }
 
+    @Test func `which texts a program was told of is forgotten when they are old`() async throws {
+        let rig = try Rig()
+        let endpoint = rig.endpoint(GammuStandIn(format: .standard), program: ReceiveProgram(path: "/bin/true"))
+        _ = await endpoint.deliver(rig.claim())
+        endpoint.forgetOld()
+        #expect(try endpoint.told.files().count == 1)
+        rig.clock.advance(by: .seconds(91 * 86_400))
+        endpoint.forgetOld()
+        #expect(try endpoint.told.files().isEmpty)
+    }
+
     @Test func `the program is told by its environment, once, and nothing of the text is a command`() async throws {
         let rig = try Rig()
         let (script, told) = (rig.directory.file("on-text"), rig.directory.file("told"))

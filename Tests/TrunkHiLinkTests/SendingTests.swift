@@ -110,6 +110,15 @@ import Testing
             bench.router.use { $0.model.pin = nil }
             await bench.look(8)
             #expect(ledger.counts[.expediteLine] == 2)
+
+    @Test func `texts of which the router keeps no copy are not remembered`() async throws {
+        var model = RouterModel()
+        model.keepsSent = false
+        try await Bench.with(model) { bench in
+            _ = await bench.send("Hi")
+            #expect(await bench.trunk.copies.count == 1)
+            await bench.look()
+            #expect(await bench.trunk.copies.isEmpty)
         }
     }
 

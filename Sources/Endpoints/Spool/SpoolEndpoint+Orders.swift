@@ -6,14 +6,20 @@ import Telephony
 extension SpoolEndpoint: Service {
     /// Looks at the folder of what is to be sent again and again.
     func run() async throws {
-        let before = (context.mint.now() - .seconds(Self.memory)).milliseconds &* 1_000_000
-        try? arrivals.forget(before: before)
-        try? reports?.forget(before: before)
+        forgetOld()
         var desk = OrderDesk(stillness: Stillness(stillness))
         while !Task.isCancelled {
             await round(&desk)
             do { try await context.pause(interval) } catch { return }
         }
+    }
+
+    /// What is noted of each text, so that it is written and told once.
+    func forgetOld() {
+        let before = (context.mint.now() - .seconds(Self.memory)).milliseconds &* 1_000_000
+        try? arrivals.forget(before: before)
+        try? reports?.forget(before: before)
+        try? told.removeFiles(before: before)
     }
 
     /// Seconds that notes on what came are kept: longer than any delivery lasts.

@@ -45,7 +45,7 @@ public struct Deposit: Sendable {
     ///
     /// - Parameter nanoseconds: since 1970.
     public func forget(before nanoseconds: Int64) throws(FolderError) {
-        for note in try notes.files() where note.modified < nanoseconds { try notes.remove(note.name) }
+        try notes.removeFiles(before: nanoseconds)
     }
 
     private static let noteLimit = 64 << 10

@@ -27,6 +27,13 @@ public struct Folder: Hashable, Sendable {
         return files.sorted { $0.name < $1.name }
     }
 
+    /// Removes what was last written before.
+    ///
+    /// - Parameter nanoseconds: since 1970.
+    public func removeFiles(before nanoseconds: Int64) throws(FolderError) {
+        for file in try files() where file.modified < nanoseconds { try remove(file.name) }
+    }
+
     /// Nil where there is no plain file of that name.
     public func file(_ name: String) -> FolderFile? {
         var status = stat()

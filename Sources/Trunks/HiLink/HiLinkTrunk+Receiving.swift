@@ -25,13 +25,19 @@ extension HiLinkTrunk {
     }
 
     private func takeAllBoxes() async throws(RouterTrouble) {
+        let before = copies
         let counts = BoxCounts(try await link.get("api/sms/sms-count"))
         status.counts = counts
         var places: Set<String> = []
         if counts.inbox > 0 { places.formUnion(try await drain(.inbox)) }
         if counts.simInbox > 0 { places.formUnion(try await drain(.simInbox)) }
         ripening.keep(places)
-        if counts.sent + counts.drafts > 0, !copies.isEmpty { try await deleteCopies() }
+        if counts.sent + counts.drafts > 0, !copies.isEmpty {
+            try await deleteCopies()
+        } else {
+            // The router keeps none of them.
+            copies.subtract(before)
+        }
         if counts.isFull, counts.inbox == 0 {
             await tellOfRoom()
         } else if !counts.isFull {
