@@ -110,6 +110,8 @@ import Testing
             bench.router.use { $0.model.pin = nil }
             await bench.look(8)
             #expect(ledger.counts[.expediteLine] == 2)
+        }
+    }
 
     @Test func `texts of which the router keeps no copy are not remembered`() async throws {
         var model = RouterModel()
