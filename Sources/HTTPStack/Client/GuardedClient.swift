@@ -214,6 +214,8 @@ public actor GuardedClient: WebClient {
             throw Failure(.refused, "the answer of \(host) is too large")
         } catch let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout || error == .connectTimeout {
             throw Failure(.timeout, host)
+        } catch let error as NIOSSLExtraError where error == .failedToValidateHostname {
+            throw Failure(.unreachable, "the certificate that \(host) shows bears another name")
         } catch is NIOSSLError {
             throw Failure(.unreachable, "\(host) offers no TLS that can be trusted; look at its certificate")
         } catch {

@@ -1,15 +1,10 @@
 import base64
 import hashlib
-import http.server
 import json
 import os
 import re
-import socket
-import ssl
 import stat
 import subprocess
-import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -19,39 +14,10 @@ from homeline_daemon import DOMAIN, HOST
 from programs import eventually, homeline, need
 from raw_sip import RawSIP
 from virtual_modem import VirtualModem
+from webhook_receiver import WEBHOOK_SECRET, Receiver, webhook
 
 PASSWORD = "Canary-Password-8841"
-WEBHOOK_SECRET = "canary-webhook-secret-7729"
 PIN = "58305271"
-
-
-class Receiver:
-    """A web server that takes what webhooks post; over TLS where it has a certificate."""
-
-    def __init__(self, certificate=None):
-        self.bodies = bodies = []
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
-                self.send_response(200)
-                self.end_headers()
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer((HOST, 0), Handler)
-        self.server.handle_error = lambda *_: None
-        if certificate:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(*certificate)
-            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
 
 
 @pytest.fixture
@@ -59,14 +25,6 @@ def receiver():
     receiver = Receiver()
     yield receiver
     receiver.close()
-
-
-def webhook(url, directory):
-    secret = directory / "webhook.secret"
-    directory.mkdir(parents=True, exist_ok=True)
-    secret.write_text(WEBHOOK_SECRET + "\n")
-    secret.chmod(0o600)
-    return f"  webhook:\n    url: {url}\n    secret-file: {secret}\n    private: yes\n"
 
 
 class Canaries:
@@ -234,82 +192,3 @@ def test_files_are_their_owners_alone(house):
         mode = stat.S_IMODE(path.lstat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), f"{path} is {mode:o}"
     assert stat.S_IMODE((house.directory / "homeline.key").stat().st_mode) == 0o600
-
-
-# TLS
-
-@pytest.fixture
-def served(make_daemon):
-    """A daemon whose HTTP listener has TLS too."""
-    daemon = make_daemon()
-    daemon.config.write_text(daemon.config.read_text().replace(
-        f"http:\n  listen: {HOST}:{daemon.http}\n",
-        f"http:\n  listen: {HOST}:{daemon.http}\n  certificate: {daemon.directory}/homeline.crt\n  key: {daemon.directory}/homeline.key\n"))
-    daemon.launch()
-    eventually(lambda: daemon.health() == "working", 30, lambda: daemon.program.output()[-2000:])
-    return daemon
-
-
-def handshake(port, *options):
-    """Whether openssl's client gets through, and by which protocol."""
-    done = subprocess.run(
-        [need("openssl", "openssl"), "s_client", "-connect", f"{HOST}:{port}", *options], input="", capture_output=True, text=True, timeout=20)
-    found = re.search(r"^(?:New, |    Protocol *: )(TLSv[\d.]+)", done.stdout, re.M)
-    cipher = re.search(r"Cipher is (\S+)", done.stdout)
-    return found.group(1) if found and cipher and cipher.group(1) not in ("(NONE)", "0000") else None
-
-
-def test_only_tls_1_2_and_later_with_strong_suites(served):
-    """S28 SIP and HTTP over TLS: 1.2 and 1.3 get through; 1.0 and 1.1, anonymous, export, RC4, 3DES and MD5 suites do not, nor does a client
-    that renegotiates; a client that says nothing is let go within the handshake's 10 s."""
-    for port in (served.ports["tls"], served.http):
-        assert handshake(port, "-tls1_2") == "TLSv1.2"
-        assert handshake(port, "-tls1_3") == "TLSv1.3"
-        for old in ("-tls1", "-tls1_1"):
-            assert handshake(port, old, "-cipher", "ALL:@SECLEVEL=0") is None, old
-        for suites in ("aNULL", "eNULL", "RC4", "3DES", "MD5", "EXPORT", "CAMELLIA", "kRSA+AES128"):
-            assert handshake(port, "-tls1_2", "-cipher", f"{suites}:@SECLEVEL=0") is None, suites
-        renegotiated = subprocess.run(
-            ["openssl", "s_client", "-connect", f"{HOST}:{port}", "-tls1_2"], input="R\n", capture_output=True, text=True, timeout=20)
-        assert "verify" not in renegotiated.stdout.partition("RENEGOTIATING")[2], "a renegotiation"
-        silent = socket.create_connection((HOST, port))
-        silent.settimeout(30)
-        start = time.monotonic()
-        try:
-            assert silent.recv(1) == b""
-        except ConnectionResetError:
-            pass
-        assert 5 < time.monotonic() - start < 20
-        silent.close()
-
-
-def certificate(directory, name, days, subject):
-    """A self-signed certificate and its key."""
-    key, chain = directory / f"{name}.key", directory / f"{name}.crt"
-    dates = ["-days", str(days)]
-    subprocess.run(
-        [need("openssl", "openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", *dates, "-subj",
-         f"/CN={subject}", "-addext", f"subjectAltName=DNS:{subject}", "-keyout", key, "-out", chain], check=True, capture_output=True)
-    return chain, key
-
-
-def test_a_server_that_nobody_vouches_for_is_told_nothing(tmp_path, make_daemon):
-    """S28 As a client certificates are verified by default: a webhook to a server with a self-signed certificate, of the right name or of
-    another, gets no request; the delivery waits, and the health page says why."""
-    receivers = [Receiver(certificate(tmp_path, name, 30, name)) for name in ("localhost", "elsewhere.example")]
-    try:
-        for index, receiver in enumerate(receivers):
-            daemon = make_daemon(f"home{index}", extra=webhook(f"https://localhost:{receiver.port}/hook", tmp_path / f"home{index}"))
-            # What is sent comes back as a text for the hook.
-            daemon.config.write_text(daemon.config.read_text().replace("trunk: loopback\n", "trunk: loopback\n    echo: yes\n"))
-            token = daemon.token("send")
-            daemon.start()
-            body = {"line": "home", "to": ["+15550100200"], "text": "for the hook"}
-            assert daemon.call("POST", "/api/v1/messages", body, token=token)[0] == 202
-            eventually(lambda: daemon.parts()["webhook"]["state"] == "impaired", 30, lambda: f"{daemon.parts()['webhook']}: this")
-            assert "certificate" in json.dumps(daemon.parts()["webhook"]).lower(), daemon.parts()["webhook"]
-            assert receiver.bodies == []
-            daemon.stop()
-    finally:
-        for receiver in receivers:
-            receiver.close()
