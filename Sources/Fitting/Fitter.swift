@@ -56,18 +56,28 @@ public struct Fitter: Sendable {
 
     /// Has the tool do it; throws unless it said that it has.
     func perform(_ errand: Errand, in workplace: Workplace) async throws(FittingError) {
-        switch try await decoder.run(errand, in: workplace) {
-        case .exited(0): return
+        for _ in 0..<3 {
+            let original = workplace.sourceMark
+            let ending = try await decoder.run(errand, in: workplace)
+            if ending == .exited(0) { return }
+            // A tool may read one file and none in its place: the same octets were kept again meanwhile.
+            guard workplace.sourceMark != original else { throw failure(ending, of: errand, in: workplace) }
+        }
+        throw .machine("the original is replaced again and again")
+    }
+
+    private func failure(_ ending: Ending, of errand: Errand, in workplace: Workplace) -> FittingError {
+        switch ending {
         case .exited:
             let complaint = workplace.complaint
-            throw complaint.contains("memory") ? .tooDemanding("needs too much memory") : .undecodable(complaint)
-        case .signalled(Signal.tooMuchTime): throw .tooDemanding("takes too much processor time")
-        case .signalled(Signal.tooLargeAFile): throw .tooDemanding("takes too much room")
-        case .signalled(Signal.killed): throw .tooDemanding("needs too much memory")
-        case .signalled(let number): throw .undecodable("the decoder died of signal \(number)")
-        case .tooLong: throw .tooDemanding("takes longer than \(Measure.time(errand.confinement.wallClock / .seconds(1)))")
-        case .cancelled: throw .cancelled
-        case .notStarted(let what, let cause): throw .machine("\(errand.tool.path) did not get \(what): error \(cause)")
+            return complaint.contains("memory") ? .tooDemanding("needs too much memory") : .undecodable(complaint)
+        case .signalled(Signal.tooMuchTime): return .tooDemanding("takes too much processor time")
+        case .signalled(Signal.tooLargeAFile): return .tooDemanding("takes too much room")
+        case .signalled(Signal.killed): return .tooDemanding("needs too much memory")
+        case .signalled(let number): return .undecodable("the decoder died of signal \(number)")
+        case .tooLong: return .tooDemanding("takes longer than \(Measure.time(errand.confinement.wallClock / .seconds(1)))")
+        case .cancelled: return .cancelled
+        case .notStarted(let what, let cause): return .machine("\(errand.tool.path) did not get \(what): error \(cause)")
         }
     }
 

@@ -44,6 +44,27 @@ import Testing
         #expect(fitted.changes.contains("Its metadata was removed."))
     }
 
+    @Test func `a picture that is kept again while it is read is not called damaged`() async throws {
+        let studio = try Studio()
+        let photo = try await studio.photo("photo.jpg", 640, 480)
+        let octets = try photo.octets()
+        let keeping = Task {
+            while !Task.isCancelled {
+                _ = try studio.write(octets, "again")
+                rename(studio.file("again"), studio.file("photo.jpg"))
+                try await Task.sleep(for: .milliseconds(1))
+            }
+        }
+        defer { keeping.cancel() }
+        for _ in 0..<5 {
+            do {
+                _ = try await studio.fitter.fit(photo, declared: "image/jpeg", to: limits)
+            } catch {
+                #expect(error.isTransient)
+            }
+        }
+    }
+
     @Test func `a picture is upright when it arrives, for what turns it is removed`() async throws {
         let studio = try Studio()
         _ = try await studio.photo("plain.jpg", 320, 240)

@@ -49,6 +49,13 @@ final class Workplace: Sendable {
 
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
+    /// Which file the source is at present: its number, and when it was written, since numbers are given again.
+    var sourceMark: [Int] {
+        var status = stat()
+        guard stat(source, &status) == 0 else { return [] }
+        return [Int(status.st_ino), status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
+    }
+
     /// Octets of a result; 0 where there is none.
     func size(of name: String) -> Int {
         var status = stat()
