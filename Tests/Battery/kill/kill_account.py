@@ -1,6 +1,7 @@
 """The account of every id, end to end.
 
 Lost: accepted (202 over HTTP or SIP, taken from the network by its acknowledgement) and not at its destination, nor shown in doubt.
+Out of order: what one person wrote to another, at its destination.
 Doubled: in the cellular network, the same text completely twice. At a phone, one text under two Call-IDs; at a webhook, one text under two
 deliveries. The same Call-ID or delivery again is a transport's repetition, by which the receiver knows what it has: allowed, and counted.
 """
@@ -82,6 +83,30 @@ def account_written(house, messages, found):
     for text, times in complete.items():
         if text not in written and text not in records:
             found.doubled.append(("from nowhere", text[:20], times))
+    account_order(house, {text: messages[0]["id"] for text, messages in records.items()}, sent, found)
+
+
+def account_order(house, identifiers, sent, found):
+    """What one writer wrote to one person came in this order, but for what was in doubt: that is decided later, or by a person."""
+    first = {message["text"]: message for message in reversed(sent) if message["complete"]}
+    for part in (*house.callers, house.writer):
+        conversations = defaultdict(list)
+        for text in part.accepted:
+            if text in first and text in identifiers:
+                conversations[first[text]["to"]].append(text)
+        for recipient, texts in conversations.items():
+            if is_ordered(texts, first):
+                continue
+            # Only these: the timelines of all would take long.
+            certain = [text for text in texts if not {"inDoubt", "repeated"} & set(house.daemon.kinds(identifiers[text]))]
+            if not is_ordered(certain, first):
+                found.disordered.append(("network", part.name, recipient))
+
+
+def is_ordered(texts, first):
+    """Whether their first segments came in this order."""
+    places = [first[text]["id"] for text in texts]
+    return places == sorted(places)
 
 
 def parts_sent(sent, text):
