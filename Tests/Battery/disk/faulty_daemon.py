@@ -132,13 +132,18 @@ class Callers:
 
 
 def recorded(database):
-    """Every text of the file with how often it is there, by SQLite and nothing of ours."""
+    """Every text of the file with how often it is there, by SQLite and nothing of ours; what is to leave has a delivery over its line."""
     import sqlite3
     with sqlite3.connect(database) as connection:
-        rows = connection.execute("SELECT octets FROM part").fetchall()
+        rows = connection.execute("SELECT part.octets FROM part JOIN message ON message.id = part.message").fetchall()
+        outgoing = connection.execute("SELECT id FROM message WHERE direction = 'outgoing'").fetchall()
+        planned = connection.execute(
+            "SELECT DISTINCT delivery.message FROM delivery JOIN queue ON queue.id = delivery.queue WHERE queue.scope = 'trunk'").fetchall()
         problems = [row[0] for row in connection.execute("PRAGMA integrity_check")] + connection.execute("PRAGMA foreign_key_check").fetchall()
     connection.close()
     assert problems == ["ok"], problems
+    stranded = set(outgoing) - set(planned)
+    assert not stranded, f"{len(stranded)} outgoing texts have no delivery"
     texts = [row[0].decode() for row in rows]
     return {text: texts.count(text) for text in set(texts)} if len(texts) != len(set(texts)) else dict.fromkeys(texts, 1)
 
