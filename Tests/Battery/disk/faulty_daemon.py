@@ -149,10 +149,10 @@ def recorded(database):
 
 
 def assert_all_there(callers, database):
-    """Nothing accepted is lost, nothing is doubled."""
+    """Nothing accepted is lost, nothing that a caller wrote is doubled; the owner may be told of a full disk by each start."""
     there = recorded(database)
     lost = [text for text in callers.accepted if text not in there]
-    doubled = [text for text, count in there.items() if count > 1]
+    doubled = [text for text, count in there.items() if count > 1 and text.startswith("caller ")]
     assert not lost and not doubled, f"{len(lost)} lost, {len(doubled)} doubled: {lost[:3]} {doubled[:3]}"
     return len(there)
 

@@ -50,7 +50,16 @@ def test_thousands_of_mutations(house, phone, memory, long, transport):
     """S02 4,000 (long: 40,000) messages with one to four changes: none ends the daemon, holds it up for a second or swells its memory."""
     chance = random.Random(3261)
     count, batch = 20_000 if long else 2_000, 25
-    delays = Delays("a right request behind each batch")
+    delays, quiet = Delays("a right request behind each batch"), Delays("before any of them")
+
+    def ask(source, times):
+        with RawSIP(house.accounts["alice"], transport, source) as client:
+            start = time.monotonic()
+            assert client.exchange(client.request("OPTIONS", f"sip:{DOMAIN}")).status == 200
+            times.add(time.monotonic() - start)
+
+    for number in range(100):
+        ask(f"127.{23 if transport == 'udp' else 24}.0.{number + 1}", quiet)
     for number in range(0, count, batch):
         # An address each, so that none is deaf to a batch because of those before it.
         source = f"127.{20 if transport == 'udp' else 21}.{number // batch // 250}.{number // batch % 250 + 1}"
@@ -65,12 +74,10 @@ def test_thousands_of_mutations(house, phone, memory, long, transport):
                         client.send(mutated(chance))
                     except ConnectionError:
                         pass
-        with RawSIP(house.accounts["alice"], transport, f"127.22.{number // batch // 250}.{number // batch % 250 + 1}") as client:
-            start = time.monotonic()
-            assert client.exchange(client.request("OPTIONS", f"sip:{DOMAIN}")).status == 200
-            delays.add(time.monotonic() - start)
+        ask(f"127.22.{number // batch // 250}.{number // batch % 250 + 1}", delays)
         memory.note()
-    print(f"\n{count} over {transport}; {delays}; {memory}")
-    assert delays.quantile(0.95) < 1_000
+    print(f"\n{count} over {transport}; {delays}; {quiet}; {memory}")
+    # Every one of them, but on a machine that is as slow in peace.
+    assert delays.is_within(1_000, quiet, share=1)
     assert memory.peak < 2 * memory.before
     assert phone.write(uri("bob"), unique("still there")) < 5
