@@ -7,8 +7,9 @@ import uuid
 
 import pytest
 
-from raw_http import HOST, Peer, ask, request
 from programs import eventually
+from ranks import rank_difference
+from raw_http import HOST, Peer, ask, request
 
 MESSAGE = {"line": "home", "to": ["+15550100123"], "text": "hello"}
 NOWHERE = "01JD8K2V7M0000000000000000"
@@ -100,22 +101,6 @@ def test_guessing_from_many_sources_keeps_memory(start_door, long):
     grown = door.resident() - before
     print(f"{count} sources: memory grew by {grown / 1e6:.1f} MB")
     assert grown < 20_000_000
-
-
-def rank_difference(one, other):
-    """The Mann-Whitney statistic as a normal deviate: how far the times of one lie from the times of the other."""
-    ranked = sorted([(value, 0) for value in one] + [(value, 1) for value in other])
-    ranks = [0.0, 0.0]
-    position = 0
-    while position < len(ranked):
-        end = position
-        while end < len(ranked) and ranked[end][0] == ranked[position][0]:
-            end += 1
-        for index in range(position, end):
-            ranks[ranked[index][1]] += (position + end + 1) / 2
-        position = end
-    n, m = len(one), len(other)
-    return (ranks[0] - n * (n + 1) / 2 - n * m / 2) / (n * m * (n + m + 1) / 12) ** 0.5
 
 
 def test_the_time_of_a_refusal_tells_nothing_of_the_token(start_door, long):
