@@ -11,7 +11,7 @@ PROMISE = 10 if "/debug/" in homeline() else 5
 
 
 def test_a_stop_under_load_is_quick_and_leaves_nothing_in_doubt(start_house, long, seed, show):
-    """R04 SIGTERM under load, a phone that does not answer among those served: 6 stops, 200 long, each under 5 s."""
+    """R04 SIGTERM under load, a phone that does not answer among those served: 6 stops, 200 long, each under 5 s (10 s for a debug program)."""
     stops = 200 if long else 6
     chance = random.Random(seed)
     house = start_house(answer_after=0.1, line_keys={"queue-limit": 100})
@@ -43,7 +43,7 @@ def test_a_stop_under_load_is_quick_and_leaves_nothing_in_doubt(start_house, lon
 
 
 def test_a_stop_does_not_wait_for_a_modem_that_never_answers(start_house, show):
-    """R04 SIGTERM while a text's answer is lost: under 5 s, and the text is in doubt."""
+    """R04 SIGTERM while a text's answer is lost: under 5 s (10 s for a debug program), and the text is in doubt."""
     house = start_house(answer_after=120)
     house.start_load(callers=1, http_pause=0.05, sip_pause=None, outside_pause=None)
     eventually(lambda: house.modem.state()["mode"] == "waiting", 20, "a text handed over")

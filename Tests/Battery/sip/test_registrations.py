@@ -173,8 +173,8 @@ class Crowd:
 
 
 def test_everybody_comes_back_after_a_restart(start_house, long):
-    """R22 1,000 (short: 150) phones register again at once after the daemon was killed: all are within 5 s, and what could not be brought to them
-    before comes to each of them as one message."""
+    """R22 1,000 (short: 150) phones register again at once after the daemon was killed: all are within 5 s, or twice what they took in peace, and what
+    could not be brought to them before comes to each of them as one message."""
     count = 1_000 if long else 150
     house = start_house()
     crowd = Crowd(house, count)
