@@ -23,7 +23,15 @@ def test_a_full_queue_refuses_and_keeps_what_it_took(start_house, long, show):
         for number, (recipient, text) in enumerate(texts("sip", house.RECIPIENTS)):
             if is_over.wait(0.1):
                 return
-            response = phone.message(f"sip:{recipient}@home.test", text, Call_ID=f"pressure-{number}")
+            response = None
+            # A busy machine may answer late; it is asked again under the same name, as an app does.
+            while response is None and not is_over.is_set():
+                try:
+                    response = phone.message(f"sip:{recipient}@home.test", text, Call_ID=f"pressure-{number}")
+                except TimeoutError:
+                    continue
+            if response is None:
+                return
             if response.status == 503:
                 refused_by_sip.append(response.get("retry-after"))
             else:
@@ -40,6 +48,7 @@ def test_a_full_queue_refuses_and_keeps_what_it_took(start_house, long, show):
         memory.append(house.daemon.usage()[0])
     is_over.set()
     writer.join(20)
+    assert not writer.is_alive()
     for caller in house.callers:
         caller.stop()
     # Now it leaves quickly, so that callers who wait for room are served and the account can be made.
