@@ -28,7 +28,7 @@ extension FittingError: CustomStringConvertible {
         case .undecodable: "The file is damaged, or not what it says it is."
         case .tooDemanding(let what): "Preparing the file \(what)."
         case .cannotFit(let sentence): sentence
-        case .machine: "There is no room to prepare the file."
+        case .machine: "This machine cannot prepare the file now."
         case .cancelled: "Preparing the file was given up."
         }
     }

@@ -54,7 +54,7 @@ def test_a_clock_that_jumps_under_load_harms_nobody(daemon, clock, jump):
         callers.wait_accepted(len(callers.accepted) + 20)
     eventually(lambda: all_sent(daemon), 20, lambda: f"everything sent; {unsent(daemon)} wait: this")
     assert max(attempts(daemon).values()) == 1
-    listed = [message["text"] for message in pages(daemon)]
+    listed = [message["text"] for message in daemon.messages()]
     # Of one caller each text was answered before the next was written.
     for number in range(len(callers.threads)):
         mine = [int(text.rpartition(" ")[2]) for text in listed if text.startswith(f"caller {number} ")]
@@ -63,18 +63,8 @@ def test_a_clock_that_jumps_under_load_harms_nobody(daemon, clock, jump):
     assert_all_there(callers, daemon.state / "ledger.sqlite")
 
 
-def pages(daemon):
-    messages, after = [], ""
-    while True:
-        page = daemon.api("GET", f"/api/v1/messages?limit=100{after}")[1]["messages"]
-        if not page:
-            return messages
-        messages += page
-        after = f"&after={page[-1]['id']}"
-
-
 def unsent(daemon):
-    return sum(message["state"] == "queued" for message in pages(daemon))
+    return sum(message["state"] == "queued" for message in daemon.messages())
 
 
 def all_sent(daemon):

@@ -43,7 +43,7 @@ class Account:
 def account(house):
     """Compares what was accepted with what came, in both directions. `house` is drained."""
     found = Account()
-    messages = house.daemon.all_messages()
+    messages = house.daemon.messages()
     account_written(house, messages, found)
     account_brought(house, messages, found)
     account_news(house, messages, found)

@@ -61,15 +61,6 @@ class Daemon(HomelineDaemon):
         self.program.process.stdin.close()
         return time.monotonic() - began, status
 
-    def all_messages(self):
-        found, after = [], ""
-        while True:
-            page = self.api("GET", f"/api/v1/messages?limit=100{after}")[1]["messages"]
-            found += page
-            if len(page) < 100:
-                return found
-            after = f"&after={page[-1]['id']}"
-
     def kinds(self, message):
         return [entry["kind"] for entry in self.api("GET", f"/api/v1/messages/{message}/timeline")[1]["entries"]]
 
@@ -88,7 +79,7 @@ class Daemon(HomelineDaemon):
 
     def trunk_backlog(self):
         """Texts that wait to leave."""
-        return sum(message["direction"] == "outgoing" and message["state"] == "queued" for message in self.all_messages())
+        return sum(message["direction"] == "outgoing" and message["state"] == "queued" for message in self.messages())
 
     def backlog(self):
         return int(self.metric("homeline_deliveries", 'state="pending"') + self.metric("homeline_deliveries", 'state="claimed"'))
@@ -276,19 +267,19 @@ class KillHouse:
             if set(self.outside.accepted) - set(self.hook.received()):
                 return False
             time.sleep(len(self.written()) / 1000)
-            states = {message["state"] for message in self.daemon.all_messages() if message["direction"] == "outgoing"}
+            states = {message["state"] for message in self.daemon.messages() if message["direction"] == "outgoing"}
             return not states & unsettled
         eventually(drained, within, lambda: f"an empty ledger; {self.standing()}; this")
 
     def standing(self):
         states = {}
-        for message in self.daemon.all_messages():
+        for message in self.daemon.messages():
             states[message["direction"], message["state"]] = states.get((message["direction"], message["state"]), 0) + 1
         return f"backlog {self.daemon.backlog()}: {self.open_deliveries()[:5]}, modem {self.modem.state()}, messages {states}"
 
     def open_deliveries(self):
         found = []
-        for message in self.daemon.all_messages():
+        for message in self.daemon.messages():
             for delivery in self.daemon.api("GET", f"/api/v1/messages/{message['id']}")[1]["deliveries"]:
                 if delivery["state"] in ("pending", "claimed"):
                     found.append({**delivery, "text": message["text"][:20]})

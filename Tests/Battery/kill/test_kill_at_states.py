@@ -69,7 +69,7 @@ def test_what_a_person_takes_as_failed_is_told_to_the_app_that_wrote_it(start_ho
     house.daemon.kill()
     house.modem.order("fault", fault="heal")
     house.daemon.start()
-    record = eventually(lambda: next((m for m in house.daemon.all_messages() if m["state"] == "inDoubt"), None), 20, "the doubt")
+    record = eventually(lambda: next((m for m in house.daemon.messages() if m["state"] == "inDoubt"), None), 20, "the doubt")
     eventually(lambda: any("may not have left" in text for text in phone.texts()), 20, "word of the doubt at the app")
     delivery = house.daemon.message("doubtful")["deliveries"][0]["id"]
     house.daemon.command("settle", delivery, "failed", "--state", house.daemon.state)

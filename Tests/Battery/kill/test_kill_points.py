@@ -42,7 +42,7 @@ def pass_through(house, name, env):
         daemon.wait_up()
         assert not ended(house, out, into)
     caller.join(10)
-    messages = [message for message in daemon.all_messages() if message["text"] in (out, into)]
+    messages = [message for message in daemon.messages() if message["text"] in (out, into)]
     assert sorted(message["text"] for message in messages) == [into, out]
     state = next(message["state"] for message in messages if message["text"] == out)
     times = sum(message["text"] == out for message in house.modem.sent())
@@ -60,7 +60,7 @@ def ended(house, out, into):
         if daemon.program.process.poll() is not None:
             return True
         try:
-            states = {message["text"]: message["state"] for message in daemon.all_messages()}
+            states = {message["text"]: message["state"] for message in daemon.messages()}
             return states.get(out) in ("delivered", "inDoubt") and into in states and not daemon.backlog()
         except (OSError, ValueError, KeyError):
             return False

@@ -106,11 +106,11 @@ def test_kills_while_photos_move_both_ways(tmp_path, photos, long):
     assert not writer.is_alive()
 
     def quiet():
-        messages = pages(daemon)
+        messages = daemon.messages()
         return set(sent) <= {message["text"] for message in messages} and "queued" not in [message["state"] for message in messages]
-    eventually(quiet, 240, lambda: f"an end of it (seed {seed}), where {[(m['text'], m['state']) for m in pages(daemon)]}: this")
+    eventually(quiet, 240, lambda: f"an end of it (seed {seed}), where {[(m['text'], m['state']) for m in daemon.messages()]}: this")
 
-    messages, octets = pages(daemon), {name: photo.read_bytes() for name, photo in photos.items()}
+    messages, octets = daemon.messages(), {name: photo.read_bytes() for name, photo in photos.items()}
     incoming = [message for message in messages if message["direction"] == "incoming" and message["sender"]["text"] == FRIEND]
     assert sorted(message["text"] for message in incoming) == sorted(sent), f"seed {seed}"
     for message in incoming:
@@ -140,13 +140,3 @@ def test_kills_while_photos_move_both_ways(tmp_path, photos, long):
 
 def text_of(picture):
     return next(part["text"] for part in picture["parts"] if part.get("text"))
-
-
-def pages(daemon):
-    found, after = [], ""
-    while True:
-        page = daemon.api("GET", f"/api/v1/messages?limit=100{after}")[1]["messages"]
-        found += page
-        if len(page) < 100:
-            return found
-        after = f"&after={page[-1]['id']}"

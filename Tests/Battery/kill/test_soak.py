@@ -96,7 +96,7 @@ def test_memory_descriptors_and_threads_are_flat_through_a_fault_each_minute(sta
 
 def without_report(house):
     """How many texts were sent and never reported on, and which of them no unplugged modem explains."""
-    silent = [message for message in house.daemon.all_messages() if message["direction"] == "outgoing" and message["state"] == "sent"]
+    silent = [message for message in house.daemon.messages() if message["direction"] == "outgoing" and message["state"] == "sent"]
     times = {message["text"][:20]: datetime.fromisoformat(message["recordedAt"]).timestamp() for message in silent}
     unexplained = [text for text, at in times.items() if not any(-BEFORE < at - gone < AWAY + AFTER for gone in house.unplugged)]
     return len(silent), unexplained
