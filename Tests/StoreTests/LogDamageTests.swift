@@ -173,8 +173,9 @@ import Testing
             let ledger = try SQLiteLedger(path: path)
             #expect(try await ledger.audit().faults.count == 1, "octet \(place)")
             let there = try await ledger.messages(after: nil, limit: 100, lines: nil).map(\.message)
-            // What the file holds is not hurt by its copy in the log.
-            let whole = place < ends[brought - 1] ? ends.count : ends.count { $0 <= place }
+            // What the file holds is not hurt by its copy in the log, unless nobody can tell which page that is.
+            let isNamed = (place - 32) % files.frameSize >= 8
+            let whole = place < ends[brought - 1] && isNamed ? ends.count : ends.count { $0 <= place }
             #expect(there.count >= 5 + whole && Array(messages.prefix(there.count)) == there, "octet \(place)")
             try ledger.close()
             #expect(try SQLiteLedger(path: path).lostWrites.count == 1)
