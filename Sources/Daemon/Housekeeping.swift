@@ -18,9 +18,6 @@ struct Housekeeping: Service {
     /// Messages of one transaction; between two of them others write.
     static let portion = 20
 
-    /// For so long a phone or a gateway may hand over once more what it did before, which must be known then.
-    static let repetition: Duration = .seconds(7 * 86_400)
-
     func run() async throws {
         try await pause(Self.firstPause)
         while !Task.isCancelled {
@@ -35,7 +32,7 @@ struct Housekeeping: Service {
         var forgotten = 0
         if let keep {
             forgotten = await inPortions { try? await ledger.forget(recordedBefore: mint.now() - keep, limit: Self.portion) }
-            _ = await inPortions { try? await ledger.forgetReceipts(receivedBefore: mint.now() - max(keep, Self.repetition), limit: Self.portion) }
+            _ = await inPortions { try? await ledger.forgetReceipts(receivedBefore: mint.now() - keep, limit: Self.portion) }
         }
         let swept = try? await media.sweep(now: mint.now()) { digests throws(LedgerError) in try await ledger.namedMedia(among: digests) }
         guard forgotten > 0 || swept.map({ $0.files > 0 }) == true else { return }

@@ -11,7 +11,12 @@ extension Request {
     /// A browser says who made it ask (Fetch Metadata §2.4), but not without TLS; then only its name is left to know it by.
     private var isOfOtherPage: Bool {
         guard header("Origin") == nil else { return true }
-        guard let site = header("Sec-Fetch-Site") else { return header("User-Agent")?.hasPrefix("Mozilla/") ?? false }
+        guard let site = header("Sec-Fetch-Site") else { return header("User-Agent").map(Self.isBrowser) ?? false }
         return site != "none" && site != "same-origin"
+    }
+
+    /// Phones and scripts call themselves Mozilla too, but name no browser's engine.
+    private static func isBrowser(_ agent: String) -> Bool {
+        ["AppleWebKit/", "Gecko/", "Trident/"].contains { agent.contains($0) }
     }
 }

@@ -95,7 +95,7 @@ import Testing
             #expect(await bench.ask(.post, "/sip/message", headers: to.merging([field: "198.51.100.1"]) { $1 }, "x", from: "10.0.0.2").status == 401)
         }
         // What a page has a browser send is nobody's wish.
-        for (field, value) in [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("User-Agent", "Mozilla/5.0 (X11; Linux x86_64)")] {
+        for (field, value) in [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36")] {
             #expect(await bench.ask(.post, "/sip/message", headers: to.merging([field: value]) { $1 }, "x", from: "10.0.0.2").status == 401)
         }
         #expect(try await bench.messages().count == 3)

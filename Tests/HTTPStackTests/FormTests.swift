@@ -93,10 +93,10 @@ import Testing
         #expect(throws: FormError.self) { try Form(body: [1], contentType: "multipart/form-data") }
     }
 
-    @Test func `a name is no longer than 256 octets, and is refused before it is compared`() throws {
+    @Test func `a name of more than 256 octets is compared with nothing`() throws {
         let longest = String(repeating: "n", count: Form.nameLimit)
         #expect(try Form(query: "\(longest)=1")[longest] == "1")
-        #expect(throws: FormError.nameTooLong) { try Form(query: "\(longest)n=1") }
+        #expect(try Form(query: "\(longest)n=1&a=2").fields.map(\.name) == ["a"])
         let multipart = Self.aiohttp.replacing("api_username", with: longest + "n")
         #expect(throws: FormError.nameTooLong) { try Form(body: Array(multipart.utf8), contentType: "multipart/form-data; boundary=b1") }
     }

@@ -54,7 +54,8 @@ struct PartyURIs: Sendable {
     /// number, in an app that reads one with points in it as well as when it is answered. It is the cleaned name that is looked at, and what is
     /// set apart stays as it is when it is read back. Persons' names have no capitals, so well-known senders keep their plain form.
     private static func setApart(_ user: String) -> String {
-        let looksLikeNumber = !user.unicodeScalars.contains { $0 == "_" || $0.properties.isAlphabetic }
+        // The mark of a long vowel is a letter that is read as a hyphen in numbers.
+        let looksLikeNumber = !user.unicodeScalars.contains { $0 == "_" || $0.properties.isAlphabetic && $0 != "\u{30FC}" }
         if looksLikeNumber { return user + "_." }
         let looksLikePerson = user.unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_" }
         let looksLikeUs = user.lowercased().utf8.elementsEqual(Notices.sender.text.lowercased().utf8)

@@ -70,9 +70,8 @@ public protocol MessageLedger: Sendable {
     /// Forgets messages and all that is known of them, oldest first: those recorded before, that nothing is still to be done for. Returns
     /// how many, at most `limit`.
     func forget(recordedBefore: Instant, limit: Int) async throws(LedgerError) -> Int
-    /// Forgets receipts that came before, oldest first: those that were read, that no message is known from, and that their trunk does not hold
-    /// still. What a phone or a gateway decoded is among them: `receivedBefore` lies before all that it might hand over once more. Returns
-    /// how many, at most `limit`.
+    /// Forgets receipts that came before, oldest first: those that were read, that no message is known from, and that nobody may hand over once
+    /// more: their trunk has let go of them, or they are pictures that were fetched. Returns how many, at most `limit`.
     func forgetReceipts(receivedBefore: Instant, limit: Int) async throws(LedgerError) -> Int
     /// Forgets one message. Conflict while something is still to be done for it; false when there is none.
     func forget(_ message: MessageID) async throws(LedgerError) -> Bool

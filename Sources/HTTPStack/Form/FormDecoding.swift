@@ -6,7 +6,8 @@ enum FormDecoding {
             guard fields.count < Form.fieldLimit else { throw .tooManyFields }
             let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             let name = String(decoding: unescaped(pair[..<equals]), as: UTF8.self)
-            guard name.utf8.count <= Form.nameLimit else { throw .nameTooLong }
+            // Nobody's field, and dear to compare. It may be no form at all.
+            guard name.utf8.count <= Form.nameLimit else { continue }
             fields.append(Form.Field(name: name, octets: unescaped(pair[equals...].dropFirst())))
         }
         return fields

@@ -203,24 +203,27 @@ extension LedgerContract {
             #expect(try await bench.ledger.forget(message.id))
             #expect(try await bench.ledger.record([bench.fetched(retrieval)]) != [fetched.id])
         },
-        Clause("receipts that no message is known from are forgotten when they are old, and what a trunk still holds is not") { bench in
+        Clause("receipts that no message is known from are forgotten when they are old, and what may be handed over once more is not") { bench in
             let handedOver = bench.handedOver("text"), held = bench.receipt(Array("held".utf8)), useless = bench.handedOver("useless")
-            let unread = bench.handedOver("unread")
-            _ = try await bench.ledger.record([handedOver, held, useless, unread])
+            let unread = bench.handedOver("unread"), listed = bench.handedOver("listed")
+            _ = try await bench.ledger.record([handedOver, held, useless, unread, listed])
             let message = bench.incoming("text")
             try await bench.ledger.commit([
                 Reading(receipts: [handedOver.id], result: .message(message, deliveries: []), at: bench.now),
                 Reading(receipts: [held.id], result: .notForPeople("held"), at: bench.now),
                 Reading(receipts: [useless.id], result: .notForPeople("useless"), at: bench.now),
+                Reading(receipts: [listed.id], result: .notForPeople("listed"), at: bench.now),
             ])
+            try await bench.ledger.release([handedOver.id, useless.id])
             #expect(try await bench.ledger.forgetReceipts(receivedBefore: bench.now, limit: 10) == 0)
             bench.clock.advance(by: .seconds(1))
             #expect(try await bench.ledger.forgetReceipts(receivedBefore: bench.now, limit: 10) == 1)
             #expect(try await bench.ledger.forget(message.id))
-            #expect(try await bench.ledger.record([bench.handedOver("text")]) == [handedOver.id])
-            #expect(try await bench.ledger.forgetReceipts(receivedBefore: bench.now, limit: 10) == 1)
-            let again = try await bench.ledger.record([bench.handedOver("text"), bench.receipt(Array("held".utf8)), bench.handedOver("useless"), bench.handedOver("unread")])
-            #expect(again[0] != handedOver.id && again[1] == held.id && again[2] != useless.id && again[3] == unread.id)
+            let again = try await bench.ledger.record([
+                bench.handedOver("text"), bench.receipt(Array("held".utf8)), bench.handedOver("useless"), bench.handedOver("unread"),
+                bench.handedOver("listed"),
+            ])
+            #expect(again[0] != handedOver.id && again[1] == held.id && again[2] != useless.id && again[3] == unread.id && again[4] == listed.id)
         },
         Clause("one message is forgotten when nothing is to be done for it, and its media is named no longer") { bench in
             let message = Message(

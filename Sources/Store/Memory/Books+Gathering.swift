@@ -47,7 +47,7 @@ extension Books {
         let old = receipts.indices.filter { index in
             let row = receipts[index]
             return row.state == .consumed && row.receipt.receivedAt < receivedBefore
-                && (row.isReleased || row.receipt.format == .multimedia || row.receipt.format == .handover)
+                && (row.isReleased || row.receipt.format == .multimedia)
                 && !linked.contains(row.receipt.id) && !open.contains(row.receipt.id)
         }
         for index in old.prefix(max(0, limit)) { forget(receipt: index) }

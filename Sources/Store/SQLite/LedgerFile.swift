@@ -14,7 +14,7 @@ enum LedgerFile {
     static func open(_ path: String, busyBudget: Duration, _ older: OlderSchema) throws -> (pool: DatabasePool, step: SchemaStep?) {
         _ = statisticsAreOff
         try makePrivate(path)
-        let salvage = try LostWrites.keepAside(from: path)
+        if try LostWrites.keepAside(from: path) == .unclear { try proveWhole(path, busyBudget) }
         let version = try recognise(path, busyBudget: busyBudget)
         let pool = try DatabasePool(path: path, configuration: configuration(busyBudget))
         // The pool sets NORMAL while it turns on the write-ahead log, so FULL must come after it, and is read back.
@@ -23,7 +23,6 @@ enum LedgerFile {
             return try Int.fetchOne(db, sql: "PRAGMA synchronous")
         }
         guard synchronous == 2 else { throw LedgerError.unusable("the database refuses to write durably") }
-        if salvage == .unclear { try pool.read(proveWhole) }
         let step = older == .keptAside && version > 0 && version < Migration.all.count ? try SchemaStep.keepAside(path, pool, schema: version) : nil
         try Migration.migrator.migrate(pool)
         try noteLostWrites(path, pool)
@@ -34,7 +33,19 @@ enum LedgerFile {
     private static func noteLostWrites(_ path: String, _ pool: DatabasePool) throws {
         let kept = Set(LostWrites.kept(beside: path).map { DamagedRow(table: .log, key: $0) })
         let unknown = kept.isEmpty ? [] : kept.subtracting(try pool.read { try Tables(db: $0).knownDamage() })
-        if !unknown.isEmpty { try pool.write { try Tables(db: $0).writeDown(unknown) } }
+        guard !unknown.isEmpty else { return }
+        // Not before it is written down has the ledger been opened since.
+        try pool.read(proveWhole)
+        try pool.write { try Tables(db: $0).writeDown(unknown) }
+    }
+
+    /// Without a change to any file: who may write makes the log part of the database when closing it.
+    private static func proveWhole(_ path: String, _ busyBudget: Duration) throws {
+        var configuration = configuration(busyBudget)
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        defer { try? queue.close() }
+        try queue.read(proveWhole)
     }
 
     /// Throws where pages of different times stand side by side.

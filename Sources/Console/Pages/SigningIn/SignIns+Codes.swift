@@ -23,9 +23,8 @@ extension SignIns {
     /// Makes the secret count; the recovery codes, which are nowhere else, or nil where the code is wrong.
     func proveCodes(_ code: String, of visitor: Visitor, from source: Source) async throws -> [String]? {
         let person = visitor.account.person, now = clock()
-        try guesses.takeCodeTry(of: person, now: now)
-        guard let secret = try await proposedSecret(of: visitor), let step = TimedCode.step(of: code, secret, at: now.seconds, after: -1) else { return nil }
-        guesses.giveBackCodeTry(of: person)
+        let step = try await judged(of: person, now: now) { try await proposedSecret(of: visitor).flatMap { TimedCode.step(of: code, $0, at: now.seconds, after: -1) } }
+        guard let step else { return nil }
         let codes = makeRecoveryCodes()
         try await ledger.confirmCodes(of: person, step: step, recoveryCodes: codes.map(Self.hash), at: now)
         await audit.note(.codesTurnedOn, by: person, from: source)
@@ -61,14 +60,23 @@ extension SignIns {
     /// Uses up a code of the person's app, or a recovery code. Throws `TooManyAttempts`.
     private func takes(_ text: String, of person: PersonID, from source: Source) async throws -> Bool {
         let now = clock()
+        if try await judged(of: person, now: now, { try await isRight(text, of: person, from: source, now: now) ? text : nil }) != nil { return true }
+        refused.note(clock())
+        await audit.note(.codeRefused, by: person, from: source)
+        return false
+    }
+
+    /// What the code is good for. A try is used up by nil alone: neither by a right code nor where it could not be judged.
+    private func judged<Good>(of person: PersonID, now: Instant, _ judge: () async throws -> Good?) async throws -> Good? {
         try guesses.takeCodeTry(of: person, now: now)
-        guard try await isRight(text, of: person, from: source, now: now) else {
-            refused.note(clock())
-            await audit.note(.codeRefused, by: person, from: source)
-            return false
+        do {
+            let good = try await judge()
+            if good != nil { guesses.giveBackCodeTry(of: person) }
+            return good
+        } catch {
+            guesses.giveBackCodeTry(of: person)
+            throw error
         }
-        guesses.giveBackCodeTry(of: person)
-        return true
     }
 
     private func isRight(_ text: String, of person: PersonID, from source: Source, now: Instant) async throws -> Bool {

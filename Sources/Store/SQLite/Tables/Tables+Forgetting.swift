@@ -57,7 +57,7 @@ extension Tables {
         try db.run("DELETE FROM message WHERE id = ?", number)
     }
 
-    /// What is held on a SIM still stays: it would look new. So does what a phone or a gateway may hand over once more; it goes when it is old.
+    /// What is held on a SIM still stays: it would look new. So does what a router, a folder, a phone or a gateway may hand over once more.
     private func forget(receipt: Int64) throws {
         try db.run("DELETE FROM retrieval WHERE receipt = ? AND state IN ('done', 'failed')", receipt)
         try db.run(
@@ -72,7 +72,7 @@ extension Tables {
             """
             SELECT r.id FROM receipt r WHERE r.id < (
                 SELECT ifnull(min(id), 0x7FFFFFFFFFFFFFFF) FROM (SELECT id FROM receipt WHERE received_at >= ? ORDER BY id LIMIT 1))
-                AND r.state = 'consumed' AND (r.released = 1 OR r.format IN ('multimedia', 'handover'))
+                AND r.state = 'consumed' AND (r.released = 1 OR r.format = 'multimedia')
                 AND NOT EXISTS (SELECT 1 FROM entry e INDEXED BY entry_receipt WHERE e.receipt = r.id AND e.message IS NOT NULL)
                 AND NOT EXISTS (SELECT 1 FROM retrieval v WHERE v.receipt = r.id AND v.state IN ('waiting', 'held'))
             ORDER BY r.id LIMIT ?
