@@ -61,7 +61,7 @@ public struct Fitter: Sendable {
             let ending = try await decoder.run(errand, in: workplace)
             if ending == .exited(0) { return }
             // A tool may read one file and none in its place: the same octets were kept again meanwhile.
-            guard workplace.sourceMark != original else { throw failure(ending, of: errand, in: workplace) }
+            guard case .exited = ending, workplace.sourceMark != original else { throw failure(ending, of: errand, in: workplace) }
         }
         throw .machine("the original is replaced again and again")
     }

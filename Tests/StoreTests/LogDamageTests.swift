@@ -43,20 +43,21 @@ import Testing
         }
     }
 
+    private func write(_ count: Int, to scratch: Scratch, _ messages: inout [Message]) async throws {
+        for _ in 0..<count {
+            messages.append(scratch.message("number \(messages.count)", to: "+15550\(100 + messages.count)"))
+            try await scratch.submit(messages[messages.count - 1])
+        }
+    }
+
     /// A ledger with a checkpoint behind it and twenty texts in a log that was written over another one, before the last text and after it.
     private func ledger(_ scratch: Scratch) async throws -> (messages: [Message], before: Files, after: Files) {
         var messages: [Message] = []
-        func write(_ count: Int) async throws {
-            for _ in 0..<count {
-                messages.append(scratch.message("number \(messages.count)", to: "+15550\(100 + messages.count)"))
-                try await scratch.submit(messages[messages.count - 1])
-            }
-        }
-        try await write(30)
+        try await write(30, to: scratch, &messages)
         try scratch.ledger.restartLog()
-        try await write(19)
+        try await write(19, to: scratch, &messages)
         let before = try Files(of: scratch.path)
-        try await write(1)
+        try await write(1, to: scratch, &messages)
         return (messages, before, try Files(of: scratch.path))
     }
 
@@ -134,15 +135,9 @@ import Testing
     /// A ledger whose log a checkpoint has brought into the file, but for the last texts: what it was before that, and after it.
     private func checkpointed(_ scratch: Scratch, but rest: Int) async throws -> (messages: [Message], before: Files, after: Files) {
         var messages: [Message] = []
-        func write(_ count: Int) async throws {
-            for _ in 0..<count {
-                messages.append(scratch.message("number \(messages.count)", to: "+15550\(100 + messages.count)"))
-                try await scratch.submit(messages[messages.count - 1])
-            }
-        }
-        try await write(5)
+        try await write(5, to: scratch, &messages)
         try scratch.ledger.restartLog()
-        try await write(45 - rest)
+        try await write(45 - rest, to: scratch, &messages)
         // What somebody still reads is not passed by a checkpoint.
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
@@ -153,7 +148,7 @@ import Testing
         }
         defer { withExtendedLifetime(reader) {} }
         let before = try Files(of: scratch.path)
-        try await write(rest)
+        try await write(rest, to: scratch, &messages)
         try scratch.ledger.bringLog()
         return (messages, before, try Files(of: scratch.path))
     }
@@ -227,6 +222,23 @@ import Testing
         }
         #expect(refused < Self.rounds)
         print("R07: \(Self.rounds) checkpoints cut off over a log that is flipped or lacks a frame: \(refused) refused, the others whole")
+    }
+
+    @Test func `a ledger that is of two times at once is refused at every start`() async throws {
+        let scratch = try Scratch()
+        var messages: [Message] = []
+        try await write(2, to: scratch, &messages)
+        try scratch.ledger.close()
+        let log = scratch.path + "-wal.damaged-000000.000"
+        try Data("what was kept aside before a death".utf8).write(to: URL(filePath: log))
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        let older = try DatabaseQueue(path: scratch.path, configuration: configuration)
+        try await older.write { try $0.execute(sql: "DELETE FROM message WHERE id = 1") }
+        try older.close()
+        for _ in 0..<2 { #expect(whole(scratch.path) == nil) }
+        try FileManager.default.removeItem(atPath: log)
+        #expect(whole(scratch.path) != nil, "what nothing speaks of is not looked for at each start")
     }
 
     @Test func `a flipped bit is told after a power failure too, where a later transaction proves it`() async throws {

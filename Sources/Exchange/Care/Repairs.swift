@@ -18,7 +18,9 @@ public struct Repairs: Sendable {
 
     /// Tries a failed delivery again, for as long as a new one would be tried.
     public func retry(_ delivery: DeliveryID, by person: PersonID) async throws(LedgerError) {
-        let made = try await ledger.retry(delivery, as: mint.identifier(), by: person, at: mint.now()) { [lifetimes] in lifetimes.lifetime(of: $0.content, to: $0.destination) }
+        let made = try await ledger.retry(delivery, as: mint.identifier(), by: person, at: mint.now()) { [lifetimes] in
+            lifetimes.lifetime(of: $0.content, to: $0.destination)
+        }
         workers.ring([made])
     }
 

@@ -23,7 +23,9 @@ extension SignIns {
     /// Makes the secret count; the recovery codes, which are nowhere else, or nil where the code is wrong.
     func proveCodes(_ code: String, of visitor: Visitor, from source: Source) async throws -> [String]? {
         let person = visitor.account.person, now = clock()
-        let step = try await judged(of: person, now: now) { try await proposedSecret(of: visitor).flatMap { TimedCode.step(of: code, $0, at: now.seconds, after: -1) } }
+        let step = try await judged(of: person, now: now) {
+            try await proposedSecret(of: visitor).flatMap { TimedCode.step(of: code, $0, at: now.seconds, after: -1) }
+        }
         guard let step else { return nil }
         let codes = makeRecoveryCodes()
         try await ledger.confirmCodes(of: person, step: step, recoveryCodes: codes.map(Self.hash), at: now)
