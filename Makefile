@@ -13,10 +13,10 @@ run:
 
 test: walls unit interop battery
 
-# The same with every seed, kill and flood: hours, with the program that people run. The soak's hour asks little of the machine, so the rest goes on beside it.
+# The same with every seed, kill and flood, and the figures of each: two hours, with the program that people run. The soak asks little of the machine, so the rest goes on beside it.
 test-long: export HOMELINE_LONG = 1
 test-long: export HOMELINE = $(CURDIR)/.build/release/homeline
-test-long: battery-long = /usr/bin/python3 -m pytest -q --color=auto --long
+test-long: battery-long = /usr/bin/python3 -m pytest -q --color=auto --long -rP --durations=40
 test-long: soak = Tests/Battery/kill/test_soak.py
 test-long: walls unit interop
 	@$(SWIFT_BUILD) -c release --product homeline
