@@ -12,11 +12,14 @@ public struct DeviceRecord: Hashable, Sendable {
     public let seenAt: Instant?
     /// When its registration ends, or ended; nil where it took it back.
     public let expiresAt: Instant?
+    /// Of its last registration; nil where it took that back.
+    public let callID: String?
     /// The password of its own that it proved itself by; nil for the person's.
     public let password: AppPassword.ID?
 
     public init(
-        person: PersonID, device: DeviceID, userAgent: String, contact: String, flow: String, seenAt: Instant?, expiresAt: Instant?, password: AppPassword.ID?
+        person: PersonID, device: DeviceID, userAgent: String, contact: String, flow: String, seenAt: Instant?, expiresAt: Instant?, callID: String?,
+        password: AppPassword.ID?
     ) {
         self.person = person
         self.device = device
@@ -25,6 +28,7 @@ public struct DeviceRecord: Hashable, Sendable {
         self.flow = flow
         self.seenAt = seenAt
         self.expiresAt = expiresAt
+        self.callID = callID
         self.password = password
     }
 

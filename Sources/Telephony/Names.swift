@@ -27,6 +27,9 @@ public struct PersonID: Hashable, Comparable, Sendable, CustomStringConvertible,
 public struct DeviceID: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
     public let name: String
 
+    /// The app itself named it (`+sip.instance`, RFC 5626 §4.1); else it was named after the address that it came from first.
+    public var isInstance: Bool { name.hasPrefix("urn:") }
+
     public init(_ name: String) { self.name = name }
     public init(stringLiteral name: String) { self.init(name) }
 

@@ -151,14 +151,14 @@ import Testing
     @Test func `a refresh crowds nobody out, and neither does a device that another one makes room for`() throws {
         var limits = Registration.Limits()
         limits.devices = 2
-        let held = [binding("urn:uuid:4c41", cseq: 1), binding("sip:alice@192.0.2.9:0", callID: "b")]
+        let held = [binding("urn:uuid:4c41", cseq: 1), binding("sip:alice@192.0.2.9:0", contact: "sip:alice@192.0.2.9", callID: "b")]
         #expect(saved(verdict(try register(Self.instance), held, limits: limits))?.count == 1)
-        let exchanged = try register("Contact: <sip:alice@192.0.2.9>;expires=0", "Contact: <sip:alice@192.0.2.10>")
+        let exchanged = try register("Contact: <sip:alice@192.0.2.9>;expires=0", "Contact: <sip:alice@192.0.2.10>;+sip.instance=\"<urn:uuid:4c42>\"")
         #expect(verdict(exchanged, [held[1], binding("third", callID: "c")], limits: limits) == .accepted([
             .remove("sip:alice@192.0.2.9:0"),
             .save(
                 Binding(
-                    person: "alice", device: "sip:alice@192.0.2.10:0", contact: "sip:alice@192.0.2.10", path: [], flow: "tcp 9", callID: "reg-1",
+                    person: "alice", device: "urn:uuid:4c42", contact: "sip:alice@192.0.2.10", path: [], flow: "tcp 9", callID: "reg-1",
                     cseq: 2, userAgent: "Linphone/5.1", registeredAt: start, expiresAt: start + .seconds(600))),
         ]))
     }

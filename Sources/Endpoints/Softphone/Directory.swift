@@ -132,6 +132,9 @@ final class Directory: Sendable {
                 noteWaiting(person, device)
                 try await ledger.unregister(person, device)
                 state.withLock { _ = $0.bindings[person]?.removeValue(forKey: device) }
+            case .forget(let device):
+                try await ledger.forget(person, device, now: now)
+                state.withLock { _ = $0.bindings[person]?.removeValue(forKey: device) }
             }
         }
     }

@@ -17,7 +17,13 @@ extension Softphone {
         }
         let now = context.mint.now()
         let held = directory.bindings(of: person.id, now: now)
-        switch registration.verdict(for: request, person: person.id, app: app, bindings: held, flow: incoming.flow.description, now: now) {
+        var records: [DeviceRecord] = []
+        do {
+            if registration.asksWhoItIs(request, bindings: held) { records = try await context.ledger.deviceRecords(of: person.id) }
+        } catch {
+            return unstored(incoming, person.id, error)
+        }
+        switch registration.verdict(for: request, person: person.id, app: app, bindings: held, records: records, flow: incoming.flow.description, now: now) {
         case .refused(let status):
             return incoming.response(status)
         case .tooBrief(let minimum):
@@ -30,11 +36,15 @@ extension Softphone {
                 try await directory.apply(changes, to: person.id, now: now)
                 try await bringWhatWaited(for: person.id, changes, now: now)
             } catch {
-                log.warning("a registration could not be stored: \(error)", metadata: ["person": "\(person.id)"])
-                return incoming.response(.serviceUnavailable)
+                return unstored(incoming, person.id, error)
             }
             return confirmation(of: incoming, person: person.id, now: now)
         }
+    }
+
+    private func unstored(_ incoming: IncomingRequest, _ person: PersonID, _ error: LedgerError) -> Response {
+        log.warning("a registration could not be stored: \(error)", metadata: ["person": "\(person)"])
+        return incoming.response(.serviceUnavailable)
     }
 
     private func note(_ accepted: [String], of person: PersonID, _ changes: [Registration.Change]) {

@@ -1,9 +1,7 @@
 import Telephony
 
-/// Apps as persons know them: what is known of each, passwords of their own, and links that set them up.
+/// Passwords that single apps have for themselves, and links that set them up.
 public protocol DeviceBook: Sendable {
-    /// A person's devices that were not forgotten, the oldest first.
-    func deviceRecords(of person: PersonID) async throws(LedgerError) -> [DeviceRecord]
     /// The oldest first.
     func appPasswords(of person: PersonID) async throws(LedgerError) -> [AppPassword]
     /// Keeps a new password, with the link that gives it away where there is one. Conflict when there is no such person. Links that ended more

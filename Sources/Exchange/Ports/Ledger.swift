@@ -168,6 +168,8 @@ public protocol PersonLedger: Sendable {
     func bindings(now: Instant) async throws(LedgerError) -> [Binding]
     /// Devices that ever registered and were not forgotten, oldest first.
     func devices(of person: PersonID) async throws(LedgerError) -> [DeviceID]
+    /// The same with all that is known of them.
+    func deviceRecords(of person: PersonID) async throws(LedgerError) -> [DeviceRecord]
     /// Forgets a device and gives up what waits for it.
     func forget(_ person: PersonID, _ device: DeviceID, now: Instant) async throws(LedgerError)
     func save(_ token: Token) async throws(LedgerError)

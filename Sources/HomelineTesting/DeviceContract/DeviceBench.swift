@@ -36,11 +36,13 @@ public struct DeviceBench: Sendable {
             registeredAt: now, expiresAt: now + .seconds(3600), password: password)
     }
 
-    func record(of binding: Binding) -> DeviceRecord { record(of: binding, expiresAt: binding.expiresAt) }
+    func record(of binding: Binding) -> DeviceRecord { record(of: binding, expiresAt: binding.expiresAt, callID: binding.callID) }
 
-    func record(of binding: Binding, expiresAt: Instant?) -> DeviceRecord {
+    func record(takenBack binding: Binding) -> DeviceRecord { record(of: binding, expiresAt: nil, callID: nil) }
+
+    private func record(of binding: Binding, expiresAt: Instant?, callID: String?) -> DeviceRecord {
         DeviceRecord(
             person: binding.person, device: binding.device, userAgent: binding.userAgent, contact: binding.contact, flow: binding.flow,
-            seenAt: binding.registeredAt, expiresAt: expiresAt, password: binding.password)
+            seenAt: binding.registeredAt, expiresAt: expiresAt, callID: callID, password: binding.password)
     }
 }

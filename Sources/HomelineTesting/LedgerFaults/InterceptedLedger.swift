@@ -294,6 +294,10 @@ extension InterceptedLedger {
         try await interceptor.around(.devices) { ledger throws(LedgerError) in try await ledger.devices(of: person) }
     }
 
+    public func deviceRecords(of person: PersonID) async throws(LedgerError) -> [DeviceRecord] {
+        try await interceptor.around(.deviceRecords) { ledger throws(LedgerError) in try await ledger.deviceRecords(of: person) }
+    }
+
     public func forget(_ person: PersonID, _ device: DeviceID, now: Instant) async throws(LedgerError) {
         try await interceptor.around(.forget) { ledger throws(LedgerError) in try await ledger.forget(person, device, now: now) }
     }

@@ -4,7 +4,7 @@ public enum LedgerCall: String, Sendable, CaseIterable {
     case dueRetrievals, retrievals, noteRetrieval, forgetMessages, forgetReceipts, forgetMessage, namedMedia, conversation
     case submit, message, messageByReference, messages, selectedMessages, hideMessage, conversations, timeline, entries, lastEntry, updateLine, lines
     case claim, fitted, willSubmit, segmentAccepted, settle, recover, giveUpExpired, expediteDevice, expediteLine, deliveries, decide, wasRead, openDeliveries, backlog
-    case savePerson, removePerson, persons, subscribers, saveBinding, unregister, bindings, devices, forget, saveToken, removeToken, tokens
+    case savePerson, removePerson, persons, subscribers, saveBinding, unregister, bindings, devices, deviceRecords, forget, saveToken, removeToken, tokens
     case directoryVersion, health, probe, clockWasSet
     case accounts, saveAccount, changePassword, saveTimeZone, removeAccount, saveInvitation, invitation, acceptInvitation
     case saveSignIn, noteSeen, signIn, signOut, signOutOld

@@ -7,7 +7,8 @@ extension Books {
         devices.filter { $0.person == person }.map { row in
             DeviceRecord(
                 person: person, device: row.device, userAgent: row.last?.userAgent ?? "", contact: row.last?.contact ?? "", flow: row.last?.flow ?? "",
-                seenAt: row.last?.registeredAt, expiresAt: row.binding?.expiresAt, password: row.last?.password)
+                seenAt: row.last?.registeredAt, expiresAt: row.binding?.expiresAt, callID: row.binding?.callID,
+                password: row.last?.password)
         }
     }
 

@@ -18,7 +18,7 @@ audio_alert aubridge,alert
 module_path /usr/lib/baresip/modules
 module stdio.so
 module g711.so
-module uuid.so
+{naming}
 module aubridge.so
 module_app account.so
 module_app contact.so
@@ -31,21 +31,22 @@ ctrl_tcp_listen {host}:{control}
 class Baresip:
     """This version writes to the current one of its contacts only, so it gets one."""
 
-    def __init__(self, directory, account, contact, transport="udp"):
+    def __init__(self, directory, account, contact, transport="udp", naming="module uuid.so"):
         self.home = Path(directory)
         self.home.mkdir()
         self.account = account
         self.process = self.socket = None
         self.control = free_port()
+        self.naming = naming
         server = f"sip:{HOST}:{account.ports[transport]};transport={transport}"
-        (self.home / "config").write_text(SETTINGS.format(host=HOST, sip=free_port(), control=self.control))
         (self.home / "accounts").write_text(
             f'<sip:{account.user}@{DOMAIN};transport={transport}>;auth_user={account.user};auth_pass={account.password};'
             f'outbound="{server}";regint=300;audio_codecs=pcmu\n')
         (self.home / "contacts").write_text(f'"Contact" <{contact}>\n')
 
     def on(self):
-        """Switches it on and waits until it is registered."""
+        """Switches it on, at a port that is free now, and waits until it is registered."""
+        (self.home / "config").write_text(SETTINGS.format(host=HOST, sip=free_port(), control=self.control, naming=self.naming))
         self.process = Background(
             self.home, "baresip", need("baresip", "baresip-core"), "-4", "-s", "-v", "-f", self.home, env={"LC_ALL": "C.UTF-8"})
 

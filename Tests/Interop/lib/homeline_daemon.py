@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import socket
 import subprocess
 from dataclasses import dataclass
@@ -128,6 +129,11 @@ log:
         options = ["--line", *lines] if lines else []
         self.command("person", "add", user, "--config", self.config, "--password-stdin", *options, stdin=password + "\n")
         return Account(user, password, self.ports)
+
+    def add_app(self, user, label):
+        """What a person types into an app that has a password of its own."""
+        answer = self.command("person", "provision", user, "--plain", "--label", label, "--config", self.config)
+        return Account(user, re.search(r"^Password +(\S+)", answer, re.MULTILINE)[1], self.ports)
 
     def api(self, method, path, body=None):
         """A call over the daemon's own socket: status and document."""

@@ -52,10 +52,10 @@ class House:
     def linphonec(self, person, transport="udp", **settings):
         return self.linphone(person, transport, LinphoneConsole, **settings)
 
-    def baresip(self, person, contact, transport="udp"):
+    def baresip(self, person, contact, transport="udp", account=None, **settings):
         """A new baresip, switched off; it can write to its contact."""
         place = self.directory / f"app{len(self.apps)}-{person}"
-        self.apps.append(Baresip(place, self.accounts[person], contact, transport))
+        self.apps.append(Baresip(place, account or self.accounts[person], contact, transport, **settings))
         return self.apps[-1]
 
     def close(self):

@@ -117,3 +117,20 @@ def test_what_is_written_while_the_daemon_is_down_leaves_once(house):
     house.modem.wait_sent("patience", 30)
     phone.wait_state("patience", "deliveredToUser")
     assert [message["text"] for message in house.modem.sent()] == ["patience"]
+
+
+@pytest.mark.parametrize("transport", ["udp", "tcp"])
+def test_an_app_that_gives_its_device_no_name_gets_what_waited_wherever_it_comes_from(house, transport):
+    """Without its module uuid.so baresip says no +sip.instance, and another Contact, port and Call-ID at each start: its password tells that it is the same."""
+    label = f"desk phone over {transport}"
+    phone = house.baresip("bob", uri(NUMBER), transport, house.daemon.add_app("bob", label), naming="").on()
+    house.modem.text(NUMBER, f"here {transport}")
+    phone.wait_text(uri(NUMBER), f"here {transport}")
+    for count in range(3):
+        phone.lose_power()
+        house.modem.text(NUMBER, f"away {transport} {count}")
+        recorded(house, f"away {transport} {count}")
+        phone.on()
+        phone.wait_text(uri(NUMBER), f"away {transport} {count}", 40)
+    devices = house.daemon.command("person", "list", "--config", house.daemon.config)
+    assert devices.count(label) == 1, devices

@@ -35,7 +35,7 @@ struct AppPages {
             },
             pages.page("/people/{name}/apps/{id}") { request, visitor in
                 let (person, app) = try await app(request, visitor)
-                let device = try await pages.desk.devices.deviceRecords(of: person.id).last { $0.password == app.id }
+                let device = try await pages.desk.ledger.deviceRecords(of: person.id).last { $0.password == app.id }
                 let heading: HTML = "<h1><bdi>\(app.label)</bdi></h1>"
                 return page(visitor, app.label, heading + ArrivalCard(person: person.id, app: app, device: device, words: pages.words.aboutPeople).html)
             },

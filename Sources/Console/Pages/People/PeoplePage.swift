@@ -65,7 +65,7 @@ struct PeoplePage {
         let persons = try await pages.desk.ledger.persons(), accounts = try await pages.desk.ledger.accounts()
         var rows: [HTML] = []
         for person in persons {
-            let devices = try await pages.desk.devices.deviceRecords(of: person.id)
+            let devices = try await pages.desk.ledger.deviceRecords(of: person.id)
             let here = devices.count { $0.isHere(at: now) }
             let role = accounts.first { $0.person == person.id }.map { words.role($0.role) } ?? words.noConsole
             rows.append(

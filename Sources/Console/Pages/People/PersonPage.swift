@@ -75,7 +75,7 @@ struct PersonPage {
         let words = pages.words.aboutPeople, token = visitor.token.input, path = Pages.path(of: person.id)
         let up: HTML = visitor.isOwner ? "<p><a href=\"/people\">\(words.people)</a></p>" : .nothing
         let apps = AppList(
-            person: person, devices: try await pages.desk.devices.deviceRecords(of: person.id), now: pages.desk.mint.now(), times: pages.times(of: visitor),
+            person: person, devices: try await pages.desk.ledger.deviceRecords(of: person.id), now: pages.desk.mint.now(), times: pages.times(of: visitor),
             token: visitor.token, words: words)
         let add: HTML =
             pages.desk.phones == nil

@@ -7,13 +7,13 @@ extension Tables {
     func deviceRecords(of person: PersonID) throws -> [DeviceRecord] {
         try db.rows(
             """
-            SELECT d.name, d.user_agent, d.contact, d.flow, d.seen_at, b.expires_at, d.password
+            SELECT d.name, d.user_agent, d.contact, d.flow, d.seen_at, b.expires_at, b.call_id, d.password
             FROM device d LEFT JOIN binding b ON b.device = d.id WHERE d.person = ? ORDER BY d.id
             """, person.name
         ) { row in
             try DeviceRecord(
                 person: person, device: DeviceID(row.column(0)), userAgent: row.column(1) ?? "", contact: row.column(2) ?? "", flow: row.column(3) ?? "",
-                seenAt: row.optionalInstant(4), expiresAt: row.optionalInstant(5), password: row.optionalIdentifier(6))
+                seenAt: row.optionalInstant(4), expiresAt: row.optionalInstant(5), callID: row.column(6), password: row.optionalIdentifier(7))
         }
     }
 
