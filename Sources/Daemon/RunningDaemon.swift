@@ -69,6 +69,7 @@ public enum RunningDaemon {
     }
 
     private static func runOnce(_ settings: DaemonSettings, _ life: DaemonLife, ready: (@Sendable () -> Void)?) async throws {
+        CrashDumps.forbid()
         let log = Logger(label: "homeline")
         let state = StateDirectory(settings.stateDirectory)
         try state.create()

@@ -3,6 +3,8 @@ import hashlib
 import json
 import os
 import re
+import resource
+import signal
 import stat
 import subprocess
 from pathlib import Path
@@ -192,3 +194,21 @@ def test_files_are_their_owners_alone(house):
         mode = stat.S_IMODE(path.lstat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), f"{path} is {mode:o}"
     assert stat.S_IMODE((house.directory / "homeline.key").stat().st_mode) == 0o600
+
+
+def test_a_crash_writes_nothing_of_its_memory_down(house):
+    """S27 Where the system would write a dump, the daemon has forbidden it: when it dies of a trap there is no file that was not there before."""
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    try:
+        house.start()
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
+    eventually(lambda: house.health() == "working", 30, lambda: f"{house.parts()}: this")
+    process = Path(f"/proc/{house.program.process.pid}")
+    limit = next(line for line in (process / "limits").read_text().splitlines() if line.startswith("Max core file size"))
+    assert limit.split()[4:6] == ["0", "0"], limit
+    names = {path.name for path in house.directory.rglob("*")}
+    house.program.process.send_signal(signal.SIGILL)
+    assert house.program.process.wait(20) == -signal.SIGILL
+    assert not [path for path in house.directory.rglob("*core*") if path.name not in names]

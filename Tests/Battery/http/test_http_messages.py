@@ -6,7 +6,7 @@ import time
 import pytest
 
 from processor import processor_seconds
-from programs import homeline
+from programs import eventually, homeline
 from raw_http import Closed, Peer, ask, request
 
 TOO_LONG = 256 * 1024
@@ -252,13 +252,29 @@ def test_a_hostile_body_is_refused_at_once(door, body, status):
     assert processor < promise
 
 
+HOSTILE = (b"[" * 4000, b'{"a":1,"a":2}', b'{"a":1e400}', b'{"a":"\\ud800"}', b"\xff")
+
+
 def test_every_operation_with_a_body_refuses_hostile_json(door):
     """S15 at each endpoint that reads one."""
     for target in ("/api/v1/messages", "/api/v1/lines/home/ussd", "/api/v1/deliveries/01JD8K2V7M0000000000000000/decision"):
-        for body in (b"[" * 4000, b'{"a":1,"a":2}', b'{"a":1e400}', b'{"a":"\\ud800"}', b"\xff"):
+        for body in HOSTILE:
             answer = ask(door.port, "POST", target, token=door.tokens["admin"], body=body)
             # A line that cannot do USSD says so before it reads what was to be asked.
             assert answer.status in ((409,) if target.endswith("ussd") else (400,)), (target, body[:10], answer.status)
+
+
+def test_what_a_modem_and_a_verification_would_be_asked_is_refused_when_it_is_hostile_json(start_door, start_modem):
+    """S15 at the operations that a line or an endpoint must be there for: USSD, and codes that prove a number."""
+    door = start_door(lines=f"  home:\n    trunk: modem\n    device: {start_modem().pty}\n", endpoints="  verification:\n    countries: [US]\n")
+    token = door.token("admin", "admin")
+    eventually(lambda: ask(door.port, "POST", "/api/v1/lines/home/ussd", token=token, body=b"[").status == 400, 20, "a line that takes USSD")
+    for target in ("/api/v1/lines/home/ussd", "/api/v1/verify", "/api/v1/verify/check", "/enum/verify"):
+        for body in HOSTILE:
+            answer = ask(door.port, "POST", target, token=token, body=body)
+            assert answer.status == 400, (target, body[:10], answer.status)
+    assert ask(door.port, "POST", "/api/v1/verify", token=token, body={"number": "+15550100123"}).status in (200, 201, 202)
+    assert door.is_alive()
 
 
 def test_a_body_of_any_length_is_refused_before_it_is_read(door):
