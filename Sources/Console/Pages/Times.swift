@@ -15,8 +15,11 @@ struct Times: Sendable {
         self.zone = zone.flatMap(TimeZone.init(identifier:)) ?? .current
         self.words = words
         today = Self.local(now, self.zone)
-        yesterday = Self.local(now - .seconds(86400), self.zone)
-        midnight = now - .seconds(Int64(today.hour * 3600 + today.minute * 60 + today.second))
+        // A day may have 23 or 25 hours, or begin at one o'clock.
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = self.zone
+        midnight = Instant(seconds: Int64(calendar.startOfDay(for: Date(timeIntervalSince1970: Double(now.seconds))).timeIntervalSince1970))
+        yesterday = Self.local(midnight - .seconds(1), self.zone)
     }
 
     static func isZone(_ name: String) -> Bool { name.utf8.count <= 64 && TimeZone(identifier: name) != nil }
