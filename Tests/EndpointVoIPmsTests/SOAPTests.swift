@@ -53,6 +53,7 @@ import Testing
 
     @Test(arguments: [
         "", "not XML", "<Envelope/>", "<!DOCTYPE x [<!ENTITY a \"b\">]>" + envelope("<getIP/>"), envelope("<getIP><params><api_username>&undefined;</api_username></params></getIP>"),
+        envelope("<getIP><params><item><key>" + String(repeating: "\u{301}\u{327}", count: 500) + "</key><value/></item></params></getIP>"),
         envelope(String(repeating: "<a>", count: 100) + String(repeating: "</a>", count: 100)), envelope("<sendSMS><params>" + String(repeating: "<a/>", count: 2000) + "</params></sendSMS>"),
     ])
     func `what is no call is a fault, and entities are nobody's`(body: String) async throws {

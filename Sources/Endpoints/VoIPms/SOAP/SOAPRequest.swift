@@ -23,6 +23,8 @@ struct SOAPRequest: Sendable {
         var fields = [Form.Field(name: "method", octets: Array(call.name.utf8))]
         for element in parameters.children {
             if element.name == "item", let key = element.child("key"), let value = element.child("value") {
+                // Before it is compared, which takes hours for a long one of some characters.
+                guard key.text.utf8.count <= Form.nameLimit else { return nil }
                 fields.append(Form.Field(name: key.text, octets: Array(value.text.utf8)))
             } else if element.attributes["nil"] == nil, element.children.isEmpty {
                 fields.append(Form.Field(name: element.name, octets: Array(element.text.utf8)))
