@@ -133,6 +133,34 @@ import Testing
         }
     }
 
+    @Test(arguments: [RouterFault.loseAnswer, .status(503), .garbage])
+    func `a right PIN of which no word came back is known to be right at the router's next start`(fault: RouterFault) async throws {
+        var model = RouterModel()
+        model.pin = "4711"
+        try await Bench.with(model, change: { $0.pin = "4711" }) { bench in
+            bench.router.use { $0.set(fault, of: "pin/operate") }
+            await bench.look(2)
+            #expect(await bench.health.state == .working)
+            bench.router.use { $0.restart() }
+            await bench.router.stop()
+            await bench.look()
+            try await bench.router.start()
+            await bench.look(2)
+            #expect(await bench.health.state == .working)
+        }
+    }
+
+    @Test func `a wrong PIN of which no word came back is not tried again`() async throws {
+        var model = RouterModel()
+        model.pin = "4711"
+        try await Bench.with(model, change: { $0.pin = "1234" }) { bench in
+            bench.router.use { $0.set(.loseAnswer, of: "pin/operate") }
+            await bench.look(6)
+            #expect(bench.router.use { $0.requests.filter { $0.hasSuffix("pin/operate") }.count } == 1)
+            #expect(await bench.health.summary.contains("refused the configured PIN before"))
+        }
+    }
+
     @Test func `the owner's wishes are set, and nothing else is`() async throws {
         try await Bench.with { bench in
             await bench.look(2)

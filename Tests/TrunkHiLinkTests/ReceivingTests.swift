@@ -167,6 +167,21 @@ import Testing
         }
     }
 
+    @Test func `the owner is told of a full store that the router does not empty`() async throws {
+        var model = RouterModel()
+        model.room = 2
+        try await Bench.with(model) { bench in
+            for number in 0..<3 { bench.router.receive(from: "+41791112233", "\(number)") }
+            bench.router.use { $0.set(.error(100_001), of: "sms/delete-sms", times: 3) }
+            await bench.look(3)
+            #expect(await bench.texts() == ["0", "1"])
+            #expect(bench.notices.all.count == 1 && bench.notices.all[0].contains("does not delete the texts"))
+            await bench.look(3)
+            #expect(await bench.texts() == ["0", "1", "2"])
+            #expect(bench.notices.all.last == "The router's message store has room again.")
+        }
+    }
+
     @Test func `kinds that nobody knows stop nothing, and a picture's notice is told to the owner`() async throws {
         try await Bench.with { bench in
             bench.router.receive(from: "+41860", "qYk3tX.mms", kind: 12)

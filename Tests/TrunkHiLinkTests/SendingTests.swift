@@ -146,6 +146,36 @@ import Testing
         }
     }
 
+    @Test(arguments: [RouterFault.status(503), .status(403), .error(100_005), .garbage])
+    func `a text for which no session could be opened has not left, and waits`(fault: RouterFault) async throws {
+        try await Bench.with { bench in
+            bench.router.use { $0.set(fault, of: "webserver/SesTokInfo") }
+            guard case .deferred(let failure, nil) = await bench.send("Hi") else {
+                Issue.record("not deferred")
+                return
+            }
+            #expect(failure.disposition == .retry)
+            guard case .accepted = await bench.send("Hi") else {
+                Issue.record("not sent")
+                return
+            }
+            #expect(bench.routed() == ["Hi"])
+        }
+    }
+
+    @Test(arguments: [RouterFault.status(404), .status(307), .status(403), .error(100_002)])
+    func `a text that somebody else answered for, or a router that is starting, waits`(fault: RouterFault) async throws {
+        try await Bench.with { bench in
+            await bench.look()
+            bench.router.use { $0.set(fault, of: "sms/send-sms") }
+            guard case .deferred(_, nil) = await bench.send("Hi") else {
+                Issue.record("not deferred")
+                return
+            }
+            #expect(bench.routed().isEmpty)
+        }
+    }
+
     @Test func `an answer that breaks off, or none at all, is settled by the copy`() async throws {
         for fault in [RouterFault.garbage, .status(500)] {
             try await Bench.with { bench in

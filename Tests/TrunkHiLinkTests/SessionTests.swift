@@ -1,4 +1,6 @@
 import HTTPStack
+import Kinds
+import Telephony
 import Testing
 
 @testable import TrunkHiLink
@@ -35,9 +37,33 @@ import Testing
         #expect(session.token(for: .post) == nil)
     }
 
+    @Test(arguments: [("", true), ("<html><body>Starting</body></html>", false)])
+    func `an empty answer to a text leaves in doubt what became of it, and a page for people does not`(body: String, isInDoubt: Bool) async throws {
+        let address = RouterAddress(try #require(WebURL("http://192.168.8.1")))
+        let link = RouterLink(
+            address: address, credentials: nil, client: Peer(body: body), refused: VolatileRefusedSecrets(), now: { Instant(seconds: 0) }, nonce: { "" })
+        do {
+            _ = try await link.post("api/sms/send-sms", [], repetition: .costly)
+            Issue.record("taken for sent")
+        } catch {
+            #expect(error.isRefusal == !isInDoubt)
+        }
+    }
+
     @Test func `tokens are found on the start page`() {
         let page = "<html><head><meta name=\"csrf_token\" content=\"abc\"/><meta name=\"x\" content=\"no\"><meta name=\"csrf_token\" content=\"def\"></head>"
         #expect(StartPage.tokens(in: Array(page.utf8)) == ["abc", "def"])
         #expect(StartPage.token(String(repeating: "0", count: 32) + "token") == "token" && StartPage.token("short") == "short")
+    }
+}
+
+/// Gives out a session, and answers everything else alike.
+private struct Peer: WebClient {
+    let body: String
+
+    func send(_ request: OutgoingRequest) async throws(Failure) -> OutgoingAnswer {
+        let isOpening = request.url.target.hasSuffix("SesTokInfo")
+        return OutgoingAnswer(
+            status: 200, body: Array((isOpening ? "<response><SesInfo>abc</SesInfo><TokInfo>token</TokInfo></response>" : body).utf8))
     }
 }

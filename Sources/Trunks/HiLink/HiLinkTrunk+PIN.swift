@@ -5,6 +5,7 @@ extension HiLinkTrunk {
     func readySIM() async throws(RouterTrouble) -> Obstacle? {
         guard let answer = try await ask("api/pin/status") else { return nil }
         let state = PINState(answer)
+        settleDoubt(by: state)
         guard case .pin(let tries) = state.need else { return state.obstacle }
         guard let pin = settings.pin else { return .pin(.noneConfigured) }
         let attempt = SecretAttempt(pin, of: "SIM of \(settings.address.host)")
@@ -14,17 +15,32 @@ extension HiLinkTrunk {
         guard environment.refused.willTry(attempt) else { return .pin(.notNoted) }
         do {
             _ = try await link.post(
-                "api/pin/operate", [.text("OperateType", "0"), .text("CurrentPin", pin), .text("NewPin", ""), .text("PukCode", "")])
+                "api/pin/operate", [.text("OperateType", "0"), .text("CurrentPin", pin), .text("NewPin", ""), .text("PukCode", "")], repetition: .costly)
         } catch {
-            guard case .error(let refusal) = error else { throw error }
-            if refusal.meaning == .busy {
-                // A busy router has not asked the SIM.
-                environment.refused.forget(attempt)
-                throw error
+            if case .error(let refusal) = error, refusal.meaning != .busy {
+                return .wrongPIN(triesLeft: try await ask("api/pin/status").flatMap { PINState($0).triesLeft })
             }
-            return .wrongPIN(triesLeft: try await ask("api/pin/status").flatMap { PINState($0).triesLeft })
+            if error.isRefusal {
+                // It has not come to the SIM.
+                environment.refused.forget(attempt)
+            } else {
+                pinInDoubt = (attempt, tries)
+            }
+            throw error
         }
         environment.refused.forget(attempt)
         return nil
+    }
+
+    /// A PIN whose answer was lost: the SIM that is open has taken it, and one that allows as many wrong ones as before has not seen it.
+    private func settleDoubt(by state: PINState) {
+        guard let doubt = pinInDoubt else { return }
+        switch state.need {
+        case .sim: return
+        case .nothing: environment.refused.forget(doubt.attempt)
+        case .pin(let tries): if let tries, tries == doubt.tries { environment.refused.forget(doubt.attempt) }
+        case .puk: break
+        }
+        pinInDoubt = nil
     }
 }

@@ -29,6 +29,7 @@ extension HiLinkTrunk {
         let counts = BoxCounts(try await link.get("api/sms/sms-count"))
         status.counts = counts
         var places: Set<String> = []
+        refusesDeletion = false
         if counts.inbox > 0 { places.formUnion(try await drain(.inbox)) }
         if counts.simInbox > 0 { places.formUnion(try await drain(.simInbox)) }
         ripening.keep(places)
@@ -38,7 +39,7 @@ extension HiLinkTrunk {
             // The router keeps none of them.
             copies.subtract(before)
         }
-        if counts.isFull, counts.inbox == 0 {
+        if counts.isFull, counts.inbox == 0 || refusesDeletion {
             await tellOfRoom()
         } else if !counts.isFull {
             await environment.notices.clear(line, topic: Self.fullTopic, "The router's message store has room again.")
@@ -134,6 +135,7 @@ extension HiLinkTrunk {
             return true
         } catch {
             guard case .error(let refusal) = error else { throw error }
+            refusesDeletion = true
             logger.warning("the router does not delete texts", metadata: ["reason": "\(refusal.sentence)"])
             return false
         }
@@ -150,10 +152,11 @@ extension HiLinkTrunk {
     // MARK: - Words
 
     private func tellOfRoom() async {
+        let why = refusesDeletion
+            ? "The router's message store is full, and the router does not delete the texts that Homeline has taken."
+            : "The router's message store is full of drafts or sent texts, which Homeline does not delete."
         await environment.notices.tell(
-            line, topic: Self.fullTopic,
-            "The router's message store is full of drafts or sent texts, which Homeline does not delete. New texts wait in the network until some are deleted on the router's web page."
-        )
+            line, topic: Self.fullTopic, "\(why) New texts wait in the network until some are deleted on the router's web page.")
     }
 
     private func tellOfPictures(_ texts: [StoredText]) async {

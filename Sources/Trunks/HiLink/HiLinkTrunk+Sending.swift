@@ -100,8 +100,9 @@ extension HiLinkTrunk: MessageTrunk {
 
     private func outcome(of trouble: RouterTrouble, _ mark: SentBox.Mark) async -> Outcome {
         guard trouble.isRefusal else { return await settle(mark, Failure(.lostAnswer, trouble.failure.detail)) }
-        let failure = trouble.failure
-        return failure.disposition == .permanent ? .failed(failure) : .deferred(failure, until: nil)
+        // Only the router's own word on the text gives it up. Who answers in another way is being restarted, or is somebody else for now.
+        guard case .error(let refusal) = trouble, refusal.meaning == .badRequest else { return .deferred(trouble.failure, until: nil) }
+        return .failed(trouble.failure)
     }
 
     /// The router has it; now it tells of the network.

@@ -20,11 +20,15 @@ actor HiLinkTrunk: Service {
     var rate: RateLimit
     /// Texts of ours that the router keeps a copy of, to be deleted.
     var copies: Set<SentBox.Mark> = []
+    /// The router keeps texts that it was asked to delete.
+    var refusesDeletion = false
     /// Second of the last request to send: each has one of its own.
     var lastDate: Instant?
     /// In a row, without an answer.
     var misses = 0
     var isSetUp = false
+    /// A PIN that was sent and of which no word came back, and how many wrong ones the SIM allowed before.
+    var pinInDoubt: (attempt: SecretAttempt, tries: Int?)?
     var returnOwed = ReturnOwed()
     var round = 0
     let sending = Turns()

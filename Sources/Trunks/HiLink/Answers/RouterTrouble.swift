@@ -21,6 +21,11 @@ enum RouterTrouble: Error, Hashable, Sendable {
         }
     }
 
+    /// The same, where it kept a request from being made at all: whatever it was, the request has not left, and its time may come.
+    var beforeRequest: RouterTrouble {
+        isRefusal && failure.disposition != .permanent ? self : .away(Failure(.unreachable, sentence))
+    }
+
     var failure: Failure {
         switch self {
         case .away(let failure), .lostAnswer(let failure): failure

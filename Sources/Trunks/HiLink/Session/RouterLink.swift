@@ -55,6 +55,10 @@ actor RouterLink {
     private func once(_ request: RouterRequest) async -> Result<Element, RouterTrouble> {
         do {
             if session == nil { try await open() }
+        } catch {
+            return .failure(error.beforeRequest)
+        }
+        do {
             return .success(try await exchange(request))
         } catch {
             return .failure(error)
@@ -79,6 +83,8 @@ actor RouterLink {
         switch read {
         case .response(let element): return element
         case .error(let error): throw .error(error)
+        // Nothing at all may be what is left of the answer to something that was done.
+        case .noAnswer where answer.body.isEmpty && request.repetition == .costly: throw .unreadable("it is empty")
         case .noAnswer: throw .error(RouterError(100_002))
         }
     }
