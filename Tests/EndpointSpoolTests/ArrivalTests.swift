@@ -143,6 +143,16 @@ import Testing
         #expect(try rig.names(in: "in").allSatisfy { $0.hasPrefix("1000.") })
     }
 
+    @Test(arguments: [155, 300]) func `a name before a text makes no segment too long for the telephone`(count: Int) async throws {
+        let rig = try Rig()
+        let text = String((0..<count).map { _ in "x" })
+        _ = await (rig.endpoint(SMSQStandIn(queue: "1000"))).deliver(rig.claim(text, from: .alphanumeric("MyBank")))
+        let files = try rig.names(in: "in").map { try SMSQFile(decoding: rig.layout.incoming.read($0, limit: 1000)) }
+        let pieces = files.sorted { ($0.header.last ?? 0) < ($1.header.last ?? 0) }
+        #expect(pieces.map(\.text).joined() == "MyBank: " + text)
+        #expect(pieces.map(\.text.count).max().map { $0 <= 153 } == true && pieces.compactMap { $0.header.last.map(Int.init) } == Array(1...pieces.count))
+    }
+
     @Test func `reports are files of their own, of what was sent through the folders`() async throws {
         let rig = try Rig()
         let notice = StatusNotice.delivered(.number("+4917"), at: rig.clock.now())

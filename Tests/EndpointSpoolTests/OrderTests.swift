@@ -83,6 +83,21 @@ import Testing
         #expect(try await rig.submitted() == ["+15550100: hello"])
     }
 
+    @Test func `a file that cannot be moved away holds up no other`() async throws {
+        let rig = try Rig(folders: ["in", "out", "sent", "report", "state"])
+        try rig.write("a", "To: 4917\nPing: 1\n\nnever")
+        try rig.layout.outgoing.write("b", [UInt8](repeating: 0x61, count: (1 << 20) + 1))
+        try rig.write("c", "To: 15550100\n\nhello")
+        let endpoint = rig.endpoint(SMSToolsStandIn())
+        var desk = SpoolEndpoint.OrderDesk(stillness: Stillness(.zero))
+        await endpoint.round(&desk)
+        #expect(try await rig.submitted() == ["+15550100: hello"])
+        #expect(endpoint.health.state == .impaired)
+        try await rig.settle { _ in .accepted(reference: "7") }
+        await endpoint.round(&desk)
+        #expect(try rig.names(in: "out") == ["a", "b"] && rig.names(in: "sent") == ["c"])
+    }
+
     @Test func `a huge file, a link and what is no order are left out`() async throws {
         let rig = try Rig()
         try rig.layout.outgoing.write("OUT+15550100.txt", [UInt8](repeating: 0x61, count: (1 << 20) + 1))

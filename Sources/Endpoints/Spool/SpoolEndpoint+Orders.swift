@@ -64,21 +64,29 @@ extension SpoolEndpoint: Service {
             do {
                 readable.append(StandInFile(name: file.name, octets: try layout.outgoing.read(file.name, limit: Self.sizeLimit)))
             } catch where error.isTooLarge {
-                try layout.outgoing.move(file.name, to: layout.failed, as: file.name)
+                do { try layout.outgoing.move(file.name, to: layout.failed, as: file.name) } catch { note(error.sentence) }
             } catch {
                 note(error.sentence)
             }
         }
         let byName = Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         for order in standIn.orders(in: readable) {
-            let files = order.files.compactMap { byName[$0] }
-            switch order.content {
-            case .text(let text, let recipient): try await submit(text, to: recipient, files, &desk)
-            case .incomplete(let text, let recipient):
-                let last = Instant(milliseconds: (files.map(\.modified).max() ?? 0) / 1_000_000)
-                if context.mint.now() - last > Self.patience { try await submit(text, to: recipient, files, &desk) }
-            case .refused(let reason): try await close(files, failed: reason)
+            do {
+                try await carryOut(order, order.files.compactMap { byName[$0] }, &desk)
+            } catch let error as FolderError {
+                // One that cannot be moved holds up no other.
+                note(error.sentence)
             }
+        }
+    }
+
+    private func carryOut(_ order: SpoolOrder, _ files: [FolderFile], _ desk: inout OrderDesk) async throws {
+        switch order.content {
+        case .text(let text, let recipient): try await submit(text, to: recipient, files, &desk)
+        case .incomplete(let text, let recipient):
+            let last = Instant(milliseconds: (files.map(\.modified).max() ?? 0) / 1_000_000)
+            if context.mint.now() - last > Self.patience { try await submit(text, to: recipient, files, &desk) }
+        case .refused(let reason): try await close(files, failed: reason)
         }
     }
 
@@ -110,17 +118,26 @@ extension SpoolEndpoint: Service {
     /// Moves what was sent or given up to where it belongs; what is in doubt stays until somebody has decided.
     private func settle(_ desk: inout OrderDesk) async throws {
         for (file, message) in desk.due() {
-            guard let record = try await context.ledger.message(message) else {
-                try await close([file], sent: message)
-                continue
+            do {
+                if try await hasEnded(file, as: message) { desk.submitted[file] = nil }
+            } catch let error as FolderError {
+                note(error.sentence)
             }
-            switch record.state {
-            case .sent, .delivered: try await close([file], sent: message)
-            case .failed: try await close([file], failed: record.failure?.sentence ?? "failed")
-            case .received, .queued, .inDoubt: continue
-            }
-            desk.submitted[file] = nil
         }
+    }
+
+    /// Whether the file's text was sent or given up, and the file is gone from where it lay.
+    private func hasEnded(_ file: FolderFile, as message: MessageID) async throws -> Bool {
+        guard let record = try await context.ledger.message(message) else {
+            try await close([file], sent: message)
+            return true
+        }
+        switch record.state {
+        case .sent, .delivered: try await close([file], sent: message)
+        case .failed: try await close([file], failed: record.failure?.sentence ?? "failed")
+        case .received, .queued, .inDoubt: return false
+        }
+        return true
     }
 
     private func close(_ files: [FolderFile], sent message: MessageID) async throws {

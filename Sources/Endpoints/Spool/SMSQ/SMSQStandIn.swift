@@ -15,11 +15,11 @@ struct SMSQStandIn: StandIn {
     func files(of text: BroughtText, isTaken: (String) -> Bool) -> [StandInFile] {
         // A file without digits in its sender is removed unsent by Asterisk.
         let hasDigits = !SMSQFile.address(text.sender).isEmpty && text.sender.allSatisfy { ("0"..."9").contains($0) || $0 == "+" }
-        return text.segments.enumerated().map { index, segment in
-            let words = hasDigits || index > 0 ? segment : "\(text.sender): \(segment)"
+        let shown = hasDigits ? text : text.named
+        return shown.segments.enumerated().map { index, segment in
             let file = SMSQFile(
-                from: hasDigits ? text.sender : nameless, text: words, header: text.header(of: index), time: text.sent,
-                coding: text.alphabet == .ucs2 ? 8 : nil)
+                from: hasDigits ? text.sender : nameless, text: segment, header: shown.header(of: index), time: text.sent,
+                coding: shown.alphabet == .ucs2 ? 8 : nil)
             return StandInFile(name: SMSQName(queue: queue, rest: "\(text.tag)-\(index)").description, octets: file.encoded())
         }
     }
@@ -76,5 +76,16 @@ struct SMSQStandIn: StandIn {
                 files: sorted.map(\.file),
                 content: pieces.count == key.total ? .text(text, to: key.destination) : .incomplete(text, to: key.destination))
         }
+    }
+}
+
+extension BroughtText {
+    /// With the sender's name before it, and cut with that: Asterisk cuts off what has grown beyond a segment.
+    fileprivate var named: BroughtText {
+        let whole = "\(sender): \(text)"
+        let plan = try? Segmentation.plan(whole, reference: .short(reference))
+        return BroughtText(
+            sender: sender, text: whole, segments: plan?.segments.map(\.text) ?? [whole], alphabet: plan?.alphabet ?? .ucs2, reference: reference,
+            presentation: presentation, sent: sent, received: received, tag: tag)
     }
 }
