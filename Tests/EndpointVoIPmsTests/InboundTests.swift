@@ -49,6 +49,13 @@ import Testing
         }
     }
 
+    @Test(arguments: [Failure(.refused, "the answer of hooks.example is too large"), Failure(.refused, "hooks.example is a private address"), Failure(.timeout, "hooks.example")])
+    func `a callback whose answer cannot be had is called again after half an hour`(failure: Failure) async throws {
+        let house = try House(web: ScriptedWeb { _ throws(Failure) in throw failure }, targets: [Self.callback("https://hooks.example/?m={MESSAGE}")])
+        try await house.receive("hi")
+        #expect(try await deliver(house) == .deferred(failure, until: house.clock.now() + .seconds(1800)))
+    }
+
     @Test func `one that is to be called once is called once, whatever it says`() async throws {
         let house = try House(web: ScriptedWeb { _ throws(Failure) in throw Failure(.unreachable, "hooks.example") }, targets: [Self.callback("https://hooks.example/", .once)])
         try await house.receive("hi")

@@ -1,4 +1,5 @@
 import Exchange
+import Foundation
 import HTTPStack
 import Telephony
 import Testing
@@ -141,6 +142,17 @@ import Testing
         }
         let dids = await house.call("getDIDsInfo")
         #expect(dids.texts("dids", "sms_url_callback") == [address, ""] && dids.texts("dids", "sms_enabled") == ["1", "0"])
+    }
+
+    @Test func `notes that cannot be read are not written over`() async throws {
+        let house = try House()
+        let path = house.directory + "/alice.json"
+        try "{\"entries\":[".write(toFile: path, atomically: false, encoding: .utf8)
+        #expect(await house.status("addPhonebook", ["name": "Ann", "number": "5550100123"]) == "method_maintenance")
+        let left = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(left == "{\"entries\":[")
+        try FileManager.default.removeItem(atPath: path)
+        #expect(await house.status("addPhonebook", ["name": "Ann", "number": "5550100123"]) == "success")
     }
 
     @Test func `a phone book is kept, an account's own`() async throws {

@@ -71,6 +71,8 @@ extension VoIPms: MessageEndpoint {
                 return TargetOutcome(webhook: try await client.send(request))
             }
         } catch {
+            // A callback is called until it says ok, and a page that is too long to be read has not.
+            if case .callback = target.form { return .away(error) }
             return error.disposition == .retry || error.disposition == .inDoubt ? .away(error) : .refused(error)
         }
     }

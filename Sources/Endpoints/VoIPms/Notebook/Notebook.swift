@@ -18,19 +18,26 @@ final class Notebook: Sendable {
         self.log = log
     }
 
-    func notes(of account: String) -> Notes {
+    /// None while they cannot be read.
+    func notes(of account: String) -> Notes { known(of: account) ?? Notes() }
+
+    /// Nil where they cannot be read, which is not remembered.
+    private func known(of account: String) -> Notes? {
         read.withLock { read in
             if let known = read[account] { return known }
-            let notes = Self.kept(at: path(account)).map(Notes.init) ?? Notes()
+            guard let notes = Self.kept(at: path(account)) else { return nil }
             read[account] = notes
             return notes
         }
     }
 
-    /// Throws what `edit` throws, and a refusal where the notes cannot be kept; then nothing changed. One change at a time.
+    /// Throws what `edit` throws, and a refusal where the notes cannot be read or kept; then nothing changed. One change at a time.
     func change<Value: Sendable>(of account: String, _ edit: (inout Notes) throws(Refusal) -> Value) throws(Refusal) -> Value {
         try writing.withLock { _ throws(Refusal) in
-            var draft = notes(of: account)
+            guard var draft = known(of: account) else {
+                log.warning("what an app left cannot be read, so it is not written over", metadata: ["path": "\(path(account))"])
+                throw Refusal(.maintenance)
+            }
             let value = try edit(&draft)
             guard keep(draft.json.encoded, at: path(account)) else {
                 log.warning("what an app left cannot be kept", metadata: ["path": "\(path(account))"])
@@ -44,17 +51,19 @@ final class Notebook: Sendable {
     /// The names of accounts are those of sections: letters, digits, `-` and `_`.
     private func path(_ account: String) -> String { "\(directory)/\(account).json" }
 
-    private static func kept(at path: String) -> JSON? {
+    /// Empty ones where there is no file yet; nil where there is one that cannot be read.
+    private static func kept(at path: String) -> Notes? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard descriptor >= 0 else { return nil }
+        guard descriptor >= 0 else { return errno == ENOENT ? Notes() : nil }
         defer { close(descriptor) }
         var octets: [UInt8] = [], piece = [UInt8](repeating: 0, count: 65536)
         while octets.count <= limit {
             let count = Glibc.read(descriptor, &piece, piece.count)
-            guard count > 0 else { break }
+            guard count >= 0 else { return nil }
+            if count == 0 { break }
             octets += piece[..<count]
         }
-        return try? JSON(decoding: octets)
+        return (try? JSON(decoding: octets)).map(Notes.init)
     }
 
     /// The old file stays whole until the new one is.
