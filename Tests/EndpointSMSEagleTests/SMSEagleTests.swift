@@ -1,6 +1,7 @@
 import EndpointTesting
 import Exchange
 import HTTPStack
+import HomelineTesting
 import Telephony
 import Testing
 
@@ -87,5 +88,27 @@ import Testing
         let slowed = await bench.ask(.get, "/http_api/send_sms?access_token=guess&to=2125550123&message=x")
         #expect(slowed.status == 429 && slowed.header("Retry-After") != nil)
         #expect(await bench.ask(.get, "/http_api/send_sms?\(token)&to=2125550123&message=x").status == 200)
+    }
+
+    @Test func `a list of recipients may have bare numbers, and none of it is left out`() async throws {
+        let bench = try await EndpointBench(.smsEagle, settings)
+        func call(_ list: String) -> String {
+            #"{"method":"sms.send_sms","params":{"access_token":"\#(EndpointBench.secret)","to":\#(list),"message":"x"}}"#
+        }
+        #expect(await bench.post("/jsonrpc/sms", call(#"["2125550123",2125550124]"#)).json["result"]?.text?.hasPrefix("OK; ID=") == true)
+        #expect(try await bench.messages().first?.participants.count == 2)
+        #expect(await bench.post("/jsonrpc/sms", call(#"["2125550123",null]"#)).json == ["result": "Wrong parameters"])
+        #expect(try await bench.messages().count == 1)
+    }
+
+    @Test func `words that are long to compare cost a stranger's request nothing`() throws {
+        let word = "\u{E9}" + String(repeating: "\u{301}\u{327}", count: 16_000)
+        let form = try Form(query: "responsetype=" + word)
+        let time = ProcessorTime.measure {
+            _ = EagleWish(form)
+            _ = EagleWish(call: ["method": .string(word)])
+            _ = EagleWish(call: ["method": "sms.send_sms", "params": ["responsetype": .string(word)]])
+        }
+        #expect(time < .milliseconds(300))
     }
 }
