@@ -101,6 +101,15 @@ import Testing
         #expect(try await bench.messages().count == 3)
     }
 
+    @Test func `an empty key is none, and takes no text for another`() async throws {
+        let bench = try await EndpointBench(.seedBridge, closed)
+        let headers = bearer.merging(["Idempotency-Key": ""]) { $1 }
+        for text in ["one", "two"] {
+            #expect(await bench.ask(.post, "/webhook/linphone", headers: headers, #"{"to":"2125550123","text":"\#(text)"}"#).status == 200)
+        }
+        #expect(try await bench.messages().map(\.text) == ["one", "two"])
+    }
+
     @Test func `what is open is told wherever health is`() async throws {
         let health = await (try EndpointBench(.seedBridge, open)).made.ports.health()
         #expect(health.facts["warning"] == "Anybody on 10.0.0.0/8 can send texts over home without the secret (open-on).")

@@ -96,6 +96,8 @@ import Testing
             (429, "30", .deferred(Failure(.http(429)), until: Instant(seconds: 1_800_000_030))),
             (503, nil, .deferred(Failure(.http(503)), until: nil)),
             (500, "soon", .deferred(Failure(.http(500)), until: nil)),
+            (503, "0", .deferred(Failure(.http(503)), until: nil)),
+            (503, "1", .deferred(Failure(.http(503)), until: nil)),
             (503, "-1", .deferred(Failure(.http(503)), until: nil)),
             (503, "99999999999", .deferred(Failure(.http(503)), until: Instant(seconds: 1_800_086_400))),
             (408, nil, .deferred(Failure(.http(408)), until: nil)),

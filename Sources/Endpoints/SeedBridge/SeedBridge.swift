@@ -43,7 +43,9 @@ struct SeedBridge: Sendable {
         guard let to = try body.text("to", "dst", "destination") else { throw SeedRefusal(400, "No destination") }
         let text = try body.text("message", "text") ?? ""
         let files = try await self.files.parts(try body.texts("media", "attachments"))
-        _ = try await send(text, files: files, to: to, key: request.header("Idempotency-Key"))
+        // An empty key is what a script sends that has none.
+        let key = request.header("Idempotency-Key").flatMap { $0.isEmpty ? nil : $0 }
+        _ = try await send(text, files: files, to: to, key: key)
         return .json(200, ["status": "sent_via_cellular"])
     }
 

@@ -49,9 +49,12 @@ public struct WebhookEndpoint: MessageEndpoint {
         }
     }
 
+    /// Shorter ones are less than the retry policy waits itself, and a server that says 0 would be asked without a pause.
+    private static let shortestWait: Int64 = 5
+
     /// Retry-After in seconds (RFC 9110 §10.2.3), at most a day.
     private func retryTime(_ answer: OutgoingAnswer) -> Instant? {
-        guard let seconds = answer.header("Retry-After").flatMap({ Int64($0) }), seconds >= 0 else { return nil }
+        guard let seconds = answer.header("Retry-After").flatMap({ Int64($0) }), seconds >= Self.shortestWait else { return nil }
         return clock.now() + .seconds(min(seconds, 86400))
     }
 }
