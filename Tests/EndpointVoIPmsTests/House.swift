@@ -21,6 +21,8 @@ final class House: Sendable {
     let ledger: any Ledger
     let media: MemoryMediaStore
     let web: ScriptedWeb
+    /// The web that addresses of apps are in.
+    let apps: ScriptedWeb
     let directory: String
     let context: EndpointContext
     let service: VoIPms
@@ -29,11 +31,12 @@ final class House: Sendable {
     let site: Site
 
     /// - Parameter adjust: the settings, before anything is made of them.
-    init(ledger: any Ledger = MemoryLedger(), web: ScriptedWeb = ScriptedWeb(), targets: [Target] = [], bobs: [Target] = [], _ adjust: (inout VoIPmsSettings) -> Void = { _ in }) throws {
+    init(ledger: any Ledger = MemoryLedger(), web: ScriptedWeb = ScriptedWeb(), apps: ScriptedWeb = ScriptedWeb(), targets: [Target] = [], bobs: [Target] = [], _ adjust: (inout VoIPmsSettings) -> Void = { _ in }) throws {
         let mint = Mint.repeatable(clock)
         self.mint = mint
         self.ledger = ledger
         self.web = web
+        self.apps = apps
         let media = MemoryMediaStore(clock: clock)
         self.media = media
         directory = FileManager.default.temporaryDirectory.appending(path: "voipms-\(UUID().uuidString)").path
@@ -65,7 +68,7 @@ final class House: Sendable {
                 ServedLine(id: "work", country: "US", number: "+15550100888", health: health),
             ], ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: { _ in }, media: media, files: files, publicURL: url,
             directory: directory)
-        service = VoIPms(settings: settings, context: context, client: web, publicClient: web, log: .silent)
+        service = VoIPms(settings: settings, context: context, client: web, publicClient: web, appClient: apps, log: .silent)
         site = Site(
             operations: service.restRoutes + LookAlike(service: service).routes + SOAPService(service: service).routes,
             tokens: TokenGuard(ledger: ledger, clock: clock), counts: RequestCounts(), logger: .silent)

@@ -135,7 +135,7 @@ import Testing
         #expect(await house.status("setSMS", ["did": "5550100999", "email_enabled": "1", "email_address": "nobody"]) == "invalid_email")
         #expect(await house.status("setSMS", ["did": "5550100999", "email_enabled": "maybe"]) == "invalid_email_enable")
         #expect(await house.status("setSMS", ["did": "5550100999", "sms_forward": String(repeating: "1", count: 600)]) == "invalid_sms_forward")
-        let again = VoIPms(settings: house.service.settings, context: house.context, client: house.web, publicClient: house.web, log: .silent)
+        let again = VoIPms(settings: house.service.settings, context: house.context, client: house.web, publicClient: house.web, appClient: house.apps, log: .silent)
         for service in [house.service, again] {
             let notes = service.notebook.notes(of: "alice")
             #expect(notes.lines["home"]?.callback == address && notes.lines["home"]?.isCallbackEnabled == true && notes.lines["work"]?.isEnabled == false)

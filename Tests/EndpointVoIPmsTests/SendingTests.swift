@@ -136,7 +136,7 @@ import Testing
         let house = try House()
         #expect(try await ask(house).0 == 1)
         house.clock.advance(by: .seconds(60))
-        let reborn = VoIPms(settings: house.service.settings, context: house.context, client: house.web, publicClient: house.web, log: .silent)
+        let reborn = VoIPms(settings: house.service.settings, context: house.context, client: house.web, publicClient: house.web, appClient: house.apps, log: .silent)
         let fields = Self.home.merging(["message": "OK", "method": "sendSMS", "api_username": House.username, "api_password": House.password]) { one, _ in one }
         let call = Call(Form(fields.map { Form.Field(name: $0.key, octets: Array($0.value.utf8)) }))
         #expect(await reborn.answer(call).json["sms"] == 1)

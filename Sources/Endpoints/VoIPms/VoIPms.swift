@@ -15,18 +15,20 @@ final class VoIPms: Sendable {
     let resends: Resends
     let targets = TargetRecord()
     let budget = OctetBudget(limit: VoIPms.bodyBudget)
-    /// To the owner's servers, and to those that apps named.
+    /// To the owner's servers, for files, and to what apps named: each may go elsewhere.
     let client: any WebClient
     let publicClient: any WebClient
+    let appClient: any WebClient
     let log: Logger
     private let passwords: PasswordGuard
     private let accounts: [String: Account]
 
-    init(settings: VoIPmsSettings, context: EndpointContext, client: any WebClient, publicClient: any WebClient, log: Logger) {
+    init(settings: VoIPmsSettings, context: EndpointContext, client: any WebClient, publicClient: any WebClient, appClient: any WebClient, log: Logger) {
         self.settings = settings
         self.context = context
         self.client = client
         self.publicClient = publicClient
+        self.appClient = appClient
         self.log = log
         numbers = LineNumbers(lines: context.lines, ledger: context.ledger, mint: context.mint)
         notebook = Notebook(directory: context.directory, log: log)

@@ -17,9 +17,10 @@ extension EndpointKind {
         let log = Logger(label: "voipms")
         let client = GuardedClient(policy: ClientPolicy(allowedHosts: settings.privateHosts))
         let publicClient = GuardedClient(policy: ClientPolicy(allowedHosts: settings.mediaHosts))
-        let service = VoIPms(settings: settings, context: context, client: client, publicClient: publicClient, log: log)
+        let appClient = GuardedClient(policy: ClientPolicy())
+        let service = VoIPms(settings: settings, context: context, client: client, publicClient: publicClient, appClient: appClient, log: log)
         let ports = EndpointPorts(
-            id: context.id, service: VoIPmsConnections(clients: [client, publicClient], settings: settings, log: log), messages: service,
+            id: context.id, service: VoIPmsConnections(clients: [client, publicClient, appClient], settings: settings, log: log), messages: service,
             health: { await service.health() })
         return Made(ports, routes: service.restRoutes + LookAlike(service: service).routes + SOAPService(service: service).routes)
     }

@@ -56,7 +56,7 @@ extension VoIPms: MessageEndpoint {
     }
 
     private func tell(_ target: Target, _ view: MessageView) async -> TargetOutcome {
-        let client = target.isFromApp ? publicClient : client
+        let client = target.isFromApp ? appClient : client
         do throws(Failure) {
             switch target.form {
             case .callback(let template):
