@@ -124,6 +124,27 @@ import Testing
         }
     }
 
+    @Test func `the copy of a text that leaves while others are cleared away is cleared away, too`() async throws {
+        var model = RouterModel()
+        model.looksUntilSent = 0
+        try await Bench.with(model) { bench in
+            await bench.look()
+            _ = await bench.send("first")
+            bench.router.use { router in
+                router.set(.slow(.milliseconds(300)), of: "sms/sms-count")
+                router.set(.slow(.milliseconds(300)), of: "sms/sms-list", times: 2)
+            }
+            let trunk = bench.trunk
+            async let looked: Void = trunk.look()
+            try await Task.sleep(for: .milliseconds(100))
+            _ = await bench.send("second")
+            await looked
+            await bench.look()
+            #expect(bench.router.use { $0.count(2) } == 0)
+            #expect(await bench.trunk.copies.isEmpty)
+        }
+    }
+
     @Test func `copies of what others sent stay`() async throws {
         try await Bench.with { bench in
             bench.router.use { $0.keep("the owner's", to: "+41791112233", box: 2, date: "2026-11-20 10:00:00") }

@@ -143,9 +143,11 @@ extension HiLinkTrunk {
 
     /// Copies of what we sent, or could not send, fill the store that new texts need. One that is not on the first page is left to the owner.
     private func deleteCopies() async throws(RouterTrouble) {
+        // Those of texts that leave meanwhile are the next round's.
+        let marks = copies
         var ours: [StoredText] = []
-        for box in [Box.sent, .drafts] { ours += try await list(box, order: .newestFirst).filter { text in copies.contains { $0.names(text) } } }
-        copies = []
+        for box in [Box.sent, .drafts] { ours += try await list(box, order: .newestFirst).filter { text in marks.contains { $0.names(text) } } }
+        copies.subtract(marks)
         _ = try await delete(ours)
     }
 
