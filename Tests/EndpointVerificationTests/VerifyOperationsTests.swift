@@ -77,6 +77,14 @@ import Testing
         #expect(texts[1].hasSuffix("ist Ihr Code. Er gilt 9 Minuten. Wir fragen nie am Telefon danach."))
     }
 
+    @Test func `a text for a language as one country has it goes before the language's`() {
+        let texts = VerificationTexts(own: ["pt-br": "BR {code}", "de-ch": "CH {code}"], language: "pt-BR")
+        #expect(texts.has("pt-BR") && !texts.has("pt"))
+        #expect(texts.text("1", minutes: 1, language: "de-CH") == "CH 1")
+        #expect(texts.text("1", minutes: 1, language: "de-AT").hasPrefix("1 ist Ihr Code."))
+        #expect(texts.text("1", minutes: 1, language: nil) == "BR 1")
+    }
+
     @Test func `texts of the owner's own replace ours`() async throws {
         let bench = try await bench(["countries": ["US"], "texts": ["en": "Example: {code}, {minutes} min"]])
         _ = await start(bench, #"{"number":"+12125550123","language":"xx"}"#)

@@ -8,7 +8,7 @@ struct VerificationTexts: Sendable {
     ///   - language: whose text is taken where a caller names none that there is.
     init(own: [String: String] = [:], language: String = "en") {
         texts = Self.ours.merging(own) { $1 }
-        fallback = language
+        fallback = language.lowercased()
     }
 
     /// The place of the code, and that of the minutes it is good for.
@@ -16,12 +16,12 @@ struct VerificationTexts: Sendable {
     static let minutesMark = "{minutes}"
 
     /// Whether there is a text of the language.
-    func has(_ language: String) -> Bool { texts[language] != nil }
+    func has(_ language: String) -> Bool { texts[language.lowercased()] != nil }
 
-    /// A language is told as `de` or `de-CH`.
+    /// A language is told as `de` or `de-CH`; a text of its own goes before the language's.
     func text(_ code: String, minutes: Int64, language: String?) -> String {
-        let asked = language.map { String($0.lowercased().prefix { $0 != "-" && $0 != "_" }) }
-        let text = asked.flatMap { texts[$0] } ?? texts[fallback] ?? Self.codeMark
+        let asked = language?.lowercased()
+        let text = asked.flatMap { texts[$0] ?? texts[String($0.prefix { $0 != "-" && $0 != "_" })] } ?? texts[fallback] ?? Self.codeMark
         return text.replacing(Self.codeMark, with: code).replacing(Self.minutesMark, with: String(minutes))
     }
 
