@@ -79,6 +79,24 @@ import Testing
         #expect(try endpoint.told.files().isEmpty)
     }
 
+    @Test func `what is old is forgotten while the endpoint runs, too`() async throws {
+        let rig = try Rig()
+        let endpoint = rig.endpoint(GammuStandIn(format: .standard), program: ReceiveProgram(path: "/bin/true"))
+        _ = await endpoint.deliver(rig.claim())
+        let running = Task { try await endpoint.run() }
+        try await Task.sleep(for: .milliseconds(100))
+        #expect(try endpoint.told.files().count == 1)
+        rig.clock.advance(by: .seconds(91 * 86_400))
+        for _ in 0..<500 {
+            let left = try endpoint.told.files()
+            if left.isEmpty { break }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(try endpoint.told.files().isEmpty)
+        running.cancel()
+        _ = try? await running.value
+    }
+
     @Test func `the program is told by its environment, once, and nothing of the text is a command`() async throws {
         let rig = try Rig()
         let (script, told) = (rig.directory.file("on-text"), rig.directory.file("told"))

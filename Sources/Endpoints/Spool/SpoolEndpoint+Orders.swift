@@ -6,9 +6,14 @@ import Telephony
 extension SpoolEndpoint: Service {
     /// Looks at the folder of what is to be sent again and again.
     func run() async throws {
-        forgetOld()
         var desk = OrderDesk(stillness: Stillness(stillness))
+        var tidied: Instant?
         while !Task.isCancelled {
+            let now = context.mint.now()
+            if tidied.map({ now >= $0 + .seconds(86_400) }) ?? true {
+                forgetOld()
+                tidied = now
+            }
             await round(&desk)
             do { try await context.pause(interval) } catch { return }
         }
