@@ -182,6 +182,20 @@ import Testing
         }
     }
 
+    @Test func `a text that makes its page unreadable keeps back no other, and is told of`() async throws {
+        try await Bench.with { bench in
+            bench.router.receive(from: "+41791112233", "before it")
+            bench.router.use { $0.keep("hidden", to: "+41791112233", box: 1, date: "<broken") }
+            await bench.look()
+            bench.router.receive(from: "+41791112233", "after it")
+            await bench.look()
+            #expect(await bench.texts() == ["before it", "after it"])
+            #expect(await bench.health.state == .working)
+            #expect(bench.notices.all.count == 1 && bench.notices.all[0].contains("cannot be read from here"))
+            #expect(bench.router.use { $0.count(1) } == 1, "it stays for the owner")
+        }
+    }
+
     @Test func `kinds that nobody knows stop nothing, and a picture's notice is told to the owner`() async throws {
         try await Bench.with { bench in
             bench.router.receive(from: "+41860", "qYk3tX.mms", kind: 12)

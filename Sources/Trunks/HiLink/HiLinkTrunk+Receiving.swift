@@ -5,8 +5,7 @@ import Telephony
 
 /// Takes what has come: records it, and only then deletes it in the router, and only then lets its place be used again.
 extension HiLinkTrunk {
-    static let pageSize = 20
-    /// In one round; what is left comes in the next.
+    /// Pages, in one round; what is left comes in the next.
     static let pageLimit = 60
 
     /// One look at a time: two would delete by the same numbers, which the router may have used again in between.
@@ -30,6 +29,7 @@ extension HiLinkTrunk {
         status.counts = counts
         var places: Set<String> = []
         refusesDeletion = false
+        hidesText = false
         if counts.inbox > 0 { places.formUnion(try await drain(.inbox)) }
         if counts.simInbox > 0 { places.formUnion(try await drain(.simInbox)) }
         ripening.keep(places)
@@ -39,6 +39,7 @@ extension HiLinkTrunk {
             // The router keeps none of them.
             copies.subtract(before)
         }
+        await tellOfHiddenText()
         if counts.isFull, counts.inbox == 0 || refusesDeletion {
             await tellOfRoom()
         } else if !counts.isFull {
@@ -62,21 +63,6 @@ extension HiLinkTrunk {
             if ripe.isEmpty || !isDeleted { page += 1 }
         }
         return seen
-    }
-
-    /// The oldest first.
-    func list(_ box: Box, page: Int = 1, order: ListOrder = .oldestFirst) async throws(RouterTrouble) -> [StoredText] {
-        let answer = try await link.post(
-            "api/sms/sms-list",
-            [
-                .text("PageIndex", "\(page)"), .text("ReadCount", "\(Self.pageSize)"), .text("BoxType", "\(box.rawValue)"), .text("SortType", "0"),
-                .text("Ascending", order == .oldestFirst ? "1" : "0"), .text("UnreadPreferred", "0"),
-            ])
-        return StoredText.page(answer)
-    }
-
-    enum ListOrder: Sendable {
-        case oldestFirst, newestFirst
     }
 
     private static func place(_ text: StoredText, in box: Box) -> String { "\(box.name)/\(text.index)" }
@@ -152,6 +138,13 @@ extension HiLinkTrunk {
     }
 
     // MARK: - Words
+
+    private func tellOfHiddenText() async {
+        guard hidesText else { return await environment.notices.clear(line, topic: Self.unreadableTopic, "All texts in the router can be read again.") }
+        await environment.notices.tell(
+            line, topic: Self.unreadableTopic,
+            "The router holds a text that cannot be read from here. Read it on the router's web page, and delete it there; others come as ever.")
+    }
 
     private func tellOfRoom() async {
         let why = refusesDeletion

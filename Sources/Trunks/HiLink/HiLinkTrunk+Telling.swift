@@ -8,6 +8,7 @@ extension HiLinkTrunk {
     static let blockedTopic = "hilink.blocked"
     static let simTopic = "hilink.sim"
     static let fullTopic = "hilink.storage-full"
+    static let unreadableTopic = "hilink.unreadable"
     static let pictureTopic = "hilink.pictures"
     /// So many rounds without an answer are no hiccup.
     static let patience = 4

@@ -22,6 +22,8 @@ actor HiLinkTrunk: Service {
     var copies: Set<SentBox.Mark> = []
     /// The router keeps texts that it was asked to delete.
     var refusesDeletion = false
+    /// It holds a text that cannot be read.
+    var hidesText = false
     /// Second of the last request to send: each has one of its own.
     var lastDate: Instant?
     /// In a row, without an answer.
