@@ -117,6 +117,18 @@ import Testing
         #expect(try await rig.submitted() == ["0170123: " + String(repeating: "long text ", count: 20)])
     }
 
+    @Test func `a file with texts to several numbers sends nobody what was meant for another`() async throws {
+        let rig = try Rig()
+        let time = try #require(CivilTime(year: 2026, month: 11, day: 22, hour: 9, minute: 0, second: 0))
+        let messages = ["+15550100", "+15550101"].map { number in
+            GammuMessage(kind: .submit, number: number, time: time, state: "UnSent", coding: .unicode, content: .text("to \(number)"), messageClass: -1)
+        }
+        try rig.layout.outgoing.write("OUTC1.smsbackup", GammuBackup(messages).encoded(saved: time))
+        await rig.round(rig.endpoint(GammuStandIn()))
+        #expect(try await rig.submitted().isEmpty)
+        #expect(try rig.names(in: "failed") == ["OUTC1.smsbackup"])
+    }
+
     @Test func `a file that is being written waits`() {
         var stillness = Stillness(.seconds(1))
         let start = ContinuousClock.now

@@ -76,6 +76,8 @@ struct GammuStandIn: StandIn {
             guard let messages = try? GammuBackup(decoding: file.octets).messages, let first = messages.first, !first.number.isEmpty else {
                 return .refused("no message in it")
             }
+            // They are the pieces of one text, and nobody's words go to somebody else.
+            guard messages.allSatisfy({ $0.number == first.number }) else { return .refused("texts to several numbers in one file are not sent") }
             let texts = messages.compactMap(\.text)
             return texts.count == messages.count ? .text(texts.joined(), to: first.number) : .refused("octets that are no text are not sent")
         }
