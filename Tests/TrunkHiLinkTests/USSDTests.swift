@@ -32,6 +32,19 @@ import Testing
         }
     }
 
+    @Test func `a clock that is put back meanwhile does not make the minute longer`() async throws {
+        try await Bench.with { bench in
+            bench.router.use { $0.set(.error(111_019), of: "ussd/get", times: .max) }
+            let trunk = bench.trunk
+            let asking = Task { try await trunk.request("*100#") }
+            while !bench.router.use({ $0.requests.contains { $0.hasSuffix("ussd/get") } }) { try await Task.sleep(for: .milliseconds(1)) }
+            bench.clock.advance(by: .seconds(-1000))
+            let failure = await #expect(throws: Failure.self) { try await asking.value }
+            #expect(failure?.cause == .timeout)
+            #expect(bench.router.use { $0.requests.filter { $0.hasSuffix("ussd/get") }.count } <= 60)
+        }
+    }
+
     @Test(arguments: [111_019, 111_020]) func `a network that says nothing is waited for a minute`(code: Int) async throws {
         try await Bench.with { bench in
             bench.router.use { $0.set(.error(code), of: "ussd/get", times: .max) }

@@ -4,6 +4,8 @@ import Telephony
 extension HiLinkTrunk: USSDTrunk {
     static let ussdPatience = Duration.seconds(60)
     static let ussdPause = Duration.seconds(1)
+    /// As many as a minute has, whatever becomes of the clock in it.
+    static let ussdLooks = 60
 
     /// Sends a code and waits for the network's words, a minute at most.
     func request(_ text: String) async throws(Failure) -> USSDAnswer {
@@ -28,7 +30,7 @@ extension HiLinkTrunk: USSDTrunk {
 
     private func answer() async throws(RouterTrouble) -> USSDAnswer {
         let deadline = environment.now() + Self.ussdPatience
-        while environment.now() < deadline, !Task.isCancelled {
+        for _ in 0..<Self.ussdLooks where environment.now() < deadline && !Task.isCancelled {
             try? await environment.pause(Self.ussdPause)
             do {
                 let answer = try await link.get("api/ussd/get")
