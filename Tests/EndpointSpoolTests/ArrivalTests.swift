@@ -33,6 +33,16 @@ import Testing
         #expect(name.time?.day == clock.day && name.time?.hour == clock.hour && name.time?.second == clock.second)
     }
 
+    @Test func `a text does not take the place of one that is half read`() async throws {
+        let rig = try Rig()
+        let endpoint = rig.endpoint(GammuStandIn(format: .standard))
+        _ = await endpoint.deliver(rig.claim(long))
+        try rig.layout.incoming.remove(try #require(try rig.names(in: "in").first))
+        _ = await endpoint.deliver(rig.claim("another " + long))
+        let names = try rig.names(in: "in").compactMap { GammuInboxName($0) }
+        #expect(names.filter { $0.serial == 0 }.map(\.part) == [1, 2] && names.filter { $0.serial == 1 }.map(\.part) == [0, 1, 2])
+    }
+
     @Test func `two texts of one second and sender have two names`() async throws {
         let rig = try Rig()
         let endpoint = rig.endpoint(GammuStandIn())

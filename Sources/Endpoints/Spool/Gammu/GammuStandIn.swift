@@ -19,7 +19,9 @@ struct GammuStandIn: StandIn {
         func name(_ serial: Int, _ part: Int) -> String {
             GammuInboxName(time: text.sent, serial: serial, sender: SpoolName.piece(text.sender), part: part).description
         }
-        let serial = (0..<10_000).first { !isTaken(name($0, 0)) } ?? 0
+        // A reader may have taken the first piece of another text away, and not yet the rest.
+        let parts = format == .detail ? 1 : text.segments.count
+        let serial = (0..<10_000).first { serial in (0..<parts).allSatisfy { !isTaken(name(serial, $0)) } } ?? 0
         switch format {
         case .detail:
             return [StandInFile(name: name(serial, 0), octets: GammuBackup(messages(of: text)).encoded(saved: text.received))]
