@@ -108,4 +108,16 @@ import struct HTTPStack.WebURL
         #expect(next.got.count == 1)
         #expect(text(next.got.first).contains("photo.jpg (1 kB): https://sms.example.org"))
     }
+
+    @Test func `what is said in words instead is no second copy of what was refused, on any try`() async throws {
+        let app = App([Self.unknown, Self.silent, Self.unknown])
+        #expect(await bring([Self.photo], attempt: 1, to: app) == Self.silent)
+        let again = Bringing()
+        let claim = claim([Self.photo], attempt: 2)
+        _ = await again.bring(claim, to: binding("urn:uuid:4c41")) { form in
+            renderer.pieces(for: claim, to: binding("urn:uuid:4c41"), contact: contact, form: form)
+        } send: { app.take($0) }
+        #expect(Set(app.got.map(\.headers.callID)).count == 1)
+        #expect(app.got.map(\.headers.cseq) == (1...4).map { CSeq($0, .message) })
+    }
 }

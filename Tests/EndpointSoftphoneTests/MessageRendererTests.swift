@@ -104,7 +104,7 @@ import Testing
         #expect(first.headers.callID != other.headers.callID)
         #expect(first.headers.callID == "\(DeliveryID(high: 2, low: 7))@sms.example.org")
         #expect(first.headers.cseq == CSeq(1, .message))
-        #expect(second.headers.cseq == CSeq(2, .message))
+        #expect(second.headers.cseq == CSeq(3, .message))
     }
 
     @Test func `the Date is when it was sent, or recorded where that is unknown`() throws {

@@ -28,7 +28,8 @@ struct Draft: Sendable {
         request.headers.from = from
         request.headers.to = NameAddress(uri: uris.uri(of: binding.person))
         request.headers.callID = "\(claim.delivery.id)\(number == 0 ? "" : "-\(number)")@\(uris.domain)"
-        request.headers.cseq = CSeq(claim.attempt.number, .message)
+        // Each try has two, the second for what is said in other words.
+        request.headers.cseq = CSeq(2 * claim.attempt.number - 1, .message)
         request.headers.maxForwards = 70
         request.headers.routes = binding.path.compactMap { try? NameAddress(decoding: $0) }
         if case .message = claim.delivery.content { request.headers.set(.date, CivilDate(message.sentAt ?? message.recordedAt).rfc1123) }
@@ -39,6 +40,14 @@ struct Draft: Sendable {
 
     func text(_ text: String, from sender: Sender, _ number: Int) -> Request {
         request("text/plain", Array(text.utf8), from: sender, number)
+    }
+
+    /// Words after a refusal: the same Call-ID, the next CSeq (RFC 3261 §8.1.3.5). With the same one it would be a second copy of what was refused,
+    /// and answered 482 (§8.2.2.2).
+    func words(_ text: String, insteadOf number: Int, from sender: Sender) -> Request {
+        var request = self.text(text, from: sender, number)
+        request.headers.cseq = CSeq(2 * claim.attempt.number, .message)
+        return request
     }
 
     private func name(of sender: Sender) -> NameAddress {

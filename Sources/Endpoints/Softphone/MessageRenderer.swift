@@ -39,14 +39,14 @@ struct MessageRenderer: Sendable {
             let sentences = ([words] + files.map(\.sentence)).filter { !$0.isEmpty }.joined(separator: "\n")
             let body = AcrobitsFiles(text: words, files: files.map(\.transfer)).encoded()
             let request = draft.request(AcrobitsFiles.mediaType, body, from: .party, 0)
-            return [Piece(request, otherwise: .words(draft.text(sentences, from: .party, 0)))]
+            return [Piece(request, otherwise: .words(draft.words(sentences, insteadOf: 0, from: .party)))]
         case .transfer:
             let captions = words.isEmpty ? [] : [Piece(draft.text(words, from: .party, 0))]
             return captions
                 + files.enumerated().map { index, file in
                     let number = captions.count + index
                     let request = draft.request(ContentType.fileTransfer.description, file.transfer.encoded(), from: .party, number)
-                    return Piece(request, otherwise: .words(draft.text(file.sentence, from: .party, number)))
+                    return Piece(request, otherwise: .words(draft.words(file.sentence, insteadOf: number, from: .party)))
                 }
         }
     }
@@ -110,7 +110,7 @@ struct MessageRenderer: Sendable {
             request.headers.set(.contentDisposition, "notification")
             request.headers.set(.priority, "non-urgent")
             guard number == 0, let otherwise else { return Piece(request, otherwise: .nothing) }
-            return Piece(request, otherwise: .words(draft.text(otherwise, from: .house, number)))
+            return Piece(request, otherwise: .words(draft.words(otherwise, insteadOf: number, from: .house)))
         }
     }
 }
