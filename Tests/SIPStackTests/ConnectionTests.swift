@@ -89,6 +89,37 @@ import Testing
         }
     }
 
+    @Test func `a connection that is kept for a device is not closed for its silence, until the time is over`() async throws {
+        let keeping: Responder = { incoming in
+            await incoming.keepConnection(for: incoming.request.headers.callID == "c1" ? .seconds(60) : .milliseconds(300))
+            return incoming.response(.ok)
+        }
+        try await withAgent(settings(.tcp) { $0.transport.idleTimeout = .milliseconds(100) }, answering: [.message: keeping]) { _, addresses async throws in
+            let kept = try RawPeer(.stream, to: addresses[0]), brief = try RawPeer(.stream, to: addresses[0])
+            kept.send(request(1))
+            #expect(try await kept.receive(until: "\r\n\r\n").statusCode == 200)
+            // Longer silent than the one that is closed.
+            brief.send(request(2))
+            #expect(try await brief.end() == .closed)
+            kept.send(text("MESSAGE", branch: "b3", via: "TCP 127.0.0.1:5060", number: 3, callID: "c1", body: "still here"))
+            #expect(try await kept.receive(until: "\r\n\r\n").statusCode == 200)
+        }
+    }
+
+    @Test func `a kept connection's message has to be finished all the same`() async throws {
+        let keeping: Responder = { incoming in
+            await incoming.keepConnection(for: .seconds(60))
+            return incoming.response(.ok)
+        }
+        try await withAgent(settings(.tcp) { $0.transport.messageTimeout = .milliseconds(100) }, answering: [.message: keeping]) { _, addresses async throws in
+            let peer = try RawPeer(.stream, to: addresses[0])
+            peer.send(request(1))
+            #expect(try await peer.receive(until: "\r\n\r\n").statusCode == 200)
+            peer.send("MESSAGE sip:bob")
+            #expect(try await peer.end() == .closed)
+        }
+    }
+
     @Test func `a peer that says nothing in the TLS handshake is closed`() async throws {
         let certificate = try await TestCertificate()
         try await withAgent(settings(.tls, certificate: certificate.files) { $0.transport.handshakeTimeout = .milliseconds(100) }) { _, addresses in

@@ -9,6 +9,8 @@ struct ConnectionTable {
         let peerName: String?
         /// We made it, or somebody logged in over it.
         var isProven: Bool
+        /// Until when its peer may be silent: a device that is registered is reached by it alone.
+        var keptUntil: ContinuousClock.Instant?
     }
 
     private var connections: [UInt64: Connection] = [:]
@@ -38,6 +40,11 @@ struct ConnectionTable {
 
     mutating func prove(_ flow: Flow) {
         connections[flow.connection]?.isProven = true
+    }
+
+    /// Until when the connection is kept, however long its peer is silent; in place of what was said before.
+    mutating func keep(_ flow: Flow, until: ContinuousClock.Instant) {
+        connections[flow.connection]?.keptUntil = until
     }
 
     /// The connection that has gone longest without proving whose it is: the first to make room for another.

@@ -137,6 +137,11 @@ final class StreamHandler: ChannelInboundHandler {
 
     private func expire(_ flow: Flow, _ context: ChannelHandlerContext) {
         guard phase != .refused else { return context.close(promise: nil) }
+        // Silence is no fault of a device that is registered. Whether it is still there is the kernel's to see.
+        if phase == .conversing, !messageHasBegun, let left = agent.assumeIsolated({ $0.timeKept(flow) }) {
+            deadline?.set(after: left)
+            return
+        }
         agent.assumeIsolated { $0.drop(.deadline) }
         takeLeave(.badRequest, of: flow, context)
     }

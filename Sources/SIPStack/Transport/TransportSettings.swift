@@ -6,7 +6,7 @@ public struct TransportSettings: Hashable, Sendable {
     public var handshakeTimeout: Duration
     /// From a message's first octet to its last; also from the opening of a connection to its first message.
     public var messageTimeout: Duration
-    /// From one message or keep-alive to the next.
+    /// From one message or keep-alive to the next, where the connection is not kept for longer (`IncomingRequest.keepConnection`).
     public var idleTimeout: Duration
     /// For a connection of ours to be made, handshake included.
     public var connectTimeout: Duration

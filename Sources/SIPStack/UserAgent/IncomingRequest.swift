@@ -34,6 +34,11 @@ public struct IncomingRequest: Sendable {
     public nonisolated(nonsending) func recordLogin() async {
         await agent.recordLogin(over: flow)
     }
+
+    /// Keeps the connection that the request came by so long, whether or not anything is heard of its peer: it is the way to them. Nothing over UDP.
+    public nonisolated(nonsending) func keepConnection(for duration: Duration) async {
+        await agent.keep(flow, for: duration)
+    }
 }
 
 /// Answers a request. It runs on the user agent's event loop until its first hop elsewhere: decide quickly or await.

@@ -98,6 +98,17 @@ public actor UserAgent {
         connections.prove(flow)
     }
 
+    func keep(_ flow: Flow, for duration: Duration) {
+        connections.keep(flow, until: .now + duration)
+    }
+
+    /// How much longer the connection's peer may be silent; nil where that is no matter of a promise.
+    func timeKept(_ flow: Flow) -> Duration? {
+        guard let until = connections[flow]?.keptUntil else { return nil }
+        let left = ContinuousClock.now.duration(to: until)
+        return left > .zero ? left : nil
+    }
+
     /// Writes a line that a stranger caused, within the budget of such lines.
     func note(_ level: Logger.Level, _ message: Logger.Message, _ metadata: @autoclosure () -> Logger.Metadata) {
         guard log.logLevel <= level, let omitted = logBudget.admit(at: .now) else { return }
