@@ -15,17 +15,22 @@ private struct NoNumbering: Numbering {
 }
 
 /// A softphone of sms.example.org on a free port of loopback, over this ledger.
-func softphone(_ ledger: MemoryLedger, pause: @escaping Pause) throws -> Softphone {
-    let listen = Node(.list([Node(.scalar("udp:127.0.0.1:0"), line: 2)]), line: 2)
+func softphone(
+    _ ledger: any Ledger, clock: ManualClock = ManualClock(), listen address: String = "udp:127.0.0.1:0",
+    change: (inout SoftphoneSettings) -> Void = { _ in }, pause: @escaping Pause
+) throws -> Softphone {
+    let listen = Node(.list([Node(.scalar(address), line: 2)]), line: 2)
     let node = Node(
         .section([Node.Entry(name: "domain", value: Node(.scalar("sms.example.org"), line: 1)), Node.Entry(name: "listen", value: listen)]), line: 1)
     var section = try Section(node, path: "endpoints.softphone")
-    let (workers, mint) = (WakeGroup(), Mint.repeatable(ManualClock()))
+    let (workers, mint) = (WakeGroup(), Mint.repeatable(clock))
     let submissions = Submissions(
         ledger: ledger, numbering: NoNumbering(), plan: RoutingPlan(routes: []), limits: [:], mint: mint, workers: workers)
     let context = EndpointContext(
         id: .softphone, ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: pause,
         media: MemoryMediaStore(clock: ManualClock()), directory: "/nowhere")
     let foreign = ForeignFiles(hosts: [], client: GuardedClient(policy: ClientPolicy()), limit: 0)
-    return Softphone(settings: try SoftphoneSettings(&section), context: context, foreign: foreign)
+    var settings = try SoftphoneSettings(&section)
+    change(&settings)
+    return Softphone(settings: settings, context: context, foreign: foreign)
 }

@@ -34,10 +34,11 @@ extension Softphone {
             note(request.headers.accept.map(\.mediaType), of: person.id, changes)
             do {
                 try await directory.apply(changes, to: person.id, now: now)
-                try await bringWhatWaited(for: person.id, changes, now: now)
+                try await bringWhatWaited(for: person.id, changes)
             } catch {
                 return unstored(incoming, person.id, error)
             }
+            await keepWay(incoming, changes, now: now)
             return confirmation(of: incoming, person: person.id, now: now)
         }
     }
@@ -47,17 +48,30 @@ extension Softphone {
         return incoming.response(.serviceUnavailable)
     }
 
+    /// An app over a connection need not say a word before it registers again, and is not reached by another way.
+    private nonisolated(nonsending) func keepWay(_ incoming: IncomingRequest, _ changes: [Registration.Change], now: Instant) async {
+        guard !changes.isEmpty else { return }
+        let lengths = changes.map { change -> Duration in
+            switch change {
+            case .save(let binding): binding.expiresAt - now
+            case .remove, .forget: .zero
+            }
+        }
+        await incoming.keepConnection(for: lengths.max() ?? .zero)
+    }
+
     private func note(_ accepted: [String], of person: PersonID, _ changes: [Registration.Change]) {
         guard let form = FileForm(accepted: accepted) else { return }
         for case .save(let binding) in changes { bringing.forms.note(form, of: person, binding.device) }
     }
 
-    private nonisolated(nonsending) func bringWhatWaited(for person: PersonID, _ changes: [Registration.Change], now: Instant) async throws(LedgerError) {
+    /// What was begun while the registration was being stored, and did not find it, is as overdue as what waited: hence the time that it is now.
+    private nonisolated(nonsending) func bringWhatWaited(for person: PersonID, _ changes: [Registration.Change]) async throws(LedgerError) {
         for case .save(let binding) in changes where !directory.isServed(person, binding.device) {
             // Before it is looked for: what is put off meanwhile is looked for again.
             directory.noteServed(person, binding.device)
             do {
-                try await context.ledger.expedite(endpoint: context.id, person: person, device: binding.device, now: now)
+                try await context.ledger.expedite(endpoint: context.id, person: person, device: binding.device, now: context.mint.now())
             } catch {
                 directory.noteWaiting(person, binding.device)
                 throw error
