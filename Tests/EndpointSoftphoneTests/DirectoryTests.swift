@@ -43,10 +43,42 @@ import Testing
         #expect(try await ledger.devices(of: "alice") == [Self.tablet])
     }
 
-    private func binding(_ device: DeviceID) -> Binding {
+    @Test func `a new password for all apps ends the registrations by the old one, and no others`() async throws {
+        let directory = Directory(ledger: ledger)
+        try await add("alice")
+        try await add("bob")
+        _ = try await directory.load(now: start)
+        let own = binding(Self.tablet, password: AppPassword.ID(high: 1, low: 1))
+        try await directory.apply([.save(binding(Self.phone)), .save(own)], to: "alice", now: start)
+        try await directory.apply([.save(binding(Self.phone, of: "bob"))], to: "bob", now: start)
+        let changed = SIPCredentials(realm: "home.test", user: "alice", password: "other")
+        try await ledger.save(Person(id: "alice", lines: ["home"], credentials: changed))
+        try await directory.refresh(now: start + .seconds(1))
+        #expect(directory.bindings(of: "alice", now: start).map(\.device) == [Self.tablet])
+        #expect(directory.bindings(of: "bob", now: start).map(\.device) == [Self.phone])
+        // Nor does a restart bring it back.
+        let kept = try await ledger.bindings(now: start)
+        #expect(Set(kept.map { "\($0.person) \($0.device)" }) == ["alice tablet", "bob phone"])
+        // What is kept for the device stays.
+        let devices = try await ledger.devices(of: "alice")
+        #expect(devices == [Self.phone, Self.tablet])
+    }
+
+    @Test func `another line for a person ends no registration`() async throws {
+        let directory = Directory(ledger: ledger)
+        try await add("alice")
+        _ = try await directory.load(now: start)
+        try await directory.apply([.save(binding(Self.phone))], to: "alice", now: start)
+        let person = try #require(directory.person("alice"))
+        try await ledger.save(Person(id: "alice", lines: ["home", "work"], credentials: person.credentials))
+        try await directory.refresh(now: start + .seconds(1))
+        #expect(directory.bindings(of: "alice", now: start).map(\.device) == [Self.phone])
+    }
+
+    private func binding(_ device: DeviceID, of person: PersonID = "alice", password: AppPassword.ID? = nil) -> Binding {
         Binding(
-            person: "alice", device: device, contact: "sip:alice@192.0.2.1", path: [], flow: "tcp", callID: "c", cseq: 1, userAgent: "", registeredAt: start,
-            expiresAt: start + .seconds(3600))
+            person: person, device: device, contact: "sip:\(person)@192.0.2.1", path: [], flow: "tcp", callID: "c", cseq: 1, userAgent: "",
+            registeredAt: start, expiresAt: start + .seconds(3600), password: password)
     }
 
     private static let phone = DeviceID("phone"), tablet = DeviceID("tablet")

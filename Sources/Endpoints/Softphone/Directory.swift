@@ -42,22 +42,7 @@ final class Directory: Sendable {
     /// Takes over changes of persons, also those another process made; writes refreshed expiries; drops what has expired.
     func refresh(now: Instant) async throws(LedgerError) {
         let version = try await ledger.directoryVersion()
-        if version != state.withLock({ $0.version }) {
-            // Those made after this are not looked for: they may be too new for what is read now.
-            let before = state.withLock(\.bindings)
-            let persons = try await ledger.persons()
-            let known = Dictionary(try await ledger.subscribers(.all).map { ($0.person, Set($0.devices)) }, uniquingKeysWith: { $1 })
-            state.withLock { state in
-                state.version = version
-                state.persons = Dictionary(persons.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-                state.bindings = state.bindings.filter { state.persons[$0.key] != nil }
-                for (person, devices) in before {
-                    for (device, binding) in devices where known[person]?.contains(device) != true && state.bindings[person]?[device] == binding {
-                        state.bindings[person]?[device] = nil
-                    }
-                }
-            }
-        }
+        if version != state.withLock({ $0.version }) { try await read(version, now: now) }
         let refreshed = state.withLock { state in
             for (person, devices) in state.bindings {
                 state.bindings[person] = devices.filter { $0.value.expiresAt > now }
@@ -66,6 +51,35 @@ final class Directory: Sendable {
             return state.unwritten.compactMap { state.bindings[$0.person]?[$0.device] }
         }
         for binding in refreshed { try await ledger.save(binding) }
+    }
+
+    private func read(_ version: Int64, now: Instant) async throws(LedgerError) {
+        // Those made after this are not looked for: they may be too new for what is read now.
+        let before = state.withLock(\.bindings)
+        let persons = Dictionary(try await ledger.persons().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        let known = Dictionary(try await ledger.subscribers(.all).map { ($0.person, Set($0.devices)) }, uniquingKeysWith: { $1 })
+        let ended = state.withLock { state -> [Binding] in
+            let ended = state.bindings.values.flatMap(\.values).filter { Self.isOfOldPassword($0, state.persons[$0.person], persons[$0.person]) }
+            state.version = version
+            state.persons = persons
+            state.bindings = state.bindings.filter { state.persons[$0.key] != nil }
+            for (person, devices) in before {
+                for (device, binding) in devices where known[person]?.contains(device) != true && state.bindings[person]?[device] == binding {
+                    state.bindings[person]?[device] = nil
+                }
+            }
+            for binding in ended { state.bindings[binding.person]?[binding.device] = nil }
+            return ended
+        }
+        for binding in ended where self.binding(binding.person, binding.device, now: now) == nil {
+            try await ledger.unregister(binding.person, binding.device)
+        }
+    }
+
+    /// Who changes the one password of all their apps shuts out those that have the old one: also one that has just registered by it, for a day.
+    private static func isOfOldPassword(_ binding: Binding, _ held: Person?, _ person: Person?) -> Bool {
+        guard let held, let person else { return false }
+        return binding.password == nil && held.credentials != person.credentials
     }
 
     /// Whether persons have changed since they were read last; they are then read anew. Asked where somebody is not who they say, so it looks no
