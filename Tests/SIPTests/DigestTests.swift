@@ -49,6 +49,13 @@ import Testing
         #expect(!Digest.covers(credentials, try URI(decoding: "sip:127.0.0.2")))
     }
 
+    @Test(arguments: [(27, true), (28, false), (4_000, false)])
+    func `what a stranger says of themselves is read up to a number of parameters`(more: Int, isRead: Bool) {
+        let named = "username=\"a\", realm=\"r\", nonce=\"n\", uri=\"sip:h\", response=\"00\""
+        let credentials = try? Digest.Credentials(decoding: "Digest \(named)" + (0..<more).map { ", x\($0)=1" }.joined())
+        #expect((credentials != nil) == isRead)
+    }
+
     @Test func `a challenge is answered with what it asks for`() throws {
         let hash = NonceMintTests.seal
         let challenge = Digest.Challenge(realm: "r", nonce: "n", algorithm: .sha256, opaque: "o")

@@ -5,6 +5,9 @@ struct AuthenticationParameters {
     let scheme: String
     let parameters: Parameters
 
+    /// Parameters, in number. Digest has a dozen; that each is there once takes the square of it to see, before anybody has proven anything.
+    private static let longestList = 32
+
     init(decoding value: ArraySlice<UInt8>) throws(DecodeError) {
         var lexer = Lexer(value)
         scheme = try lexer.token("scheme")
@@ -16,6 +19,9 @@ struct AuthenticationParameters {
             // Stray commas are harmless and sent by real clients.
             while lexer.skip(",") {}
             if lexer.isAtEnd { break }
+            guard parameters.count < AuthenticationParameters.longestList else {
+                throw DecodeError("parameters", at: lexer.position, .tooLong(limit: AuthenticationParameters.longestList))
+            }
             let name = try lexer.token("parameter")
             try lexer.expect("=", name)
             guard !parameters.contains(where: { Grammar.equalIgnoringCase($0.name, name) }) else { throw lexer.invalid(name, "each parameter once expected") }
