@@ -20,6 +20,19 @@ import Wire
         #expect(try body(type, "Plain text żółć 🎉") == .text("Plain text żółć 🎉", reference: "call-1"))
     }
 
+    @Test(arguments: [
+        ("iso-8859-1", [0x67, 0xFC, 0x6E, 0x73, 0x74, 0x69, 0x67] as [UInt8], "günstig"), ("iso-8859-1", Array("żółć".utf8), "żółć"),
+        ("windows-1250", Array("plain\r\n".utf8), "plain\r\n"), ("us-ascii", Array("żółć".utf8), "żółć"),
+    ])
+    func `a text in another character set says what was written`(charset: String, octets: [UInt8], text: String) throws {
+        #expect(try body("text/plain;charset=\(charset)", octets) == .text(text, reference: "call-1"))
+    }
+
+    @Test(arguments: [("windows-1250", [0x67, 0xFC] as [UInt8]), ("utf-16", [0, 0x67]), ("iso-2022-jp", [0x1B, 0x24, 0x42, 0x24, 0x22])])
+    func `a text that cannot be read is refused, not sent in other words`(charset: String, octets: [UInt8]) throws {
+        #expect(try body("text/plain;charset=\(charset)", octets) == .unsupported("text/plain;charset=\(charset)"))
+    }
+
     /// As Linphone 5.1 sends it.
     private static let envelope = [
         "From: <sip:erin@127.0.0.1>", "To: <sip:carol@127.0.0.1>", "DateTime: 2026-11-20T22:48:07Z", "NS: imdn <urn:ietf:params:imdn>",

@@ -43,7 +43,11 @@ enum IncomingBody: Hashable, Sendable {
     private init(_ type: ContentType, _ octets: [UInt8], reference: String, depth: Int) {
         switch type.mediaType {
         case ContentType.plainText.mediaType:
-            self = .text(String(decoding: octets, as: UTF8.self), reference: reference)
+            guard let text = Self.text(octets, in: type.charset ?? "utf-8") else {
+                self = .unsupported("\(type)")
+                return
+            }
+            self = .text(text, reference: reference)
         case ContentType.imdn.mediaType:
             do {
                 self = .notification(try IMDN(decoding: octets))
@@ -81,4 +85,17 @@ enum IncomingBody: Hashable, Sendable {
             self = .unsupported(type.mediaType)
         }
     }
+
+    /// Nil rather than other words than were written.
+    private static func text(_ octets: [UInt8], in charset: String) -> String? {
+        switch charset {
+        case "utf-8", "utf8", "us-ascii", "ascii": String(decoding: octets, as: UTF8.self)
+        // Some apps call it so without knowing.
+        case "iso-8859-1": String(validating: octets, as: UTF8.self) ?? String(String.UnicodeScalarView(octets.map { Unicode.Scalar($0) }))
+        default: octets.allSatisfy(isPlain) ? String(decoding: octets, as: UTF8.self) : nil
+        }
+    }
+
+    /// The same in all character sets that apps write: no octet above, none that switches or is half a character.
+    private static func isPlain(_ octet: UInt8) -> Bool { (0x20...0x7E).contains(octet) || octet == 0x09 || octet == 0x0A || octet == 0x0D }
 }
