@@ -1,8 +1,5 @@
 import Exchange
 import HomelineTesting
-import Logging
-import SIP
-import SIPStack
 import Store
 import Synchronization
 import Telephony
@@ -20,48 +17,6 @@ import Testing
         try await ledger.save(Person(id: "alice", lines: ["home"], credentials: credentials))
     }
 
-    private func serve(_ softphone: Softphone, _ body: (ListenAddress) async throws -> Void) async throws {
-        let serving = Task { try await softphone.run() }
-        defer { serving.cancel() }
-        while await softphone.agent.listening.isEmpty { await Task.yield() }
-        try await body(try #require(await softphone.agent.listening.first))
-    }
-
-    private func app() async throws -> UserAgent {
-        let loopback = try #require(IPAddress("127.0.0.1"))
-        let app = UserAgent(UserAgentSettings(listen: [ListenAddress(.udp, loopback, port: 0)]), log: Logger(label: "app"))
-        try await app.start()
-        return app
-    }
-
-    private func uri(of server: ListenAddress) throws -> URI {
-        try URI(decoding: "sip:127.0.0.1:\(server.port);transport=\(server.transport.rawValue)")
-    }
-
-    private func request(_ method: SIP.Method, _ number: Int) throws -> Request {
-        var request = Request(method: method, uri: try URI(decoding: "sip:sms.example.org"))
-        request.headers.from = try NameAddress(decoding: "<sip:alice@sms.example.org>;tag=1")
-        request.headers.to = try NameAddress(decoding: "<sip:alice@sms.example.org>")
-        request.headers.callID = "reg-1"
-        request.headers.cseq = CSeq(number, method)
-        return request
-    }
-
-    /// What the second try, which answers the challenge, is answered.
-    private func register(_ app: UserAgent, at server: ListenAddress) async throws -> Status {
-        let address = SIPStack.Destination.uri(try uri(of: server))
-        let contact = "<sip:alice@127.0.0.1:5082>;+sip.instance=\"<urn:uuid:4c41>\";expires=3600"
-        var first = try request(.register, 1), second = try request(.register, 2)
-        first.headers.append(.contact, contact)
-        second.headers.append(.contact, contact)
-        let challenge = try #require(try await app.send(first, to: address).headers.wwwAuthenticate.first)
-        let ha1 = Digest.ha1(username: "alice", realm: "sms.example.org", password: "right", hash: Hashing.sha256)
-        let answer = Digest.answer(
-            challenge, username: "alice", ha1: ha1, method: .register, uri: second.uri, cnonce: "c", hash: Hashing.sha256)
-        second.headers.authorization = [try #require(answer)]
-        return try await app.send(second, to: address).status
-    }
-
     private var waiting: (message: Telephony.Message, delivery: Delivery) {
         let message = Telephony.Message(
             id: MessageID(high: 1, low: 1), line: .house, direction: .within, sender: .person("bob"), participants: [.person("alice")],
@@ -77,10 +32,11 @@ import Testing
         let softphone = try softphone(InterceptedLedger(meanwhile), clock: clock) { try await Task.sleep(for: $0) }
         let (message, delivery) = waiting
         _ = try await ledger.submit(message, key: "k", deliveries: [delivery])
-        try await serve(softphone) { server in
-            let app = try await app()
-            #expect(try await register(app, at: server) == .ok)
-            await app.stop()
+        try await softphone.served { server in
+            let app = try await SocketApp(at: server)
+            let answer = try await app.register()
+            #expect(answer.status == .ok)
+            await app.agent.stop()
         }
         let claim = try #require(meanwhile.claim)
         let away = Settlement.Result.deferred(Failure(.notRegistered), until: .distantFuture)
@@ -93,16 +49,17 @@ import Testing
         let softphone = try softphone(
             ledger, clock: clock, listen: "tcp:127.0.0.1:0", change: { $0.agent.transport.idleTimeout = .milliseconds(100) }
         ) { try await Task.sleep(for: $0) }
-        try await serve(softphone) { server in
-            let (phone, other) = (try await app(), try await app())
-            #expect(try await register(phone, at: server) == .ok)
+        try await softphone.served { server in
+            let phone = try await SocketApp(at: server), other = try await SocketApp(at: server)
+            let answer = try await phone.register()
+            #expect(answer.status == .ok)
             // Silent for less long, and not registered.
-            _ = try await other.send(try request(.options, 1), to: .uri(try uri(of: server)))
-            while await other.connectionCount > 0 { await Task.yield() }
+            _ = try await other.send(try other.request(.options))
+            while await other.agent.connectionCount > 0 { await Task.yield() }
             #expect(await softphone.agent.connectionCount == 1)
-            #expect(await phone.connectionCount == 1)
-            await phone.stop()
-            await other.stop()
+            #expect(await phone.agent.connectionCount == 1)
+            await phone.agent.stop()
+            await other.agent.stop()
         }
     }
 }
@@ -111,18 +68,20 @@ import Testing
 private final class Meanwhile: LedgerInterceptor {
     private let ledger: MemoryLedger
     private let clock: ManualClock
+    private let mint: Mint
     private let taken = Mutex<Claim?>(nil)
 
     init(ledger: MemoryLedger, clock: ManualClock) {
         self.ledger = ledger
         self.clock = clock
+        mint = .repeatable(clock)
     }
 
     var claim: Claim? { taken.withLock(\.self) }
 
     func claimed() async throws(LedgerError) -> [Claim] {
         let now = clock.now()
-        return try await ledger.claim(.endpoint(.softphone), limit: 1, now: now, lease: now + .seconds(60), mint: .repeatable(clock)).claims
+        return try await ledger.claim(.endpoint(.softphone), limit: 1, now: now, lease: now + .seconds(60), mint: mint).claims
     }
 
     func around<Value: Sendable>(

@@ -1,5 +1,6 @@
 import Exchange
 import SIP
+import SIPStack
 import Telephony
 
 /// How parties are named in SIP: one address, one URI, for ever. An app keeps a chat room per URI, so any second form splits it.
@@ -27,7 +28,7 @@ struct PartyURIs: Sendable {
         URI(user: person.name, host: domain)
     }
 
-    /// The user part that a request names, when it is for our domain or carries a telephone number.
+    /// The user part that a request names, or the telephone number; whose it is `isHere` tells.
     func user(of uri: URI) -> String? {
         switch uri.scheme {
         case .sip, .sips:
@@ -38,6 +39,12 @@ struct PartyURIs: Sendable {
         case .other:
             return nil
         }
+    }
+
+    /// Whether a user of that address can be one of ours. An app may know us by another name than our own, or by an address: its account is there too.
+    func isHere(_ uri: URI, for account: URI?) -> Bool {
+        guard uri.isSIP else { return false }
+        return uri.host.isEquivalent(to: domain) || account.map { uri.host.isEquivalent(to: $0.host) } ?? false || IPAddress(uri.host.text) != nil
     }
 
     /// Persons are ours, and the network tells who sends from a number. Its digits can be letters too, though, and then they are a name.

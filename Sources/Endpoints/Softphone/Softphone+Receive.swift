@@ -81,8 +81,11 @@ extension Softphone {
     /// last heard on.
     private nonisolated(nonsending) func destination(of request: Request, for person: Person) async throws -> (LineID, [Telephony.Address]) {
         guard let user = uris.user(of: request.uri), !user.isEmpty else { throw SubmissionError.noRecipients }
-        if directory.person(PersonID(user)) != nil { return (.house, [.person(PersonID(user))]) }
-        if let number = PartyURIs.group(of: user) { return try await group(number, for: person) }
+        // Somebody of that name elsewhere is somebody else.
+        if uris.isHere(request.uri, for: request.headers.from?.uri) {
+            if directory.person(PersonID(user)) != nil { return (.house, [.person(PersonID(user))]) }
+            if let number = PartyURIs.group(of: user) { return try await group(number, for: person) }
+        }
         guard let first = person.lines.first else { throw SubmissionError.refused(Failure(.refused, "you have no line")) }
         guard person.lines.count > 1 else { return (first, [try context.submissions.address(user, line: first)]) }
         let conversations = try await context.ledger.conversations(limit: 500, lines: person.lines)
