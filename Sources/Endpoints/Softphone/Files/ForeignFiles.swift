@@ -10,11 +10,12 @@ struct ForeignFiles: Sendable {
     /// Octets of one file.
     let limit: Int
 
-    /// Within the time that an app waits for the answer to its message.
-    private static let timeout: Duration = .seconds(20)
+    /// For all files of a message: less than an app waits for the answer to it. What it gave up is not to leave after all.
+    static let timeout: Duration = .seconds(20)
 
-    func fetch(_ url: WebURL, into store: any MediaStore) async throws(FileRefusal) -> (media: Media, contentType: String?) {
+    func fetch(_ url: WebURL, into store: any MediaStore, within time: Duration) async throws(FileRefusal) -> (media: Media, contentType: String?) {
         guard hosts.contains(url.host) else { throw .notAllowed(host: url.host) }
+        guard time > .zero else { throw .notFetched(Failure(.timeout, url.host)) }
         let intake: any MediaIntake
         do {
             intake = try await store.receive(limit: limit)
@@ -23,7 +24,7 @@ struct ForeignFiles: Sendable {
         }
         do {
             let answer = try await client.send(
-                OutgoingRequest(.get, url, timeout: Self.timeout, answerBody: .pieces(limit: limit) { try await intake.write($0) }))
+                OutgoingRequest(.get, url, timeout: time, answerBody: .pieces(limit: limit) { try await intake.write($0) }))
             guard answer.status == 200 else { throw Failure(.http(answer.status), url.host) }
             return (try await intake.keep(), answer.header("Content-Type"))
         } catch let failure as Failure {

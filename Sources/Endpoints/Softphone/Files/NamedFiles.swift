@@ -14,17 +14,19 @@ struct NamedFiles: Sendable {
     /// In the order given; all of them or none.
     func parts(of files: [FileTransfer]) async throws(FileRefusal) -> [Part] {
         var parts: [Part] = []
-        for file in files { parts.append(try await part(of: file)) }
+        let end = mint.now() + ForeignFiles.timeout
+        for file in files { parts.append(try await part(of: file, until: end)) }
         return parts
     }
 
-    private func part(of file: FileTransfer) async throws(FileRefusal) -> Part {
+    private func part(of file: FileTransfer, until end: Instant) async throws(FileRefusal) -> Part {
         guard !file.isEncrypted else { throw .encrypted }
         switch links?.reading(of: file.url) ?? FileLinks.foreign(file.url) {
         case .ours(let link): return try await part(of: link, name: FileName.harmless(file.name))
         case .forged, .unreadable: throw .unknown
         case .foreign(let url):
-            let fetched = try await foreign.fetch(url, into: media)
+            // Not longer either where the clock was set back.
+            let fetched = try await foreign.fetch(url, into: media, within: min(end - mint.now(), ForeignFiles.timeout))
             let type = FileLink.plain(file.contentType ?? fetched.contentType ?? "")
             return Part(contentType: type, content: .stored(fetched.media), name: FileName.harmless(file.name))
         }
