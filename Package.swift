@@ -178,7 +178,7 @@ let package = Package(
         tests("ACME", ["Certificates", "Exchange", "HTTPStack", "HomelineTesting", "Telephony", "Wire", .crypto, .x509, .asn1, .logging]),
         tests("QR"),
         tests("WireGuard", ["HomelineTesting", "Telephony"]),
-        tests("SIPStack", ["Certificates", "SIP", .logging, .nioPosix]),
+        tests("SIPStack", ["Certificates", "SIP", .logging, .nioCore, .nioPosix]),
         tests("HTTPStack", ["Certificates", "Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .logging, .nioCore, .nioPosix, .nioSSL]),
         tests("TrunkModem", ["AT", "Carriers", "Exchange", "HTTPStack", "HomelineTesting", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
         tests("TrunkHiLink", ["Carriers", "Exchange", "HTTPStack", "HomelineTesting", "Kinds", "MMS", "Messaging", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging]),

@@ -44,7 +44,13 @@ extension UserAgent {
         listening.removeAll()
         reopening.removeAll()
         sockets.removeAll()
-        for channel in channels { try? await channel.close() }
+        // All at once: a phone that sleeps takes seconds to not say goodbye, and nobody else is to wait for it.
+        let ends = channels.map { channel in
+            let end = eventLoop.makePromise(of: Void.self)
+            channel.close(promise: end)
+            return end.futureResult
+        }
+        for end in ends { try? await end.get() }
     }
 
     private func listen(on address: ListenAddress) async throws -> ListenAddress {
