@@ -1,5 +1,7 @@
 import Exchange
+import HomelineTesting
 import Store
+import Synchronization
 import Telephony
 import Testing
 
@@ -64,6 +66,20 @@ import Testing
         #expect(devices == [Self.phone, Self.tablet])
     }
 
+    @Test func `a longer registration that could not be written is written when it can be`() async throws {
+        let faults = Fault(ledger)
+        let directory = Directory(ledger: InterceptedLedger(faults))
+        try await add("alice")
+        _ = try await directory.load(now: start)
+        for seconds in [3_600, 7_200] { try await directory.apply([.save(binding(Self.phone, for: seconds))], to: "alice", now: start) }
+        faults.isFull.withLock { $0 = true }
+        await #expect(throws: LedgerError.full("no room")) { try await directory.refresh(now: start + .seconds(1)) }
+        faults.isFull.withLock { $0 = false }
+        try await directory.refresh(now: start + .seconds(2))
+        let written = try await ledger.bindings(now: start)
+        #expect(written.map(\.expiresAt) == [start + .seconds(7_200)])
+    }
+
     @Test func `another line for a person ends no registration`() async throws {
         let directory = Directory(ledger: ledger)
         try await add("alice")
@@ -75,10 +91,10 @@ import Testing
         #expect(directory.bindings(of: "alice", now: start).map(\.device) == [Self.phone])
     }
 
-    private func binding(_ device: DeviceID, of person: PersonID = "alice", password: AppPassword.ID? = nil) -> Binding {
+    private func binding(_ device: DeviceID, of person: PersonID = "alice", for seconds: Int = 3_600, password: AppPassword.ID? = nil) -> Binding {
         Binding(
             person: person, device: device, contact: "sip:\(person)@192.0.2.1", path: [], flow: "tcp", callID: "c", cseq: 1, userAgent: "",
-            registeredAt: start, expiresAt: start + .seconds(3600), password: password)
+            registeredAt: start, expiresAt: start + .seconds(seconds), password: password)
     }
 
     private static let phone = DeviceID("phone"), tablet = DeviceID("tablet")
@@ -103,5 +119,20 @@ import Testing
         try await directory.apply([.remove(Self.phone)], to: "alice", now: start)
         #expect(!directory.isServed("alice", Self.phone))
         #expect(directory.isServed("alice", Self.tablet))
+    }
+}
+
+/// A ledger without room for registrations, at times.
+private final class Fault: LedgerInterceptor {
+    let isFull = Mutex(false)
+    private let ledger: MemoryLedger
+
+    init(_ ledger: MemoryLedger) { self.ledger = ledger }
+
+    func around<Value: Sendable>(
+        _ call: LedgerCall, _ body: @Sendable (any Ledger) async throws(LedgerError) -> Value
+    ) async throws(LedgerError) -> Value {
+        if call == .saveBinding, isFull.withLock(\.self) { throw .full("no room") }
+        return try await body(ledger)
     }
 }

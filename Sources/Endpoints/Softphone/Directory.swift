@@ -11,7 +11,7 @@ final class Directory: Sendable {
         var askedAt = Instant(milliseconds: 0)
         var persons: [PersonID: Person] = [:]
         var bindings: [PersonID: [DeviceID: Binding]] = [:]
-        /// Refreshed, not yet written: losing the longer expiry costs nothing but an earlier refresh.
+        /// Refreshed, not yet written. A phone over UDP does not learn that the longer expiry was lost: written within a second, and again until it is.
         var unwritten: Set<BindingKey> = []
         /// Devices for which nothing waits that a registration would have to fetch. All others may be waited for.
         var served: Set<BindingKey> = []
@@ -50,7 +50,12 @@ final class Directory: Sendable {
             defer { state.unwritten = [] }
             return state.unwritten.compactMap { state.bindings[$0.person]?[$0.device] }
         }
-        for binding in refreshed { try await ledger.save(binding) }
+        do {
+            for binding in refreshed { try await ledger.save(binding) }
+        } catch {
+            state.withLock { $0.unwritten.formUnion(refreshed.map { BindingKey(person: $0.person, device: $0.device) }) }
+            throw error
+        }
     }
 
     private func read(_ version: Int64, now: Instant) async throws(LedgerError) {
