@@ -66,6 +66,45 @@ import Testing
         #expect(devices == [Self.phone, Self.tablet])
     }
 
+    @Test(arguments: [Duration.seconds(8 * 3_600), .seconds(-8 * 3_600)])
+    func `a clock that is set makes no registration shorter or longer`(step: Duration) async throws {
+        let uptime = Uptime()
+        let directory = Directory(ledger: ledger) { uptime.now }
+        try await add("alice")
+        try await ledger.save(binding(Self.tablet))
+        _ = try await directory.load(now: start)
+        try await directory.apply([.save(binding(Self.phone))], to: "alice", now: start)
+        uptime.advance(by: .seconds(10))
+        let now = start + .seconds(10) + step
+        let fresh = binding("laptop").moved(by: now - start)
+        try await directory.apply([.save(fresh)], to: "alice", now: now)
+        try await directory.refresh(now: now)
+        let moved = binding(Self.phone).moved(by: step)
+        #expect(moved.expiresAt == start + .seconds(3_600) + step)
+        #expect(directory.binding("alice", Self.phone, now: now) == moved)
+        #expect(directory.binding("alice", "laptop", now: now) == fresh)
+        // Of a run before this one, when the clock may have been right.
+        #expect(directory.binding("alice", Self.tablet, now: now)?.expiresAt == (step > .zero ? nil : start + .seconds(3_600)))
+        #expect(directory.takeMoved() == [moved])
+        #expect(directory.takeMoved().isEmpty)
+        let written = try await ledger.bindings(now: now).filter { $0.device == Self.phone }
+        #expect(written == [moved])
+    }
+
+    @Test func `a clock that goes right moves no registration`() async throws {
+        let uptime = Uptime()
+        let directory = Directory(ledger: ledger) { uptime.now }
+        try await add("alice")
+        _ = try await directory.load(now: start)
+        try await directory.apply([.save(binding(Self.phone))], to: "alice", now: start)
+        for hours in 1...2 {
+            uptime.advance(by: .seconds(3_600))
+            try await directory.refresh(now: start + .seconds(3_600 * hours + 1))
+        }
+        #expect(directory.takeMoved().isEmpty)
+        #expect(directory.bindings(of: "alice", now: start).isEmpty)
+    }
+
     @Test func `a longer registration that could not be written is written when it can be`() async throws {
         let faults = Fault(ledger)
         let directory = Directory(ledger: InterceptedLedger(faults))
@@ -135,4 +174,12 @@ private final class Fault: LedgerInterceptor {
         if call == .saveBinding, isFull.withLock(\.self) { throw .full("no room") }
         return try await body(ledger)
     }
+}
+
+private final class Uptime: Sendable {
+    private let instant = Mutex(ContinuousClock.now)
+
+    var now: ContinuousClock.Instant { instant.withLock(\.self) }
+
+    func advance(by duration: Duration) { instant.withLock { $0 += duration } }
 }

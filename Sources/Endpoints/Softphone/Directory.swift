@@ -15,6 +15,11 @@ final class Directory: Sendable {
         var unwritten: Set<BindingKey> = []
         /// Devices for which nothing waits that a registration would have to fetch. All others may be waited for.
         var served: Set<BindingKey> = []
+        /// Registered since the start, by the clock as it goes now.
+        var registered: Set<BindingKey> = []
+        /// Registrations that had a clock that was set against them, until somebody asks.
+        var moved: [Binding] = []
+        var watch: StepWatch?
     }
 
     private struct BindingKey: Hashable {
@@ -23,10 +28,12 @@ final class Directory: Sendable {
     }
 
     private let ledger: any Ledger
+    private let uptime: @Sendable () -> ContinuousClock.Instant
     private let state = Mutex(State())
 
-    init(ledger: any Ledger) {
+    init(ledger: any Ledger, uptime: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
         self.ledger = ledger
+        self.uptime = uptime
     }
 
     /// Reads the persons, and the registrations that survived the restart, which it returns.
@@ -41,6 +48,7 @@ final class Directory: Sendable {
 
     /// Takes over changes of persons, also those another process made; writes refreshed expiries; drops what has expired.
     func refresh(now: Instant) async throws(LedgerError) {
+        followClock(now)
         let version = try await ledger.directoryVersion()
         if version != state.withLock({ $0.version }) { try await read(version, now: now) }
         let refreshed = state.withLock { state in
@@ -55,6 +63,33 @@ final class Directory: Sendable {
         } catch {
             state.withLock { $0.unwritten.formUnion(refreshed.map { BindingKey(person: $0.person, device: $0.device) }) }
             throw error
+        }
+    }
+
+    /// A clock that is set makes no registration shorter or longer: the apps go by their own. Those of before the start were made by a clock that
+    /// may have been right, as it mostly is but at the start.
+    private func followClock(_ now: Instant) {
+        state.withLock { state in
+            let found = StepWatch(wall: now, uptime: uptime())
+            defer { state.watch = found }
+            guard let step = state.watch?.step(to: found) else { return }
+            for binding in state.bindings.values.flatMap(\.values) {
+                let key = BindingKey(person: binding.person, device: binding.device)
+                let isOfOldTime = step > .zero ? binding.registeredAt <= now - step : binding.registeredAt > now
+                guard isOfOldTime, state.registered.contains(key) else { continue }
+                let moved = binding.moved(by: step)
+                state.bindings[binding.person]?[binding.device] = moved
+                state.unwritten.insert(key)
+                state.moved.append(moved)
+            }
+        }
+    }
+
+    /// Registrations that for a moment seemed to be over, because the clock was set; each is told once.
+    func takeMoved() -> [Binding] {
+        state.withLock { state in
+            defer { state.moved = [] }
+            return state.moved
         }
     }
 
@@ -145,16 +180,24 @@ final class Directory: Sendable {
                 if !isRefresh { try await ledger.save(binding) }
                 state.withLock { state in
                     state.bindings[person, default: [:]][binding.device] = binding
+                    state.registered.insert(BindingKey(person: person, device: binding.device))
                     if isRefresh { state.unwritten.insert(BindingKey(person: person, device: binding.device)) }
                 }
             case .remove(let device):
                 noteWaiting(person, device)
                 try await ledger.unregister(person, device)
-                state.withLock { _ = $0.bindings[person]?.removeValue(forKey: device) }
+                drop(device, of: person)
             case .forget(let device):
                 try await ledger.forget(person, device, now: now)
-                state.withLock { _ = $0.bindings[person]?.removeValue(forKey: device) }
+                drop(device, of: person)
             }
+        }
+    }
+
+    private func drop(_ device: DeviceID, of person: PersonID) {
+        state.withLock { state in
+            state.bindings[person]?[device] = nil
+            state.registered.remove(BindingKey(person: person, device: device))
         }
     }
 }

@@ -66,7 +66,7 @@ extension Softphone {
     }
 
     /// What was begun while the registration was being stored, and did not find it, is as overdue as what waited: hence the time that it is now.
-    private nonisolated(nonsending) func bringWhatWaited(for person: PersonID, _ changes: [Registration.Change]) async throws(LedgerError) {
+    nonisolated(nonsending) func bringWhatWaited(for person: PersonID, _ changes: [Registration.Change]) async throws(LedgerError) {
         for case .save(let binding) in changes where !directory.isServed(person, binding.device) {
             // Before it is looked for: what is put off meanwhile is looked for again.
             directory.noteServed(person, binding.device)

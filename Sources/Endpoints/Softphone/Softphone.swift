@@ -75,6 +75,7 @@ extension Softphone: Service {
             try await context.pause(.seconds(1))
             do {
                 try await directory.refresh(now: context.mint.now())
+                for binding in directory.takeMoved() { try await bringWhatWaited(for: binding.person, [.save(binding)]) }
             } catch {
                 log.warning("the directory could not be refreshed: \(error)")
             }
