@@ -46,6 +46,9 @@ struct RestoreCommand: AsyncParsableCommand {
         if result.held.sends > 0 {
             Terminal.say("  \(result.held.sends) texts that waited to leave are in doubt: they may have left since. The Console and 'homeline settle' decide.")
         }
+        if result.held.scheduled > 0 {
+            Terminal.say("  \(result.held.scheduled) messages whose time has come since may have left, too. They wait in the Console, each for its writer.")
+        }
         for path in result.configuration { Terminal.say("  • \(path.harmlessLine)") }
         for path in result.kept { Terminal.say("  • \(path.harmlessLine) is there already and stays; the backup's is in \(state)/configuration") }
         for fault in result.faults { Terminal.complain(fault) }

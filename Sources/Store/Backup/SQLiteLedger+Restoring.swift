@@ -6,14 +6,22 @@ import Telephony
 public struct HeldSends: Hashable, Sendable {
     /// Sends that waited and are in doubt now.
     public let sends: Int
+    /// Messages whose time has come since; their writers decide.
+    public let scheduled: Int
     /// Browsers that are signed out.
     public let signIns: Int
+
+    init(sends: Int, scheduled: Int = 0, signIns: Int) {
+        self.sends = sends
+        self.scheduled = scheduled
+        self.signIns = signIns
+    }
 }
 
 extension SQLiteLedger {
     /// Makes a ledger from a backup fit to go on with. What waited to leave over a line when the backup was made may have left since, so it is
-    /// in doubt and a person decides; what is to be brought to apps is brought, for they know a copy by its name. Browsers are signed out:
-    /// whoever was turned away since must not be let in again.
+    /// in doubt and a person decides; so it is with messages whose time has come since. What is to be brought to apps is brought, for they know a
+    /// copy by its name. Browsers are signed out: whoever was turned away since must not be let in again.
     public func holdWhatMayHaveLeft(at now: Instant) async throws(LedgerError) -> HeldSends {
         try await write { try $0.holdWhatMayHaveLeft(at: now) }
     }
@@ -36,9 +44,11 @@ extension Tables {
             try enter(.inDoubt, at: now, message: send.message, delivery: send.number, failure.sentence)
             try refreshHead(of: send.queue)
         }
+        try db.run("UPDATE held SET refusal = ?, taken = 0 WHERE refusal IS NULL AND due <= ?", failure.sentence, now.milliseconds)
+        let scheduled = db.changesCount
         let signIns = try db.integer("SELECT count(*) FROM sign_in") ?? 0
         try db.run("DELETE FROM sign_in")
         try db.run("DELETE FROM invitation")
-        return HeldSends(sends: waiting.count, signIns: Int(signIns))
+        return HeldSends(sends: waiting.count, scheduled: scheduled, signIns: Int(signIns))
     }
 }

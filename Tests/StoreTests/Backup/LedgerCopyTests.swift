@@ -85,6 +85,27 @@ import Testing
         #expect(try await scratch.ledger.openDeliveries(.endpoint(.softphone)) == 1)
     }
 
+    @Test func `a message whose time has come since is its writer's to decide, and one whose time is to come waits on`() async throws {
+        let scratch = try Scratch(), now = scratch.clock.now()
+        func hold(_ text: String, due: Instant) async throws -> HeldMessage {
+            let message = HeldMessage(
+                id: scratch.mint.identifier(), person: "alice", line: "home", recipients: [.number("+15550101")], parts: [.text(text)], due: due, heldAt: now)
+            try await scratch.ledger.hold(message)
+            return message
+        }
+        let taken = try await hold("being sent", due: now), sent = try await hold("sent since", due: now + .seconds(60))
+        let later = try await hold("later", due: now + .seconds(86_400))
+        _ = try await scratch.ledger.takeHeld(due: now, limit: 9)
+        let held = try await scratch.ledger.holdWhatMayHaveLeft(at: now + .seconds(3600))
+        #expect(held == HeldSends(sends: 0, scheduled: 2, signIns: 0))
+        #expect(try await scratch.ledger.takeHeld(due: now + .seconds(3600), limit: 9).isEmpty)
+        let waiting = try await scratch.ledger.heldMessages(of: "alice")
+        let reason = Failure(.restored).sentence
+        #expect(waiting == [taken.with(due: taken.due, refusal: reason), sent.with(due: sent.due, refusal: reason), later])
+        #expect(try await scratch.ledger.move(sent.id, of: "alice", to: now))
+        #expect(try await scratch.ledger.takeHeld(due: now, limit: 9).map(\.id) == [sent.id])
+    }
+
     @Test func `browsers are signed out`() async throws {
         let scratch = try Scratch(), now = scratch.clock.now()
         try await scratch.ledger.save(Account(person: "alice", role: .owner, password: "x", createdAt: now), keeping: nil)
