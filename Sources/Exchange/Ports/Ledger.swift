@@ -156,7 +156,7 @@ public protocol DeliveryLedger: Sendable {
 /// Persons, their devices, and API tokens.
 public protocol PersonLedger: Sendable {
     func save(_ person: Person) async throws(LedgerError)
-    /// Forgets a person with their devices, and gives up what waits for them.
+    /// Forgets a person with their devices and what they wanted sent later, and gives up what waits for them.
     func remove(_ person: PersonID, now: Instant) async throws(LedgerError)
     func persons() async throws(LedgerError) -> [Person]
     /// Those chosen, with the devices they have used.

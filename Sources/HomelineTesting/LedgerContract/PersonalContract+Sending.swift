@@ -46,6 +46,17 @@ extension PersonalContract {
             #expect(try await book.move(message.id, of: "alice", to: bench.now))
             #expect(try await book.takeHeld(due: bench.now, limit: 9).count == 1)
         },
+        Clause("what somebody wanted sent later does not leave when they live here no more") { bench, book in
+            for person in ["alice", "bob"] as [PersonID] {
+                try await bench.ledger.save(Person(id: person, lines: ["home"], credentials: SIPCredentials(realm: "r", ha1MD5: "a", ha1SHA256: "b")))
+            }
+            let waiting = bench.held([.text("x")], due: 100), taken = bench.held([.text("y")], due: 0), other = bench.held([.text("z")], due: 0, by: "bob")
+            for message in [waiting, taken, other] { try await book.hold(message) }
+            _ = try await book.takeHeld(due: bench.now, limit: 1)
+            try await bench.ledger.remove("alice", now: bench.now)
+            #expect(try await book.heldMessages(of: "alice").isEmpty)
+            #expect(try await book.takeHeld(due: waiting.due, limit: 9) == [other])
+        },
     ]
 
     static let browsers: [Clause] = [
@@ -108,7 +119,7 @@ extension PersonalContract {
 }
 
 extension LedgerBench {
-    fileprivate func held(_ parts: [Part], due seconds: Int64) -> HeldMessage {
-        HeldMessage(id: mint.identifier(), person: "alice", line: "home", recipients: [.far, .other], parts: parts, due: now + .seconds(seconds), heldAt: now)
+    fileprivate func held(_ parts: [Part], due seconds: Int64, by person: PersonID = "alice") -> HeldMessage {
+        HeldMessage(id: mint.identifier(), person: person, line: "home", recipients: [.far, .other], parts: parts, due: now + .seconds(seconds), heldAt: now)
     }
 }

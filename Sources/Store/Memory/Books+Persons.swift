@@ -11,6 +11,7 @@ extension Books {
         guard persons.removeValue(forKey: person) != nil else { throw .conflict("there is no person \(person)") }
         devices.removeAll { $0.person == person }
         forgetInvitation(of: person)
+        held = held.filter { $0.value.message.person != person }
         for app in appPasswords(of: person) { forgetPassword(app.id) }
         giveUp(.personRemoved, now: now) {
             guard case .device(_, person, _) = $0 else { return false }

@@ -19,6 +19,7 @@ extension Tables {
         try db.run("DELETE FROM person WHERE id = ?", person.name)
         guard db.changesCount == 1 else { throw LedgerError.conflict("there is no person \(person)") }
         try forgetInvitation(of: person)
+        try db.run("DELETE FROM held WHERE person = ?", person.name)
         try giveUp(person: person, now: now)
     }
 
