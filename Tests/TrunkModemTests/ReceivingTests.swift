@@ -128,6 +128,42 @@ import Testing
         }
     }
 
+    @Test func `an acknowledgement that comes too late is none, and what the network then sends again is the same receipt`() async throws {
+        let modem = ScriptedModem()
+        modem.set("AT+CNMA=0", "+CMS ERROR: 340", "OK")
+        try await Rig(modem, ledger: fullLedger(refusals: 1), change: { $0.route = .direct }).serve { rig in
+            modem.say("+CMT: ,30", hello)
+            try await rig.until("both forms were tried", within: .seconds(60)) { modem.count(of: "AT+CNMA") == 1 }
+            try await rig.settle()
+            modem.say("+CMT: ,30", hello)
+            try await rig.until("it is acknowledged") { modem.count(of: "AT+CNMA=0") == 2 }
+            let receipts = try await rig.receipts().count
+            #expect(receipts == 1)
+            try await rig.settle()
+            // Released by that.
+            modem.say("+CMT: ,30", hello)
+            try await rig.until("the same octets are another message") { try await rig.receipts().count == 2 }
+        }
+    }
+
+    @Test func `what could be recorded only when the cable was out was not acknowledged`() async throws {
+        let modem = ScriptedModem()
+        try await Rig(modem, ledger: fullLedger(refusals: 1), change: { $0.route = .direct }).serve { rig in
+            modem.say("+CMT: ,30", hello)
+            try await rig.until("the trouble shows") { await rig.health.state == .impaired }
+            modem.unplug()
+            try await rig.until("it is gone") { await rig.trunk.status.phase != .serving }
+            try await rig.until("it is recorded") { try await rig.receipts().count == 1 }
+            modem.plug()
+            try await rig.until("it is back") { await rig.trunk.status.phase == .serving }
+            try await rig.settle()
+            modem.say("+CMT: ,30", hello)
+            try await rig.until("it is acknowledged") { modem.count(of: "AT+CNMA=0") == 1 }
+            let receipts = try await rig.receipts().count
+            #expect(receipts == 1)
+        }
+    }
+
     @Test func `a SIMCom module is never acknowledged`() async throws {
         let modem = ScriptedModem(["AT+CGMM": "SIMCOM_SIM800C\nOK", "AT+CNMI=1,2,0,2,0": "OK"])
         try await Rig(modem, change: { $0.route = .direct }).serve { rig in

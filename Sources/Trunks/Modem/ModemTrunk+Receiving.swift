@@ -25,7 +25,7 @@ extension ModemTrunk {
     private func take(_ pending: PendingNotifications, _ link: ModemLink) async {
         if pending.dropped > 0 { logger.error("messages handed over faster than they could be stored", metadata: ["dropped": "\(pending.dropped)"]) }
         if pending.isCutOff { await noteCutOff() }
-        unrecorded += pending.direct
+        keep(pending)
         await recordDirect(link)
         if let signal = pending.signal, signal.strength != nil { status.signal = signal }
         if let answer = pending.ussd { ussd.arrived(answer) }
@@ -58,21 +58,31 @@ extension ModemTrunk {
 
     /// What the modem handed over last, before the link ended: a modem that awaits no acknowledgement has it no longer.
     func keepHandedOver(_ link: ModemLink) async {
-        unrecorded += box.takeAll().direct
+        keep(box.takeAll())
         await recordDirect(link)
+    }
+
+    private func keep(_ pending: PendingNotifications) {
+        unrecorded += pending.direct
+        unrecordedSince = unrecordedSince ?? pending.directSince
     }
 
     /// Makes PDUs durable, then acknowledges each: without that the network repeats them.
     private func recordDirect(_ link: ModemLink) async {
         guard !unrecorded.isEmpty else { return }
-        let batch = unrecorded
-        let hadTrouble = status.ledgerTrouble != nil
+        let batch = unrecorded, since = unrecordedSince ?? environment.clock.now
+        let hadTrouble = status.ledgerTrouble != nil, isAwaited = acknowledges
         guard let receipts = await record(batch) else { return retryLater() }
         unrecorded.removeFirst(batch.count)
+        if unrecorded.isEmpty { unrecordedSince = nil }
         // A modem that waited too long for its acknowledgement has turned notifications off.
-        if hadTrouble, acknowledges { await chooseNotifications(link) }
-        for receipt in receipts where await acknowledge(link) {
-            await release([receipt])
+        if hadTrouble, isAwaited { await chooseNotifications(link) }
+        for receipt in receipts {
+            guard isAwaited else {
+                await release([receipt])
+                continue
+            }
+            if await acknowledge(link, handedOverAt: since) { await release([receipt]) }
         }
     }
 
@@ -88,20 +98,28 @@ extension ModemTrunk {
         again. With 'receive: stored' the modem keeps texts until they are read.
         """
 
-    /// Whether the modem heard it; if not, the network repeats the message. That none was expected (CMS 340) changes nothing.
-    private func acknowledge(_ link: ModemLink) async -> Bool {
-        guard acknowledges else { return true }
+    /// Whether the modem heard it; if not, the network repeats the message. That none was expected (CMS 340) changes nothing, unless it comes
+    /// late: then the modem has waited for it, and told the network that nobody takes the message.
+    private func acknowledge(_ link: ModemLink, handedOverAt since: ContinuousClock.Instant) async -> Bool {
         switch profile.acknowledgement {
         case .withZero:
             let reply = await link.perform(.acknowledge)
             if reply.isOK { return true }
-            return reply.isFinal ? await link.perform(.acknowledgeBare).isFinal : false
+            return reply.isFinal ? isHeard(await link.perform(.acknowledgeBare), since) : false
         case .bare:
-            return await link.perform(.acknowledgeBare).isFinal
+            return isHeard(await link.perform(.acknowledgeBare), since)
         case .never:
             return true
         }
     }
+
+    private func isHeard(_ reply: Reply, _ since: ContinuousClock.Instant) -> Bool {
+        let isLate = since.duration(to: environment.clock.now) > Self.acknowledgementPatience
+        return reply.isOK || reply.isFinal && !isLate
+    }
+
+    /// Less than any modem waits for an acknowledgement; most do so for fifteen seconds.
+    static let acknowledgementPatience = Duration.seconds(10)
 
     // MARK: Kept by the modem
 

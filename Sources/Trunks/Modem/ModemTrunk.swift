@@ -34,6 +34,8 @@ public actor ModemTrunk: Service {
     var notifications: NotificationSetting?
     /// PDUs handed over directly that are not durable yet.
     var unrecorded: [HeldMessage] = []
+    /// When the first of them was handed over.
+    var unrecordedSince: ContinuousClock.Instant?
     var returnOwed = ReturnOwed()
     /// The ledger refused something: look again soon, whatever the modem says.
     var mustLookAgain = false
@@ -123,7 +125,9 @@ public actor ModemTrunk: Service {
     }
 
     private func converse(over port: SerialPort, at place: SerialPlace) async -> RecoveryLadder.Trouble {
-        let link = ModemLink(port: port, clock: environment.clock, trace: { [logger] in $0.log(to: logger) }) { [box] in box.put($0) }
+        let link = ModemLink(port: port, clock: environment.clock, trace: { [logger] in $0.log(to: logger) }) { [box, clock = environment.clock] in
+            box.put($0, at: clock.now)
+        }
         status.phase = .starting
         status.place = "\(place)"
         self.link = link

@@ -11,6 +11,8 @@ struct PendingNotifications: Sendable {
 
     /// Handed over directly: messages and status reports, in order.
     var direct: [HeldMessage] = []
+    /// When the first of them was.
+    var directSince: ContinuousClock.Instant?
     var dropped = 0
     /// A message was announced as handed over, and did not follow.
     var isCutOff = false
@@ -28,7 +30,7 @@ struct PendingNotifications: Sendable {
     var restartedBy: String?
 
     /// Takes in a notification of a modem that receives into `storage`.
-    mutating func take(_ notification: Unsolicited, storage: Storage?) {
+    mutating func take(_ notification: Unsolicited, storage: Storage?, at now: ContinuousClock.Instant) {
         switch notification {
         case .message(let pdu), .report(let pdu):
             guard direct.count < Self.directLimit else {
@@ -36,6 +38,7 @@ struct PendingNotifications: Sendable {
                 return
             }
             direct.append(HeldMessage(place: "direct", digits: pdu))
+            directSince = directSince ?? now
         case .messageCutOff:
             isCutOff = true
         case .messageStored(let name, let index):
@@ -81,13 +84,13 @@ final class NotificationBox: Sendable {
         self.storage.withLock { $0 = storage }
     }
 
-    func put(_ notification: Unsolicited) {
+    func put(_ notification: Unsolicited, at now: ContinuousClock.Instant) {
         let storage = storage.withLock { $0 }
         switch notification {
         case .broadcast, .call, .other: return
         default: break
         }
-        pending.withLock { $0.take(notification, storage: storage) }
+        pending.withLock { $0.take(notification, storage: storage, at: now) }
         signal.ring()
     }
 
