@@ -35,6 +35,15 @@ import Testing
         #expect(match(report(from: .shortCode("05550100")), [segment(1)]) == 1)
     }
 
+    @Test func `a segment whose number was damaged on the disk traps nobody`() {
+        for index in [2, -1, .max, .min] {
+            let damaged = SentSegment(
+                delivery: DeliveryID(high: 0, low: 1), message: MessageID(high: 0, low: 1), index: index, total: 2, reference: "10",
+                recipients: [.bob, .carol], acceptedAt: start, othersUnreported: 0, anotherFailed: false)
+            #expect(match(report(from: .carol), [damaged]) == 1)
+        }
+    }
+
     @Test func `a report more than a week late is of no segment`() {
         let week: Duration = .seconds(7 * 86400)
         #expect(match(report(), [segment(1)], receivedAt: start + week) == 1)

@@ -48,6 +48,21 @@ import Wire
         }
     }
 
+    @Test func `a request whose asker went away is ended at once, and the next one is asked`() async throws {
+        let modem = ScriptedModem(["AT+CUSD=1,\"*100#\",15": "OK"])
+        try await Rig(modem).serve { rig in
+            let asked = rig.begin { try await rig.trunk.request("*100#") }
+            try await rig.until("it is asked") { modem.count(of: "AT+CUSD=1,\"*100#\",15") == 1 }
+            try await rig.settle()
+            asked.cancel()
+            try await rig.until("it is ended", within: .seconds(5)) { modem.count(of: "AT+CUSD=2") == 1 }
+            _ = await asked.result
+            modem.set("AT+CUSD=1,\"*100#\",15", "OK\n+CUSD: 0,\"Balance 5\",15")
+            let answer = try await Self.request(rig, "*100#")
+            #expect(answer == .success(Exchange.USSDAnswer(text: "Balance 5", expectsReply: false)))
+        }
+    }
+
     @Test func `an answer before OK counts too, and a menu wants a reply`() async throws {
         let modem = ScriptedModem([
             "AT+CUSD=1,\"*100#\",15": "+CUSD: 1,\"1. Balance\n2. Data\",15\nOK", "AT+CUSD=1,\"1\",15": "OK\n+CUSD: 0,\"5 EUR\",15",

@@ -58,7 +58,7 @@ public struct SentSegment: Hashable, Sendable {
     public let anotherFailed: Bool
 
     /// Whom a report on it can come from: of a message to several, each segment stands for one of them.
-    var parties: [Address] { recipients.count > 1 && recipients.count == total ? [recipients[index]] : recipients }
+    var parties: [Address] { recipients.count > 1 && recipients.count == total && recipients.indices.contains(index) ? [recipients[index]] : recipients }
 
     public init(
         delivery: DeliveryID, message: MessageID, index: Int, total: Int, reference: String, recipients: [Address],

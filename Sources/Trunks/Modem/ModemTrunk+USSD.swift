@@ -15,7 +15,8 @@ extension ModemTrunk: USSDTrunk {
             throw failure
         }
         let deadline = environment.clock.now.advanced(by: Self.ussdPatience)
-        while ussd.answer == nil, environment.clock.now < deadline, !(await link.hasEnded) {
+        // In a task that was cancelled no wait lasts.
+        while ussd.answer == nil, environment.clock.now < deadline, !Task.isCancelled, !(await link.hasEnded) {
             await ussd.signal.wait(until: deadline, clock: environment.clock)
         }
         guard let answer = ussd.end() else {
