@@ -133,7 +133,7 @@ public protocol DeliveryLedger: Sendable {
     func expedite(line: LineID, now: Instant) async throws(LedgerError)
     /// The clock was set on by `step`, or back when it is negative, when it showed `at`: what is open keeps the lifetime and the lease that
     /// it had left, and nothing waits longer than it would have; neither does what comes soon after with times of the old clock. What is unread
-    /// and what awaits its report came and left as long ago as before.
+    /// and what awaits its report came and left as long ago as before, and a carrier that was said to keep a message for a time keeps it for that.
     func clockWasSet(by step: Duration, at: Instant) async throws(LedgerError)
     func deliveries(of message: MessageID) async throws(LedgerError) -> [DeliveryRecord]
     /// A person's decision about a send in doubt: send it again, for `lifetime` from now, or take it as sent or as failed. The deliveries that

@@ -86,6 +86,23 @@ extension LedgerContract {
             try await bench.ledger.expedite(line: "home", now: bench.now)
             #expect(try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records.count == 1)
         },
+        Clause("a clock that is set right does not end the time for which a carrier keeps a message") { bench in
+            let retrieval = try await bench.announce()
+            let left = retrieval.announcement.expires - bench.now
+            for step in [Duration.seconds(7 * 86_400), .seconds(50 * 365 * 86_400)] {
+                try await bench.ledger.clockWasSet(by: step, at: bench.now)
+                bench.clock.advance(by: step)
+                let found = try #require(try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records.first)
+                #expect(found.retrieval.id == retrieval.id && found.retrieval.announcement.location == retrieval.announcement.location)
+                #expect(found.retrieval.announcement.expires == bench.now + left && found.retrieval.announcedAt == bench.now)
+            }
+            let expires = bench.now + left, away = Duration.seconds(30 * 86_400)
+            bench.clock.advance(by: .zero - away)
+            try await bench.ledger.clockWasSet(by: away, at: bench.now)
+            bench.clock.advance(by: away)
+            let known = try #require(try await bench.ledger.retrievals().first)
+            #expect(known.retrieval.announcement.expires == expires)
+        },
         Clause("what was fetched is a receipt in the same moment, and then only the carrier is to be told") { bench in
             let retrieval = try await bench.announce()
             let receipt = bench.fetched(retrieval)

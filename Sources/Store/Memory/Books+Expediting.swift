@@ -25,8 +25,14 @@ extension Books {
 
     mutating func clockWasSet(by step: Duration, at: Instant) {
         clockSteps.add(step, at: at)
-        if step < .zero { for index in retrievals.indices { retrievals[index].due = retrievals[index].due + step } }
         let moving = ClockSteps.moving(at: at)
+        for index in retrievals.indices {
+            if step <= .zero {
+                retrievals[index].due = retrievals[index].due + step
+            } else if retrievals[index].state == .waiting, moving.contains(retrievals[index].retrieval.announcedAt) {
+                retrievals[index].retrieval = retrievals[index].retrieval.shifted(by: step)
+            }
+        }
         for index in receipts.indices where receipts[index].state == .unread && moving.contains(receipts[index].receipt.receivedAt) {
             receipts[index].receipt = receipts[index].receipt.received(at: receipts[index].receipt.receivedAt + step)
         }

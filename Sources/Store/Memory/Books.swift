@@ -137,7 +137,7 @@ struct ConversationKey: Hashable, Sendable {
 }
 
 struct RetrievalRow: Sendable {
-    let retrieval: Retrieval
+    var retrieval: Retrieval
     let notice: ReceiptID
     var state = RetrievalState.waiting
     var due: Instant

@@ -24,7 +24,7 @@ extension Tables {
 
     func clockWasSet(by step: Duration, at: Instant) throws {
         clockSteps.add(step, at: at)
-        try retrievalsSawClockSet(by: step)
+        try retrievalsSawClockSet(by: step, at: at)
         try receiptsSawClockSet(by: step, at: at)
         try segmentsSawClockSet(by: step, at: at)
         try db.run(

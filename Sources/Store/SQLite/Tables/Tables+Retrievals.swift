@@ -126,10 +126,19 @@ extension Tables {
         }
     }
 
-    /// Carriers count by the true time; only the wait for the next attempt must not grow.
-    func retrievalsSawClockSet(by step: Duration) throws {
-        guard step < .zero else { return }
-        try db.run("UPDATE retrieval SET due = due + ? WHERE state IN ('waiting', 'held')", step.wholeMilliseconds)
+    /// Carriers say for how long they keep a message, and a clock that was behind made a time of that which has passed when it is set right.
+    /// Of one that was ahead it is merely late. The wait for the next attempt must not grow.
+    func retrievalsSawClockSet(by step: Duration, at: Instant) throws {
+        guard step > .zero else {
+            return try db.run("UPDATE retrieval SET due = due + ? WHERE state IN ('waiting', 'held')", step.wholeMilliseconds)
+        }
+        let moving = ClockSteps.moving(at: at)
+        for record in try records("WHERE state = 'waiting' ORDER BY id") where moving.contains(record.retrieval.announcedAt) {
+            let moved = record.retrieval.shifted(by: step)
+            try db.run(
+                "UPDATE retrieval SET expires = ?, announced_at = ?, checksum = ? WHERE ulid = ?", moved.announcement.expires.milliseconds,
+                moved.announcedAt.milliseconds, Checksum(of: moved).column, moved.id.description)
+        }
     }
 
     func expediteRetrievals(line: LineID, now: Instant) throws {
