@@ -65,8 +65,9 @@ public struct Intake: Service {
             let until: Instant?
             do {
                 until = try await pass(line, receipts)
-            } catch .conflict {
-                // Something of this line cannot be committed as it was read; the other lines do not wait for it.
+            } catch {
+                guard error.isOfOneReading else { throw error }
+                // Something of this line cannot be read; the other lines do not wait for it.
                 until = mint.now() + Self.retryPause
             }
             if let until { next = min(next ?? until, until) }
@@ -101,17 +102,35 @@ public struct Intake: Service {
         let blocks = try await blockList?.blocks() ?? []
         var next: Instant?
         var readings: [Reading] = []
+        var refused = 0
         for interpretation in try await interpret(receipts, line: line) {
             let (reading, until) = try await read(interpretation, of: receipts, line: line, owners: owners, blocks: blocks)
             if let until { next = min(next ?? until, until) }
             // What is incomplete stays as it is.
             if reading.result != .incomplete { readings.append(reading) }
             guard reading.mustBeKnownToTheNext else { continue }
-            try await commit(readings, line: line)
+            refused += try await commitEach(readings, line: line)
             readings = []
         }
-        try await commit(readings, line: line)
-        return next
+        refused += try await commitEach(readings, line: line)
+        guard refused > 0 else { return next }
+        let again = mint.now() + Self.retryPause
+        return min(next ?? again, again)
+    }
+
+    /// Commits readings together where that can be done. One that cannot be committed as it was read stays unread, and the others do not wait
+    /// for it. Returns how many stayed.
+    private func commitEach(_ readings: [Reading], line: LineID) async throws(LedgerError) -> Int {
+        do {
+            try await commit(readings, line: line)
+            return 0
+        } catch {
+            guard error.isOfOneReading else { throw error }
+            guard readings.count > 1 else { return readings.count }
+        }
+        var refused = 0
+        for reading in readings { refused += try await commitEach([reading], line: line) }
+        return refused
     }
 
     /// The parts with the octets of large ones beside the ledger, where there is a place for them.
@@ -196,6 +215,16 @@ extension Reading {
 
     fileprivate var isAnswer: Bool {
         if case .answer = result { true } else { false }
+    }
+}
+
+extension LedgerError {
+    /// Whether it speaks of what was to be read or written alone, so that others may fare better.
+    fileprivate var isOfOneReading: Bool {
+        switch self {
+        case .conflict, .unusable: true
+        case .full, .busy, .broken: false
+        }
     }
 }
 

@@ -254,6 +254,20 @@ import Testing
         #expect(try await bench.messages().map(\.message.text) == ["office"])
     }
 
+    @Test(arguments: [LedgerError.conflict("odd"), .unusable("a page is damaged")])
+    func `a reading that cannot be committed holds up no other, of its line and of others`(error: LedgerError) async throws {
+        let bench = Bench()
+        try await bench.record("text +15550100 one")
+        try await bench.record("text +15550101 two")
+        try await bench.record("text +15550102 office", line: "office")
+        // Both together, and the first alone.
+        bench.ledger.refuse(.commit, times: 2, error)
+        #expect(try await bench.intake().pass() == start + .seconds(1))
+        #expect(try await bench.messages().map(\.message.text) == ["two", "office"])
+        #expect(try await bench.intake().pass() == nil)
+        #expect(try await bench.messages().map(\.message.text) == ["two", "office", "one"])
+    }
+
     @Test func `it ends when the ledger is broken`() async throws {
         let bench = Bench()
         try await bench.record("text +15550100 hello")
