@@ -75,6 +75,17 @@ extension LedgerContract {
             #expect(try await bench.ledger.retrievals(of: "office", due: bench.now, limit: 10).records.isEmpty)
             #expect(try await bench.ledger.unreadReceipts(line: "home").isEmpty)
         },
+        Clause("a message that is announced under another name while it is to be fetched is the same, and the carrier is answered by the latest") { bench in
+            let retrieval = try await bench.announce("http://mmsc/1")
+            try await bench.announce("http://mmsc/1", as: "u")
+            let due = try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records
+            #expect(due.map(\.retrieval.id) == [retrieval.id] && due.map(\.retrieval.announcement.transaction) == ["u"])
+            try await bench.ledger.note(.held(bench.fetched(retrieval)), of: retrieval.id, at: bench.now)
+            for name in ["v", "t", "v"] { try await bench.announce("http://mmsc/1", as: name) }
+            let held = try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records
+            #expect(held.map(\.state) == [.held] && held.map(\.retrieval.announcement.transaction) == ["v"])
+            #expect(held.map(\.retrieval.id) == [retrieval.id])
+        },
         Clause("what was deferred is due then, and sooner when the line is back") { bench in
             let retrieval = try await bench.announce()
             let later = bench.now + .seconds(60)
@@ -261,9 +272,9 @@ extension LedgerContract {
 
 extension LedgerBench {
     @discardableResult
-    fileprivate func announce(_ location: String = "http://mmsc/1") async throws -> Retrieval {
+    fileprivate func announce(_ location: String = "http://mmsc/1", as transaction: String = "t") async throws -> Retrieval {
         let announcement = Announcement(
-            transaction: "t", location: location, sender: .far, subject: "Hi", size: 30_000, expires: now + .seconds(86400))
+            transaction: transaction, location: location, sender: .far, subject: "Hi", size: 30_000, expires: now + .seconds(86400))
         let retrieval = Retrieval(id: mint.identifier(), line: "home", announcement: announcement, announcedAt: now)
         let ids = try await ledger.record([receipt(Array("\(retrieval.id)".utf8), place: "direct")])
         try await ledger.commit([Reading(receipts: ids, result: .announcement(retrieval), at: now)])

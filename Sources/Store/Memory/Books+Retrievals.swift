@@ -4,14 +4,22 @@ import Telephony
 extension Books {
     mutating func announce(_ retrieval: Retrieval, receipts: [ReceiptID], at: Instant) {
         guard let notice = receipts.first else { return }
-        let isKnown = retrievals.contains {
-            $0.retrieval.line == retrieval.line && $0.retrieval.announcement.location == retrieval.announcement.location
-                && $0.retrieval.announcement.transaction == retrieval.announcement.transaction
-        }
+        let isKnown = isKnown(retrieval)
         if !isKnown { retrievals.append(RetrievalRow(retrieval: retrieval, notice: notice, due: at)) }
         for receipt in receipts {
             enter(isKnown ? .notForPeople : .announced, at: at, receipt: receipt, isKnown ? Sentence.announcedBefore : Sentence.announced(retrieval))
         }
+    }
+
+    /// A place holds one message. Where it is announced under another name while it is to be fetched, the carrier waits for an answer to that.
+    private mutating func isKnown(_ new: Retrieval) -> Bool {
+        let known = retrievals.indices.filter {
+            retrievals[$0].retrieval.line == new.line && retrievals[$0].retrieval.announcement.location == new.announcement.location
+        }
+        if known.contains(where: { retrievals[$0].retrieval.announcement.transaction == new.announcement.transaction }) { return true }
+        guard let open = known.first(where: { retrievals[$0].state.isOpen }) else { return false }
+        retrievals[open].retrieval = retrievals[open].retrieval.announced(as: new.announcement.transaction)
+        return true
     }
 
     func retrievals(of line: LineID, due: Instant, limit: Int) -> DueRetrievals {

@@ -12,19 +12,36 @@ extension Tables {
     /// Of a message that was announced before only the notice's receipts are new.
     func announce(_ retrieval: Retrieval, receipts: [Int64], at: Instant) throws {
         guard let receipt = receipts.first else { return }
+        let isNew = try !isKnown(retrieval)
+        if isNew { try insert(retrieval, receipt: receipt, due: at) }
+        for receipt in receipts {
+            try enter(isNew ? .announced : .notForPeople, at: at, receipt: receipt, isNew ? Sentence.announced(retrieval) : Sentence.announcedBefore)
+        }
+    }
+
+    /// A place holds one message. Where it is announced under another name while it is to be fetched, the carrier waits for an answer to that.
+    private func isKnown(_ retrieval: Retrieval) throws -> Bool {
+        let (line, announcement) = (retrieval.line.name, retrieval.announcement)
+        let isRepeated = try db.integer(
+            "SELECT 1 FROM retrieval WHERE line = ? AND location = ? AND txn = ?", line, announcement.location, announcement.transaction) != nil
+        if isRepeated { return true }
+        let open = try records("WHERE line = ? AND location = ? AND state IN ('waiting', 'held')", line, announcement.location).first
+        guard let renewed = open?.retrieval.announced(as: announcement.transaction) else { return false }
+        try db.run(
+            "UPDATE retrieval SET txn = ?, checksum = ? WHERE ulid = ?", announcement.transaction, Checksum(of: renewed).column, renewed.id.description)
+        return true
+    }
+
+    private func insert(_ retrieval: Retrieval, receipt: Int64, due: Instant) throws {
         let announcement = retrieval.announcement
         try db.run(
             """
             INSERT INTO retrieval (ulid, line, txn, location, sender, subject, size, expires, announced_at, checksum, receipt, state, due)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) ON CONFLICT (line, location, txn) DO NOTHING
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)
             """,
             retrieval.id.description, retrieval.line.name, announcement.transaction, announcement.location,
             announcement.sender.map(ColumnText.encode), announcement.subject, announcement.size, announcement.expires.milliseconds,
-            retrieval.announcedAt.milliseconds, Checksum(of: retrieval).column, receipt, at.milliseconds)
-        let isNew = db.changesCount == 1
-        for receipt in receipts {
-            try enter(isNew ? .announced : .notForPeople, at: at, receipt: receipt, isNew ? Sentence.announced(retrieval) : Sentence.announcedBefore)
-        }
+            retrieval.announcedAt.milliseconds, Checksum(of: retrieval).column, receipt, due.milliseconds)
     }
 
     func retrievals(of line: LineID, due: Instant, limit: Int) throws -> DueRetrievals {
