@@ -79,6 +79,20 @@ import Testing
         #expect(carrier.acknowledged.count == 9)
         #expect(carrier.asked.count == 1)
     }
+
+    @Test func `a carrier that was long away is told as often as any other`() async throws {
+        let bench = Bench()
+        let away = Array(repeating: RetrievalOutcome.deferred(Failure(.http(503)), until: nil), count: 8)
+        let carrier = ScriptedCarrier(away + [.retrieved([1])], refusing: 3)
+        try await bench.announce()
+        var next = try await bench.retriever(carrier).pass()
+        while let due = next {
+            if due > bench.now { bench.clock.advance(by: due - bench.now) }
+            next = try await bench.retriever(carrier).pass()
+        }
+        #expect(carrier.asked.count == 9)
+        #expect(carrier.acknowledged.count == 4)
+    }
 }
 
 /// Gives the outcomes in turn.

@@ -117,8 +117,10 @@ extension LedgerContract {
         Clause("what was fetched is a receipt in the same moment, and then only the carrier is to be told") { bench in
             let retrieval = try await bench.announce()
             let receipt = bench.fetched(retrieval)
+            try await bench.ledger.note(.deferred(Failure(.timeout), until: bench.now), of: retrieval.id, at: bench.now)
             try await bench.ledger.note(.held(receipt), of: retrieval.id, at: bench.now)
             #expect(try await bench.ledger.unreadReceipts(line: "home") == [receipt])
+            #expect(try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records.map(\.attempts) == [0])
             await expectConflict { try await bench.ledger.note(.held(bench.fetched(retrieval)), of: retrieval.id, at: bench.now) }
             #expect(try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records.map(\.state) == [.held])
             try await bench.ledger.note(.acknowledged, of: retrieval.id, at: bench.now)

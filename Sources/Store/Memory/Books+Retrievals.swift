@@ -36,7 +36,7 @@ extension Books {
         guard let index = retrievals.firstIndex(where: { $0.retrieval.id == id && $0.state.isOpen }) else {
             throw .conflict("retrieval \(id) is not open")
         }
-        let notice = retrievals[index].notice
+        let (notice, state) = (retrievals[index].notice, retrievals[index].state)
         retrievals[index].due = at
         retrievals[index].failure = nil
         switch step {
@@ -44,6 +44,7 @@ extension Books {
             guard retrievals[index].state == .waiting else { throw .conflict("retrieval \(id) is held already") }
             _ = try record([receipt])
             retrievals[index].state = .held
+            retrievals[index].attempts = 0
         case .acknowledged:
             retrievals[index].state = .done
             enter(of: notice, .accepted, at, Sentence.acknowledged)
@@ -51,11 +52,11 @@ extension Books {
             retrievals[index].attempts += 1
             retrievals[index].due = until
             retrievals[index].failure = failure
-            enter(of: notice, .notRetrieved, at, Sentence.notRetrieved(failure, until: until))
+            enter(of: notice, .notRetrieved, at, Sentence.vain(state, failure, until: until))
         case .failed(let failure):
             retrievals[index].state = retrievals[index].state == .held ? .done : .failed
             retrievals[index].failure = failure
-            enter(of: notice, .notRetrieved, at, Sentence.notRetrieved(failure, until: nil))
+            enter(of: notice, .notRetrieved, at, Sentence.vain(state, failure, until: nil))
         }
     }
 

@@ -60,8 +60,11 @@ enum Sentence {
         return "A picture message\(sender) of \(announcement.size) octets waits at the carrier until \(CivilDate(announcement.expires).rfc3339)."
     }
 
-    static func notRetrieved(_ failure: Failure, until: Instant?) -> String {
-        "It could not be fetched. \(failure.sentenceOfFetching)" + (until.map { " Again at \(CivilDate($0).rfc3339)." } ?? " It is given up.")
+    /// Of an attempt to fetch a picture message, or to tell the carrier of one that is here.
+    static func vain(_ state: RetrievalState, _ failure: Failure, until: Instant?) -> String {
+        let again = until.map { " Again at \(CivilDate($0).rfc3339)." }
+        guard state == .held else { return "It could not be fetched. \(failure.sentenceOfFetching)" + (again ?? " It is given up.") }
+        return "The carrier could not be told that it is here. \(failure.sentenceOfFetching)" + (again ?? " It is told no more.")
     }
 
     static let announcedBefore = "The carrier announced a picture message once more."

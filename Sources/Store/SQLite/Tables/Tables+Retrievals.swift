@@ -88,16 +88,17 @@ extension Tables {
             guard found.state == .waiting else { throw LedgerError.conflict("retrieval \(id) is held already") }
             _ = try record([receipt])
             try set(found.number, .held, due: at, nil)
+            try db.run("UPDATE retrieval SET attempts = 0 WHERE id = ?", found.number)
         case .acknowledged:
             try set(found.number, .done, due: at, nil)
             try enter(found.notice, .accepted, at, Sentence.acknowledged)
         case .deferred(let failure, let until):
             try db.run("UPDATE retrieval SET attempts = attempts + 1 WHERE id = ?", found.number)
             try set(found.number, found.state, due: until, failure)
-            try enter(found.notice, .notRetrieved, at, Sentence.notRetrieved(failure, until: until))
+            try enter(found.notice, .notRetrieved, at, Sentence.vain(found.state, failure, until: until))
         case .failed(let failure):
             try set(found.number, found.state == .held ? .done : .failed, due: at, failure)
-            try enter(found.notice, .notRetrieved, at, Sentence.notRetrieved(failure, until: nil))
+            try enter(found.notice, .notRetrieved, at, Sentence.vain(found.state, failure, until: nil))
         }
     }
 
