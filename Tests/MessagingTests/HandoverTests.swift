@@ -30,6 +30,15 @@ struct HandoverTests {
         }
     }
 
+    @Test(arguments: [-3_600_000, 253_402_300_800_000] as [Int64])
+    func `a time that no clock shows costs no message`(milliseconds: Int64) throws {
+        let sentAt = Instant(milliseconds: milliseconds)
+        let content = try #require(try content(HandedMessage(from: "+15550100123", text: "your code", sentAt: sentAt)))
+        #expect(content.parts == [.text("your code")] && content.sentAt == nil)
+        let report = HandedReport(reference: "7f", fate: .delivered, at: sentAt)
+        #expect(try Handover(decoding: Handover.report(report).encoded()) == .report(HandedReport(reference: "7f", fate: .delivered)))
+    }
+
     @Test func `every cut is an error or a shorter value, and no octet traps`() throws {
         let whole = Handover.message(HandedMessage(from: "+15550100123", others: ["1"], parts: [.text("hello")], subject: "s", sentAt: noon)).encoded()
         for count in 0..<whole.count { _ = try? Handover(decoding: Array(whole.prefix(count))) }

@@ -54,13 +54,19 @@ private struct FieldWriter {
         if let text { write(field, text.utf8) }
     }
 
+    /// A time that cannot be reckoned with is left out: a clock that is wrong costs no message.
+    mutating func write(_ field: Handover.Field, _ instant: Instant?) {
+        guard let instant, HandedField.times.contains(instant.milliseconds) else { return }
+        write(field, String(instant.milliseconds))
+    }
+
     mutating func write(_ message: HandedMessage) {
         write(.message, [])
         write(.sender, message.sender)
         for other in message.others { write(.other, other) }
         write(.subject, message.subject)
         if message.presentation != .ordinary { write(.presentation, message.presentation.rawValue) }
-        write(.sentAt, message.sentAt.map { String($0.milliseconds) })
+        write(.sentAt, message.sentAt)
         for part in message.parts {
             guard case .inline(let octets) = part.content else { continue }
             write(.partType, part.contentType)
@@ -74,7 +80,7 @@ private struct FieldWriter {
         write(.reference, report.reference)
         write(.recipient, report.recipient)
         if !report.detail.isEmpty { write(.detail, report.detail) }
-        write(.at, report.at.map { String($0.milliseconds) })
+        write(.at, report.at)
         switch report.fate {
         case .delivered: write(.delivered, [])
         case .pending(let code): write(.pending, String(code))
@@ -96,10 +102,12 @@ struct HandedField {
         return number
     }
 
-    /// Within what time can be reckoned with.
+    /// Milliseconds that can be reckoned with: to the end of the year 9999.
+    static let times: ClosedRange<Int64> = 0...253_402_300_799_999
+
     func instant() throws(DecodeError) -> Instant {
         let milliseconds = try number()
-        guard (0...253_402_300_799_999).contains(milliseconds) else { throw DecodeError("\(field)", at: offset, .invalid("a time expected")) }
+        guard Self.times.contains(milliseconds) else { throw DecodeError("\(field)", at: offset, .invalid("a time expected")) }
         return Instant(milliseconds: milliseconds)
     }
 

@@ -22,8 +22,8 @@ extension JSON {
 
     /// Milliseconds since 1970, or a time in words; nil for what is neither or out of reach.
     var instant: Instant? {
-        if let text, let instant = Instant(internetTime: text) { return instant }
-        guard let milliseconds = wholeNumber, (0...253_402_300_799_999).contains(milliseconds) else { return nil }
+        let milliseconds = text.flatMap { Instant(internetTime: $0)?.milliseconds } ?? wholeNumber
+        guard let milliseconds, (0...253_402_300_799_999).contains(milliseconds) else { return nil }
         return Instant(milliseconds: milliseconds)
     }
 }
