@@ -160,6 +160,28 @@ import Testing
         #expect(try rig.names(in: "mtrx").count == 1)
     }
 
+    @Test func `smsd's random names do not change the order in which texts came`() async throws {
+        let rig = try Rig(.smstools)
+        for (index, letter) in ["z", "m", "a"].enumerated() {
+            let file = SMSToolsFile([SMSToolsFile.Header("From", "15551234567"), .init("Alphabet", "UTF-8")], body: Array("text \(index)".utf8))
+            try rig.write("incoming", "GSM1.\(letter)aaaaa", file.encoded())
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: Double(index - 10))], ofItemAtPath: rig.folder("incoming").path + "/GSM1.\(letter)aaaaa")
+        }
+        await rig.look(try rig.trunk())
+        #expect(try await rig.texts() == (0..<3).map { "+15551234567: text \($0)" })
+    }
+
+    /// A segment in a national alphabet has twice as many letters as one of ours with sixteen bits each.
+    @Test func `a piece that is no segment of ours is brought by itself, and not put aside`() async throws {
+        let rig = try Rig(.smsq)
+        let text = String(repeating: "ş", count: 150)
+        try rig.write("mtrx", "0123.b0", SMSQFile(from: "+48123456789", text: text, header: [0, 3, 7, 2, 1]).encoded())
+        await rig.look(try rig.trunk())
+        #expect(try await rig.texts() == ["+48123456789: \(text)"])
+        #expect(try rig.names(in: "mtrx").isEmpty)
+    }
+
     @Test func `what is read can be kept`() async throws {
         let rig = try Rig(.gammu)
         try rig.folder("taken").make()

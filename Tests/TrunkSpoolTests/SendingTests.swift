@@ -4,12 +4,13 @@ import HomelineTesting
 import Runtime
 import Simulator
 import Spooling
+import Synchronization
 import Telephony
 import Testing
 
 @testable import TrunkSpool
 
-@Suite struct SendingTests {
+@Suite(.timeLimit(.minutes(10))) struct SendingTests {
     private func claim(_ rig: Rig, _ text: String, attempt: Int = 1, delivery: Delivery? = nil, message: Message? = nil) -> Claim {
         let recipient = Address.number("+12025550123")
         let message =
@@ -165,6 +166,78 @@ import Testing
         }
         #expect(failure.cause == .expired)
         #expect(try rig.names(in: "outbox").isEmpty)
+    }
+
+    @Test func `of a text that was not taken in time no segment leaves later`() async throws {
+        let rig = try Rig(.smstools)
+        await rig.daemon.set(.stopped)
+        let (trunk, claim) = (try rig.trunk(), claim(rig, long))
+        let sending = Task { await trunk.send(claim, journal: ScriptedJournal()) }
+        while try rig.names(in: "outgoing").count < 5 { try await Task.sleep(for: .milliseconds(2)) }
+        rig.clock.advance(by: .seconds(90_000))
+        guard case .failed(let failure) = await sending.value else {
+            Issue.record("still there")
+            return
+        }
+        #expect(failure.cause == .expired)
+        await rig.daemon.set(.working)
+        await rig.daemon.work()
+        #expect(await rig.daemon.sent.isEmpty)
+    }
+
+    @Test func `a folder that is gone for a while has sent nothing`() async throws {
+        let rig = try Rig(.smsq)
+        await rig.daemon.set(.stopped)
+        let (trunk, claim) = (try rig.trunk(), claim(rig, "hello"))
+        let isDone = Mutex(false)
+        let sending = Task {
+            let outcome = await trunk.send(claim, journal: ScriptedJournal())
+            isDone.withLock { $0 = true }
+            return outcome
+        }
+        while try rig.names(in: "motx").isEmpty { try await Task.sleep(for: .milliseconds(2)) }
+        let (queue, aside) = (rig.folder("motx").path, rig.directory.file("aside"))
+        try FileManager.default.moveItem(atPath: queue, toPath: aside)
+        try await Task.sleep(for: .milliseconds(100))
+        #expect(!isDone.withLock { $0 })
+        try FileManager.default.moveItem(atPath: aside, toPath: queue)
+        await rig.daemon.set(.working)
+        await rig.daemon.work()
+        guard case .accepted = await sending.value else {
+            Issue.record("not sent")
+            return
+        }
+        #expect(await rig.daemon.sent.count == 1)
+    }
+
+    @Test func `when Asterisk takes what lay too long, the line is well again`() async throws {
+        let rig = try Rig(.smsq)
+        await rig.daemon.set(.stopped)
+        let (trunk, claim) = (try rig.trunk(), claim(rig, "hello"))
+        let sending = Task { await trunk.send(claim, journal: ScriptedJournal()) }
+        while try rig.names(in: "motx").isEmpty { try await Task.sleep(for: .milliseconds(2)) }
+        rig.clock.advance(by: .seconds(700))
+        while trunk.health.state != .impaired { try await Task.sleep(for: .milliseconds(2)) }
+        await rig.daemon.set(.working)
+        await rig.daemon.work()
+        _ = await sending.value
+        #expect(trunk.health.state != .impaired && rig.board.told.isEmpty)
+    }
+
+    @Test func `notes on what was sent long ago go while the process lives`() async throws {
+        let rig = try Rig(.gammu)
+        let trunk = try rig.trunk()
+        let running = Task { try await trunk.run() }
+        while trunk.health.state != .working { try await Task.sleep(for: .milliseconds(2)) }
+        try rig.write("letters", "old", [1])
+        try rig.write("letters", "new", [1])
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -100 * 86_400)], ofItemAtPath: rig.folder("letters").path + "/old")
+        rig.clock.advance(by: .seconds(86_400))
+        while rig.folder("letters").has("old") { try await Task.sleep(for: .milliseconds(2)) }
+        #expect(try rig.names(in: "letters") == ["new"])
+        running.cancel()
+        try await running.value
     }
 
     @Test(arguments: SpoolHabit.allCases)

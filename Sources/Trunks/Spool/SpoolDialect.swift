@@ -11,7 +11,9 @@ protocol SpoolDialect: Sendable {
     func references(of letter: Letter, kept: [UInt8]) -> [String]
     /// Why the program gave a letter up.
     func failure(kept: [UInt8]) -> Failure
-    /// The files that belong together, of those that are whole; a bundle with a file that is not is left for later.
+    /// The files that belong together, in the order in which they are read; a bundle with a file that is not whole is left for later.
+    ///
+    /// - Parameter names: in the order in which the files were written.
     func bundles(of names: [String]) -> [[String]]
     /// Throws where the files are none of the program's.
     func read(_ bundle: [SpooledFile]) throws(DecodeError) -> [SpoolItem]

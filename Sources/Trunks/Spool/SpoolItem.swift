@@ -34,7 +34,11 @@ enum SpoolItem: Hashable, Sendable {
             let report = HandedReport(reference: reference, recipient: recipient, fate: fate, detail: detail, at: instant(time))
             return Inbox.Arrival(place: place, format: .handover, octets: Handover.report(report).encoded())
         case .segment(let segment):
-            return segment.pdu(at: instant(segment.time) ?? written).map { Inbox.Arrival(place: place, format: .modemPDU, octets: $0) }
+            let time = instant(segment.time)
+            if let octets = segment.pdu(at: time ?? written) { return Inbox.Arrival(place: place, format: .modemPDU, octets: octets) }
+            // Letters of a national alphabet that no segment of ours has room for, say: a piece by itself is more than none.
+            let piece = HandedMessage(from: segment.sender, parts: [segment.part], sentAt: time)
+            return Inbox.Arrival(place: place, format: .handover, octets: Handover.message(piece).encoded())
         case .nothing:
             return nil
         }

@@ -9,10 +9,14 @@ extension SpoolTrunk: Service {
     /// Looks at the folders again and again, and takes what is whole.
     func run() async throws {
         finishRemoval()
-        try? deposit.forget(before: (mint.now() - .seconds(Self.memory)).milliseconds &* 1_000_000)
         try? await inbox.lineIsBack(line)
         var watches = layout.incoming.map { FolderWatch(folder: $0, stillness: Stillness(stillness)) }
+        var forgotAt: Instant?
         while !Task.isCancelled {
+            if forgotAt.map({ mint.now() - $0 >= .seconds(86_400) }) ?? true {
+                forgotAt = mint.now()
+                try? deposit.forget(before: (mint.now() - .seconds(Self.memory)).milliseconds &* 1_000_000)
+            }
             var trouble = deposit.trouble
             for index in watches.indices { trouble = await look(&watches[index]) ?? trouble }
             await note { [trouble] in ($0.folders, $0.hasLooked) = (trouble, true) }
@@ -39,7 +43,7 @@ extension SpoolTrunk: Service {
         var trouble: String?
         let still = watch.stillness.still(files, now: .now)
         let byName = Dictionary(still.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
-        for bundle in dialect.bundles(of: files.map(\.name)) {
+        for bundle in dialect.bundles(of: files.sorted { ($0.modified, $0.name) < ($1.modified, $1.name) }.map(\.name)) {
             let whole = bundle.compactMap { byName[$0] }
             guard whole.count == bundle.count else { continue }
             trouble = await take(whole, in: watch.folder) ?? trouble

@@ -64,9 +64,15 @@ extension SpoolTrunk: MessageTrunk {
 
     private func follow(_ letters: [Letter], since began: Instant, _ claim: Claim, _ journal: any SendJournal) async throws(End) -> Outcome {
         var first = claim.acceptedSegments.min { $0.key < $1.key }?.value
-        for letter in letters {
+        for (index, letter) in letters.enumerated() {
             let name = name(of: letter, claim)
-            let references = try await references(of: letter, named: name, since: began, claim)
+            let references: [String]
+            do {
+                references = try await self.references(of: letter, named: name, since: began, claim)
+            } catch {
+                if case .failed = error.outcome { withdraw(letters[(index + 1)...], claim) }
+                throw error
+            }
             for (segment, reference) in zip(letter.segments, references) where claim.acceptedSegments[segment] == nil {
                 do {
                     try await journal.accepted(segment: segment, reference: reference)
@@ -94,9 +100,14 @@ extension SpoolTrunk: MessageTrunk {
                 await note { $0.stalled = nil }
                 return dialect.references(of: letter, kept: kept(name, in: layout.sent))
             case .failed:
+                await note { $0.stalled = nil }
                 throw await end(of: letter, named: name, claim)
             case .nowhere where layout.sent == nil:
+                await note { $0.stalled = nil }
                 return dialect.references(of: letter, kept: [])
+            case .unseen:
+                vain = 0
+                if mint.now() >= claim.delivery.expires { throw lost(letter, claim) }
             case .nowhere:
                 vain += 1
                 // Twice, because a file that is being moved may be missed once.
@@ -127,6 +138,15 @@ extension SpoolTrunk: MessageTrunk {
     private func lost(_ letter: Letter, _ claim: Claim) -> End {
         try? deposit.forget(key(letter, claim))
         return End(.inDoubt(Failure(.lostAnswer, "\(letter.name) vanished from the folders of \(dialect.program)")))
+    }
+
+    /// What is left of a text that failed must not leave alone, some day.
+    private func withdraw(_ letters: ArraySlice<Letter>, _ claim: Claim) {
+        for letter in letters {
+            let name = name(of: letter, claim)
+            guard layout.outgoing.has(name), (try? layout.outgoing.remove(name)) != nil else { continue }
+            try? deposit.forget(key(letter, claim))
+        }
     }
 
     /// What waited longer than it may is taken back.

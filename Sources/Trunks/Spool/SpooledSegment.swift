@@ -27,6 +27,14 @@ struct SpooledSegment: Hashable, Sendable {
         return ModemPDU(.deliver(Deliver(from: originator, userData, at: Timestamp(secondsSince1970: instant.seconds)))).encode().octets
     }
 
+    /// What it says, without its place among others.
+    var part: Telephony.Part {
+        switch content {
+        case .text(let text): .text(text)
+        case .octets(let octets): Part(contentType: "application/octet-stream", octets: octets)
+        }
+    }
+
     private func userData(_ header: UserDataHeader?) -> UserData? {
         switch content {
         case .text(let text): (try? UserData(gsm7: text, header: header)) ?? (try? UserData(ucs2: text, header: header))

@@ -26,7 +26,7 @@ struct SMSQDialect: SpoolDialect {
 
     func bundles(of names: [String]) -> [[String]] {
         let own = SMSQName(queue: queue, rest: "").queue
-        return names.filter { SMSQName($0)?.queue == own }.sorted().map { [$0] }
+        return names.filter { SMSQName($0)?.queue == own }.map { [$0] }
     }
 
     func read(_ bundle: [SpooledFile]) throws(DecodeError) -> [SpoolItem] {

@@ -43,8 +43,9 @@ struct SMSToolsDialect: SpoolDialect {
         return Failure(.refused, reason.isEmpty ? "smsd gave it up" : "smsd gave it up: \(String(reason.prefix(200)).harmlessLine)")
     }
 
+    /// Its names are random, so that only the order of writing is one.
     func bundles(of names: [String]) -> [[String]] {
-        names.filter { name in !isOfSmsd(name) && (modem.map { name.hasPrefix("\($0).") } ?? true) }.sorted().map { [$0] }
+        names.filter { name in !isOfSmsd(name) && (modem.map { name.hasPrefix("\($0).") } ?? true) }.map { [$0] }
     }
 
     /// Its locks, and `GSM1-concatenated`, where it keeps the segments of texts that are not whole yet.
