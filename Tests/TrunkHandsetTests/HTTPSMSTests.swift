@@ -79,6 +79,33 @@ import Testing
         #expect(await bench.server.sent.count == 1)
     }
 
+    @Test func `what the server has from an earlier attempt is not sent again, unless it was given up`() async throws {
+        let bench = try await Bench()
+        let first = bench.rig.claim([.text("hi")])
+        guard case .inDoubt = await bench.trunk.send(first, journal: ScriptedJournal(.afterAcceptance)) else {
+            Issue.record("no doubt")
+            return
+        }
+        let id = try #require(await bench.server.sent.first?.id)
+        let journal = ScriptedJournal()
+        #expect(await bench.trunk.send(again(first, 2), journal: journal) == .accepted(reference: id))
+        #expect(journal.entries == [.willSubmit(0, of: 1), .accepted(0, id)])
+        #expect(await bench.server.sent.count == 1)
+        await bench.server.settleUntold(id, "failed")
+        guard case .accepted(let other?) = await bench.trunk.send(again(first, 3), journal: ScriptedJournal()) else {
+            Issue.record("not sent")
+            return
+        }
+        let sent = await bench.server.sent
+        #expect(sent.map(\.id) == [id, other])
+    }
+
+    private func again(_ claim: Claim, _ number: Int) -> Claim {
+        let attempt = Attempt(id: claim.attempt.id, delivery: claim.delivery.id, number: number, openedAt: claim.attempt.openedAt)
+        return Claim(
+            delivery: claim.delivery, attempt: attempt, queue: claim.queue, message: claim.message, messageNumber: claim.messageNumber, acceptedSegments: [:])
+    }
+
     @Test func `pictures are fetched from us by who was given their address, and by nobody else`() async throws {
         let bench = try await Bench()
         guard case .accepted = await bench.trunk.send(bench.rig.claim([Part(contentType: "text/vcard", octets: SampleFile.contact)]), journal: ScriptedJournal()) else {
@@ -139,6 +166,46 @@ import Testing
         #expect(await bench.server.dropped == 0 && !id.isEmpty)
         await bench.trunk.catchUp.look()
         #expect(try await bench.rig.messages() == [expected])
+    }
+
+    @Test func `a file that is gone from the server makes no second message`() async throws {
+        let bench = try await Bench()
+        let path = "/v1/attachments/u/m/0/photo.jpg"
+        await bench.server.keep(SampleFile.jpeg, at: path)
+        await bench.server.receive(from: "+12025550199", "look", files: ["\(bench.url)\(path)"])
+        await bench.server.forget(path)
+        #expect(await bench.trunk.catchUp.look())
+        // The next process reads the whole list anew.
+        let next = HTTPSMSTrunk(settings: bench.trunk.settings, context: bench.rig.context)
+        #expect(await next.catchUp.look())
+        #expect(try await bench.rig.messages().map(\.parts) == [[.text("look"), Part(contentType: "image/jpeg", octets: SampleFile.jpeg, name: "photo.jpg")]])
+    }
+
+    @Test func `a file that cannot be fetched holds its message up for an hour, and nobody else's`() async throws {
+        let bench = try await Bench()
+        #expect(await bench.trunk.catchUp.look())
+        bench.rig.clock.advance(by: .seconds(60))
+        await bench.server.receiveUntold(from: "+12025550188", "your code")
+        bench.rig.clock.advance(by: .seconds(1))
+        await bench.server.receiveUntold(from: "+12025550199", "look", files: ["http://127.0.0.1:1/photo.jpg"])
+        #expect(await !bench.trunk.catchUp.look())
+        #expect(try await bench.rig.messages().map(\.parts) == [[.text("your code")]])
+        bench.rig.clock.advance(by: .seconds(3600))
+        #expect(await bench.trunk.catchUp.look())
+        let note = Part.text("[A file could not be fetched from the phone's server]")
+        #expect(try await bench.rig.messages().map(\.parts) == [[.text("your code")], [.text("look"), note]])
+    }
+
+    @Test func `what is fetched is remembered for a month, and not for ever`() throws {
+        let directory = try TemporaryDirectory()
+        let now = Instant(seconds: 1_800_000_000)
+        let fetched = HTTPSMSFetched(directory: directory.path)
+        fetched.note("old", at: now)
+        fetched.note("older", at: now - .seconds(86_400))
+        #expect(HTTPSMSFetched(directory: directory.path).has("old"))
+        fetched.note("new", at: now + .seconds(29 * 86_400 + 1))
+        let known = ["old", "older", "new"].map { HTTPSMSFetched(directory: directory.path).has($0) }
+        #expect(known == [true, false, true])
     }
 
     @Test func `a file on an address inside is not fetched`() async throws {

@@ -65,6 +65,7 @@ public actor HTTPSMSServer {
 
     public func stop() async { await server?.stop() }
     public func heard(at time: Int64) { heartbeat = time }
+    public func forget(_ path: String) { files[path] = nil }
     public func keep(_ octets: [UInt8], at path: String) { files[path] = octets }
 
     func name() -> String {

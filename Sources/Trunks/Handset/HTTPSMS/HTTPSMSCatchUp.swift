@@ -1,5 +1,6 @@
 import Exchange
 import HTTPStack
+import Messaging
 import Synchronization
 import Telephony
 
@@ -11,6 +12,8 @@ final class HTTPSMSCatchUp: Sendable {
     /// As many as the server gives at once.
     static let page = 20
     static let pageLimit = 100
+    /// How long a message waits for files that cannot be fetched.
+    static let patience: Duration = .seconds(3600)
 
     private let api: HTTPSMSAPI
     private let context: HandsetContext
@@ -18,10 +21,14 @@ final class HTTPSMSCatchUp: Sendable {
     private let mark: CatchUpMark
     private let signal = WakeSignal()
     private let isWide = Mutex(true)
+    private let fetched: HTTPSMSFetched
+    /// Since when messages wait for their files.
+    private let waiting = Mutex<[String: Instant]>([:])
 
-    init(api: HTTPSMSAPI, context: HandsetContext) {
+    init(api: HTTPSMSAPI, context: HandsetContext, fetched: HTTPSMSFetched) {
         self.api = api
         self.context = context
+        self.fetched = fetched
         attachments = HTTPSMSAttachments(client: context.client)
         mark = CatchUpMark(directory: context.directory)
     }
@@ -49,7 +56,12 @@ final class HTTPSMSCatchUp: Sendable {
         let wide = isWide.withLock { $0 }
         let since = times.since(wide ? CatchUpMark.wide : CatchUpMark.narrow)
         do {
-            for contact in try await contacts(since) { try await read(contact, since) }
+            var isWhole = true
+            for contact in try await contacts(since) {
+                let isRead = try await read(contact, since)
+                isWhole = isWhole && isRead
+            }
+            guard isWhole else { return false }
             times.until = now
             mark.write(times)
             if wide { isWide.withLock { $0 = false } }
@@ -64,16 +76,35 @@ final class HTTPSMSCatchUp: Sendable {
         try await pages(since) { [api] skip async throws(Failure) in try await api.threads(skip: skip) }.compactMap { $0["contact"]?.text }
     }
 
-    private func read(_ contact: String, _ since: Instant) async throws {
+    /// Whether all that is with one party was recorded. What waits for its files holds up what came after it from there, and nobody else's.
+    private func read(_ contact: String, _ since: Instant) async throws -> Bool {
         let entries = try await pages(since) { [api] skip async throws(Failure) in try await api.messages(with: contact, skip: skip) }
         for event in entries.reversed().compactMap({ HTTPSMSEvent(listed: $0) }) {
             switch event {
             case .other: break
             case .report(let report): try await context.record([.httpSMS(report)], patience: .zero)
+            case .received(let id, _, _) where fetched.has(id): break
             case .received(let id, let files, let message):
-                let whole = try await attachments.complete(message, files, timeout: .seconds(30))
+                guard let whole = await complete(message, files, id) else { return false }
                 try await context.record([.httpSMS(whole, id: id)], patience: .zero)
+                if !files.isEmpty { fetched.note(id, at: context.mint.now()) }
             }
+        }
+        return true
+    }
+
+    /// The message with its files, or with a word in their place when they were waited for long enough; nil until then.
+    private func complete(_ message: HandedMessage, _ files: [String], _ id: String) async -> HandedMessage? {
+        let now = context.mint.now()
+        let since = waiting.withLock { $0[id] } ?? now
+        let absence: HTTPSMSAttachments.Absence = now - since < Self.patience ? .awaited : .told
+        do {
+            let whole = try await attachments.complete(message, files, timeout: .seconds(30), absence: absence)
+            waiting.withLock { $0[id] = nil }
+            return whole
+        } catch {
+            waiting.withLock { $0[id] = since }
+            return nil
         }
     }
 

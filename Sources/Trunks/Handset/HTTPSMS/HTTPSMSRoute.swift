@@ -11,12 +11,14 @@ struct HTTPSMSRoute: Sendable {
     private let context: HandsetContext
     private let secret: SharedSecret
     private let attachments: HTTPSMSAttachments
+    private let fetched: HTTPSMSFetched
     /// An event was not taken whole: the server's list is to be read.
     private let incomplete: @Sendable () -> Void
 
-    init(settings: HTTPSMSSettings, context: HandsetContext, incomplete: @escaping @Sendable () -> Void) {
+    init(settings: HTTPSMSSettings, context: HandsetContext, fetched: HTTPSMSFetched, incomplete: @escaping @Sendable () -> Void) {
         self.settings = settings
         self.context = context
+        self.fetched = fetched
         self.incomplete = incomplete
         secret = SharedSecret(settings.signingKey, clock: context.clock)
         attachments = HTTPSMSAttachments(client: context.client)
@@ -51,9 +53,11 @@ struct HTTPSMSRoute: Sendable {
             switch event {
             case .other: break
             case .report(let report): try await context.record([.httpSMS(report)], patience: settings.patience)
+            case .received(let id, _, _) where fetched.has(id): break
             case .received(let id, let files, let message):
                 let whole = try await attachments.complete(message, files, timeout: settings.patience)
                 try await context.record([.httpSMS(whole, id: id)], patience: settings.patience)
+                if !files.isEmpty { fetched.note(id, at: context.mint.now()) }
             }
             return .json(200, ["status": "success"])
         } catch {

@@ -12,6 +12,7 @@ struct HTTPSMSTrunk: Sendable {
     let catchUp: HTTPSMSCatchUp
     private let api: HTTPSMSAPI
     private let files: HTTPSMSFiles
+    private let fetched: HTTPSMSFetched
 
     init(settings: HTTPSMSSettings, context: HandsetContext) {
         self.settings = settings
@@ -19,7 +20,8 @@ struct HTTPSMSTrunk: Sendable {
         let api = HTTPSMSAPI(settings: settings, client: context.client)
         self.api = api
         files = HTTPSMSFiles(context: context)
-        let catchUp = HTTPSMSCatchUp(api: api, context: context)
+        fetched = HTTPSMSFetched(directory: context.directory)
+        let catchUp = HTTPSMSCatchUp(api: api, context: context, fetched: fetched)
         self.catchUp = catchUp
         let look = HTTPSMSLook(api: api, clock: context.clock)
         watch = PhoneWatch(context: context, every: settings.poll, look: { await look.look() }, returned: { catchUp.hurry() })
@@ -28,7 +30,7 @@ struct HTTPSMSTrunk: Sendable {
     func made(_ client: GuardedClient?) -> Made<TrunkPorts> {
         let service = HandsetService(client: client, tasks: [watch.run, { [watch] in await catchUp.run { watch.obstacle == nil } }])
         let ports = TrunkPorts(line: context.line, service: service, messages: self, health: { [watch] in watch.health })
-        let route = HTTPSMSRoute(settings: settings, context: context, incomplete: { catchUp.hurry() })
+        let route = HTTPSMSRoute(settings: settings, context: context, fetched: fetched, incomplete: { catchUp.hurry() })
         return Made(ports, routes: [route.operation])
     }
 }
@@ -39,6 +41,7 @@ extension HTTPSMSTrunk: MessageTrunk {
         if case .readReport = claim.delivery.content { return .accepted(reference: nil) }
         if let reference = claim.acceptedSegments[0] { return .accepted(reference: reference) }
         if let obstacle = watch.obstacle { return .deferred(obstacle, until: .distantFuture) }
+        if claim.attempt.number > 1, let outcome = await earlier(claim, journal) { return outcome }
         let outcome: Outcome
         do {
             let request = try await request(for: claim, journal)
@@ -75,12 +78,39 @@ extension HTTPSMSTrunk: MessageTrunk {
 
     /// The answer was lost: whether the server has the message, it tells by our name for it.
     private func resolve(_ claim: Claim, _ failure: Failure, _ journal: any SendJournal) async -> Outcome {
-        guard !Task.isCancelled, case .trunk(_, let recipients) = claim.delivery.destination, let recipient = recipients.first,
-            let answer = try? await api.messages(with: recipient.text), answer.status == 200
+        guard !Task.isCancelled, let reference = try? await listed(claim)?["id"]?.text,
+            (try? await journal.accepted(segment: 0, reference: reference)) != nil
         else { return .inDoubt(failure) }
-        let name = claim.delivery.id.description
-        let found = (answer.document["data"]?.elements ?? []).first { $0["request_id"]?.text == name }
-        guard let reference = found?["id"]?.text, (try? await journal.accepted(segment: 0, reference: reference)) != nil else { return .inDoubt(failure) }
         return .accepted(reference: reference)
+    }
+
+    /// What became of an earlier attempt, which the server may have taken though it answered an error: it knows no repetition for one. Nil
+    /// where it has no such message, or has given it up.
+    private func earlier(_ claim: Claim, _ journal: any SendJournal) async -> Outcome? {
+        do {
+            guard let entry = try await listed(claim), let reference = entry["id"]?.text, !Self.isGivenUp(entry) else { return nil }
+            try await journal.willSubmit(segment: 0, of: 1)
+            try await journal.accepted(segment: 0, reference: reference)
+            return .accepted(reference: reference)
+        } catch let failure as Failure {
+            watch.lookNow()
+            return .deferred(failure, until: nil)
+        } catch {
+            return .deferred(Failure(.unreachable, "\(error)"), until: nil)
+        }
+    }
+
+    /// The message in the server's list, by our name for it; nil where it is not there.
+    private func listed(_ claim: Claim) async throws(Failure) -> JSON? {
+        guard case .trunk(_, let recipients) = claim.delivery.destination, let recipient = recipients.first else { return nil }
+        let answer = try await api.messages(with: recipient.text)
+        guard answer.status == 200 else { throw Failure(.http(answer.status)) }
+        let name = claim.delivery.id.description
+        return (answer.document["data"]?.elements ?? []).first { $0["request_id"]?.text == name }
+    }
+
+    private static func isGivenUp(_ entry: JSON) -> Bool {
+        guard case .report(let report)? = HTTPSMSEvent(listed: entry), case .failed = report.fate else { return false }
+        return true
     }
 }
