@@ -19,12 +19,13 @@ struct CatchUpMark: Sendable {
 
     init(directory: String) { path = directory + "/caught-up" }
 
-    /// Begins now where there is no file, or one that does not read.
+    /// Begins now where there is no file, or one that does not read. A time to come was told by a clock that was wrong: nothing would be asked
+    /// for until then.
     func read(now: Instant) -> Times {
         guard let data = FileManager.default.contents(atPath: path), data.count <= 1024, let document = try? JSON(decoding: Array(data)),
             let began = document["began"]?.instant, let until = document["until"]?.instant
         else { return Times(began: now, until: now) }
-        return Times(began: began, until: until)
+        return Times(began: min(began, now), until: min(until, now))
     }
 
     /// A mark that cannot be written costs a second look, and no message.

@@ -26,6 +26,7 @@ struct JournaledPost: Sendable {
         case .taken(let reference): return await note(reference, segments)
         case .later(let failure): return .deferred(failure, until: nil)
         case .never(let failure): return .failed(failure)
+        case .unclear(let failure): return .inDoubt(failure)
         }
     }
 

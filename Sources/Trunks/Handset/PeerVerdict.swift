@@ -9,6 +9,13 @@ enum PeerVerdict: Hashable, Sendable {
     case later(Failure)
     /// Never in this way.
     case never(Failure)
+    /// It says yes in words that are not its own: nobody knows who answered.
+    case unclear(Failure)
+
+    /// A yes that is no answer of the program's: of a page that a network puts before all others, say.
+    static func strange(_ answer: OutgoingAnswer) -> PeerVerdict {
+        .unclear(Failure(.lostAnswer, "it answered \(answer.status), with nothing that the app would say"))
+    }
 
     /// What the status alone says where the message was not taken: what the owner can put right, or the peer gets over, costs no message.
     init(refusal answer: OutgoingAnswer, says detail: String) {
@@ -23,4 +30,6 @@ enum PeerVerdict: Hashable, Sendable {
 extension OutgoingAnswer {
     /// The body as JSON; null where it is none.
     var document: JSON { (try? JSON(decoding: body)) ?? .null }
+
+    var isObject: Bool { if case .object = document { true } else { false } }
 }

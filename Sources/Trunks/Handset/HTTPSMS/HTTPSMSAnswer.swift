@@ -9,14 +9,15 @@ struct HTTPSMSAnswer: Sendable {
         let document = answer.document
         if (200..<300).contains(answer.status) {
             // A name for the message is needed to match what becomes of it; the server always gives one.
-            verdict = .taken(reference: String((document["data"]?["id"]?.text ?? "").prefix(64)))
+            let name = document["data"]?["id"]?.text ?? ""
+            verdict = name.isEmpty ? .strange(answer) : .taken(reference: String(name.prefix(64)))
             return
         }
         let refusal = PeerVerdict(refusal: answer, says: Self.words(document))
         switch refusal {
         // The account is used up for this month, or the phone is not known: the owner can put that right.
         case .never(let failure) where answer.status == 402 || document["data"]?["from"] != nil: verdict = .later(failure)
-        case .taken, .later, .never: verdict = refusal
+        case .taken, .later, .never, .unclear: verdict = refusal
         }
     }
 

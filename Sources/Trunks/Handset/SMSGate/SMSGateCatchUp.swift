@@ -46,30 +46,33 @@ final class SMSGateCatchUp: Sendable {
         let wide = isWide.withLock { $0 }
         let since = times.since(wide ? CatchUpMark.wide : CatchUpMark.narrow)
         do {
-            if wide { try await refresh(since, now) }
+            let isRefreshed = wide ? try await refresh(since, now) : false
             try await readInbox(since, now)
             try await readOutbox(since, now)
             times.until = now
             mark.write(times)
-            if wide { isWide.withLock { $0 = false } }
+            if isRefreshed { isWide.withLock { $0 = false } }
         } catch {
             // The phone is away again, or the ledger is busy: its health tells of it.
         }
     }
 
-    /// Has the app look into the phone's own store for what it has not seen, and tell of it.
-    private func refresh(_ since: Instant, _ until: Instant) async throws {
+    /// Has the app look into the phone's own store for what it has not seen, and tell of it. Whether it did, as far as it can.
+    private func refresh(_ since: Instant, _ until: Instant) async throws -> Bool {
         let tells = areHooksInPlace()
         var members: [JSON.Member] = [
             ("since", .string(since.internetTime)), ("until", .string(until.internetTime)), ("messageTypes", tells ? ["SMS", "MMS"] : ["SMS"]),
             ("triggerWebhooks", .bool(tells)),
         ]
         if let device = api.settings.device { members.append(("deviceId", .string(device))) }
-        let answer = try await api.call(.post, "/inbox/refresh", .object(members))
-        guard answer.status == 404 || answer.status == 405 else { return }
+        var answer = try await api.call(.post, "/inbox/refresh", .object(members))
         // Its name in older apps, which know neither kinds nor whether to tell.
-        _ = try await api.call(.post, "/messages/inbox/export", .object(members))
+        if answer.status == 404 || answer.status == 405 { answer = try await api.call(.post, "/messages/inbox/export", .object(members)) }
+        return (200..<300).contains(answer.status) || Self.isUnknown(answer)
     }
+
+    /// Whether the app, an older one, does not know what it is asked for. Every other refusal passes some day.
+    private static func isUnknown(_ answer: OutgoingAnswer) -> Bool { [400, 404, 405, 501].contains(answer.status) }
 
     private func readInbox(_ since: Instant, _ until: Instant) async throws {
         let entries = try await pages("/inbox?type=SMS&", since, until).compactMap { SMSGateInboxEntry($0) }
@@ -89,7 +92,7 @@ final class SMSGateCatchUp: Sendable {
             let query = "from=\(since.internetTime)&to=\(until.internetTime)&limit=\(Self.page)&offset=\(page * Self.page)"
             let answer = try await api.call(.get, path + query)
             guard answer.status == 200 else {
-                if answer.status >= 500 { throw Failure(.http(answer.status)) }
+                guard Self.isUnknown(answer) else { throw Failure(.http(answer.status)) }
                 return entries
             }
             let found = answer.document.elements ?? []
