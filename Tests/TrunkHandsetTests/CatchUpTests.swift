@@ -43,18 +43,20 @@ private final class TerseClient: WebClient {
         let rig = try HandsetRig(client: client)
         let catchUp = try catchUp(rig)
         await catchUp.look()
+        rig.clock.advance(by: .seconds(7200))
+        await catchUp.look()
         let last = rig.clock.now()
         for path in ["/inbox?", "/messages?"] {
             client.refuse(path, status)
-            for _ in 0..<3 {
-                rig.clock.advance(by: .seconds(7200))
+            for _ in 0..<2 {
+                rig.clock.advance(by: .seconds(600))
                 await catchUp.look()
             }
         }
         client.refuse(nil, 200)
         await catchUp.look()
         let asked = client.asked.suffix(2)
-        #expect(asked.count == 2 && asked.allSatisfy { $0.contains("from=\(last.internetTime)&") })
+        #expect(asked.count == 2 && asked.allSatisfy { $0.contains("from=\((last - .seconds(3600)).internetTime)&") })
     }
 
     @Test func `a list that an older app does not have is empty`() async throws {
@@ -63,11 +65,11 @@ private final class TerseClient: WebClient {
         let catchUp = try catchUp(rig)
         client.refuse("/inbox", 404)
         await catchUp.look()
-        rig.clock.advance(by: .seconds(7200))
+        rig.clock.advance(by: .seconds(1800))
         await catchUp.look()
         let asked = client.asked
         #expect(asked.filter { $0.hasPrefix("/inbox/refresh") }.count == 1 && asked.filter { $0.hasPrefix("/messages/inbox/export") }.count == 1)
-        #expect(asked.last?.contains("from=\((rig.clock.now() - .seconds(7200)).internetTime)&") == true)
+        #expect(asked.last?.contains("from=\((rig.clock.now() - .seconds(1800)).internetTime)&") == true)
     }
 
     @Test func `an app that could not look into the phone's store is made to look again`() async throws {
@@ -80,6 +82,24 @@ private final class TerseClient: WebClient {
         await catchUp.look()
         await catchUp.look()
         #expect(client.asked.filter { $0.hasPrefix("/inbox/refresh") }.count == 2)
+    }
+
+    /// Lists are ordered by the time of the network that had the text first.
+    @Test func `a text that was under way for a day is found within the hour`() async throws {
+        let client = TerseClient()
+        let rig = try HandsetRig(client: client)
+        let catchUp = try catchUp(rig)
+        await catchUp.look()
+        rig.clock.advance(by: .seconds(4 * 86_400))
+        await catchUp.look()
+        rig.clock.advance(by: .seconds(1800))
+        await catchUp.look()
+        let narrow = rig.clock.now() - .seconds(1800) - CatchUpMark.narrow
+        #expect(client.asked.last?.contains("from=\(narrow.internetTime)&") == true)
+        rig.clock.advance(by: .seconds(1800))
+        await catchUp.look()
+        let wide = rig.clock.now() - .seconds(1800) - CatchUpMark.wide
+        #expect(client.asked.last?.contains("from=\(wide.internetTime)&") == true)
     }
 
     @Test func `a mark that a wrong clock left in the time to come holds nothing up`() throws {

@@ -20,7 +20,7 @@ final class HTTPSMSCatchUp: Sendable {
     private let attachments: HTTPSMSAttachments
     private let mark: CatchUpMark
     private let signal = WakeSignal()
-    private let isWide = Mutex(true)
+    private let reach = CatchUpReach()
     private let fetched: HTTPSMSFetched
     /// Since when messages wait for their files.
     private let waiting = Mutex<[String: Instant]>([:])
@@ -35,7 +35,7 @@ final class HTTPSMSCatchUp: Sendable {
 
     /// The server or we were away, or an event was not taken: look at once, and far back.
     func hurry() {
-        isWide.withLock { $0 = true }
+        reach.widen()
         signal.ring()
     }
 
@@ -53,7 +53,7 @@ final class HTTPSMSCatchUp: Sendable {
         var times = mark.read(now: now)
         // The beginning is noted before anything can go wrong.
         mark.write(times)
-        let wide = isWide.withLock { $0 }
+        let wide = reach.isWide(at: now)
         let since = times.since(wide ? CatchUpMark.wide : CatchUpMark.narrow)
         do {
             var isWhole = true
@@ -64,7 +64,7 @@ final class HTTPSMSCatchUp: Sendable {
             guard isWhole else { return false }
             times.until = now
             mark.write(times)
-            if wide { isWide.withLock { $0 = false } }
+            if wide { reach.wasWide(at: now) }
             return true
         } catch {
             return false

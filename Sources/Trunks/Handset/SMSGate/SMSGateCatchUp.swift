@@ -1,6 +1,5 @@
 import Exchange
 import HTTPStack
-import Synchronization
 import Telephony
 
 /// Asks the phone for what its webhooks did not bring: after an absence of either, and now and then.
@@ -15,7 +14,7 @@ final class SMSGateCatchUp: Sendable {
     private let mark: CatchUpMark
     private let areHooksInPlace: @Sendable () -> Bool
     private let signal = WakeSignal()
-    private let isWide = Mutex(true)
+    private let reach = CatchUpReach()
 
     init(api: SMSGateAPI, context: HandsetContext, areHooksInPlace: @escaping @Sendable () -> Bool) {
         self.api = api
@@ -26,7 +25,7 @@ final class SMSGateCatchUp: Sendable {
 
     /// The phone or we were away: look at once, and far back.
     func hurry() {
-        isWide.withLock { $0 = true }
+        reach.widen()
         signal.ring()
     }
 
@@ -43,7 +42,7 @@ final class SMSGateCatchUp: Sendable {
         var times = mark.read(now: now)
         // The beginning is noted before anything can go wrong.
         mark.write(times)
-        let wide = isWide.withLock { $0 }
+        let wide = reach.isWide(at: now)
         let since = times.since(wide ? CatchUpMark.wide : CatchUpMark.narrow)
         do {
             let isRefreshed = wide ? try await refresh(since, now) : false
@@ -51,7 +50,7 @@ final class SMSGateCatchUp: Sendable {
             try await readOutbox(since, now)
             times.until = now
             mark.write(times)
-            if isRefreshed { isWide.withLock { $0 = false } }
+            if isRefreshed { reach.wasWide(at: now) }
         } catch {
             // The phone is away again, or the ledger is busy: its health tells of it.
         }
