@@ -55,6 +55,7 @@ struct HandoverTests {
         let senders: [(String, Address)] = [
             ("+15550100123", .number("+15550100123")), ("(202) 555-0123", .number("+12025550123")), ("12025550123", .number("+12025550123")),
             ("72975", .shortCode("72975")), ("My Bank", .alphanumeric("My Bank")), ("mum@home.example", .email("mum@home.example")),
+            (String(repeating: "m", count: 300) + "@home.example", .alphanumeric(String(repeating: "m", count: 64))),
             ("", .alphanumeric("Unknown")), (" \u{0} ", .alphanumeric("Unknown")),
         ]
         for (text, address) in senders {

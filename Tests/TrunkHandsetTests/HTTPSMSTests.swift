@@ -168,6 +168,14 @@ import Testing
         #expect(try await bench.rig.messages() == [expected])
     }
 
+    @Test func `files beyond the limit are missed in so many words`() async throws {
+        let client = GuardedClient(policy: ClientPolicy(allowedHosts: []))
+        let files = [String](repeating: "file:///x", count: HTTPSMSAttachments.fileLimit + 2)
+        let whole = try await HTTPSMSAttachments(client: client).complete(HandedMessage(from: "1", text: "look"), files, timeout: .seconds(1))
+        await client.close()
+        #expect(whole.parts.count == 1 + HTTPSMSAttachments.fileLimit + 1)
+    }
+
     @Test func `a file that is gone from the server makes no second message`() async throws {
         let bench = try await Bench()
         let path = "/v1/attachments/u/m/0/photo.jpg"

@@ -96,6 +96,21 @@ import Testing
         #expect(await sending.value == .accepted(reference: name))
     }
 
+    @Test func `Asterisk is called again after a minute, though the clock was set back`() throws {
+        let directory = try TemporaryDirectory()
+        let calls = Folder(directory.path), call = SMSQCall(.toCentre, channel: "PJSIP/1470", callerID: "0123", queue: "0123")
+        let bell = SpoolBell(folder: calls, call: call)
+        let now = Instant(seconds: 1_800_000_000)
+        bell.ringAgain(now: now)
+        bell.ringAgain(now: now + .seconds(59))
+        #expect(!calls.has(call.name))
+        bell.ringAgain(now: now - .seconds(86_400))
+        #expect(calls.has(call.name))
+        try calls.remove(call.name)
+        bell.ringAgain(now: now - .seconds(86_340))
+        #expect(calls.has(call.name))
+    }
+
     @Test(arguments: SpoolHabit.allCases)
     func `a process that was killed is followed by one that does not send again`(habit: SpoolHabit) async throws {
         let rig = try Rig(habit)

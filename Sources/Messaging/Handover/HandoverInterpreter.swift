@@ -45,7 +45,10 @@ extension NumberPlan {
         let visible = text.split { $0.isWhitespace || $0 == "\0" }.joined(separator: " ")
         if let number = normalise(visible) { return number }
         let halves = visible.split(separator: "@", omittingEmptySubsequences: false)
-        if halves.count == 2, halves.allSatisfy({ !$0.isEmpty }), !visible.contains(" ") { return .email(visible) }
+        if halves.count == 2, visible.utf8.count <= Self.mailLimit, halves.allSatisfy({ !$0.isEmpty }), !visible.contains(" ") { return .email(visible) }
         return visible.isEmpty ? .alphanumeric("Unknown") : .alphanumeric(String(visible.prefix(64)))
     }
+
+    /// Octets of an e-mail address (RFC 5321 §4.5.3.1.3).
+    private static let mailLimit = 254
 }

@@ -26,11 +26,10 @@ final class SpoolBell: Sendable {
 
     func ringAgain(now: Instant) {
         let isTime = last.withLock { last in
-            guard let before = last, now - before < Self.interval else {
-                defer { last = now }
-                return last != nil
-            }
-            return false
+            // A clock that was set back must not keep it silent until the old time comes again.
+            if let before = last, (.zero..<Self.interval).contains(now - before) { return false }
+            defer { last = now }
+            return last != nil
         }
         if isTime { ring() }
     }

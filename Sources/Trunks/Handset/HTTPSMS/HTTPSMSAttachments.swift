@@ -30,21 +30,23 @@ struct HTTPSMSAttachments: Sendable {
             room -= part.size
             message.parts.append(part)
         }
+        if files.count > Self.fileLimit { message.parts.append(Self.missing) }
         return message
     }
 
+    private static var missing: Part { .text("[A file could not be fetched from the phone's server]") }
+
     private func fetch(_ file: String, limit: Int, timeout: Duration, _ absence: Absence) async throws(Failure) -> Part {
-        let missing = Part.text("[A file could not be fetched from the phone's server]")
-        guard let url = WebURL(file), limit > 0 else { return missing }
+        guard let url = WebURL(file), limit > 0 else { return Self.missing }
         let answer: OutgoingAnswer
         do {
             answer = try await client.send(OutgoingRequest(.get, url, timeout: timeout, answerBody: .whole(limit: limit), redirects: 2))
         } catch {
             if error.disposition == .retry, absence == .awaited { throw error }
-            return missing
+            return Self.missing
         }
         if answer.status >= 500 || answer.status == 429, absence == .awaited { throw Failure(.http(answer.status)) }
-        guard answer.status == 200, !answer.body.isEmpty else { return missing }
+        guard answer.status == 200, !answer.body.isEmpty else { return Self.missing }
         let name = url.target.prefix { $0 != "?" }.split(separator: "/").last.flatMap { PercentEncoding.decode($0, plus: .literal) }
         return .handed(answer.body, declared: answer.header("Content-Type"), name: name)
     }
