@@ -120,8 +120,8 @@ public struct Folder: Hashable, Sendable {
         access(path, R_OK | W_OK | X_OK) == 0 ? nil : FolderError("cannot be used", path).sentence
     }
 
-    /// Whether it can be looked into: where it cannot, a file that is not found may be there all the same.
-    public var isReadable: Bool { access(path, R_OK | X_OK) == 0 }
+    /// Whether a file can be found in it: where it is gone or closed, one that is not found may be there all the same.
+    public var isOpen: Bool { access(path, X_OK) == 0 }
 
     /// Makes it, for its owner alone, where it is missing.
     public func make(mode: mode_t = 0o700) throws(FolderError) {

@@ -24,10 +24,10 @@ struct SpoolLayout: Sendable {
 
     /// A file on its way from one folder to another may be found nowhere; it is somewhere when asked again.
     func place(of name: String) -> Place {
-        guard outgoing.isReadable else { return .unseen }
+        guard outgoing.isOpen else { return .unseen }
         if ([outgoing] + waiting).contains(where: { $0.has(name) }) { return .waiting }
         if let sent, sent.has(name) { return .sent }
         if let failed, failed.has(name) { return .failed }
-        return outgoing.isReadable ? .nowhere : .unseen
+        return outgoing.isOpen ? .nowhere : .unseen
     }
 }
