@@ -50,6 +50,9 @@ import TrunkHandset
         #expect(try make(.smsGate, gate + [("sim", "2"), ("device", "x")]).routes.map(\.path) == ["/webhook/sms-gate/home"])
         let httpSMS = [("api-key-file", directory.file("token")), ("signing-key-file", directory.file("key")), ("phone", "+12025550147")]
         #expect(try make(.httpsms, httpSMS).routes.map(\.path) == ["/webhook/httpsms/home"])
+        // Only SMS Gate knows a message that comes again.
+        let repetitions = try [make(.smsGate, gate), make(.fossify, fossify), make(.httpsms, httpSMS)].map(\.ports.repetition)
+        #expect(repetitions == [.harmless, .costly, .costly])
     }
 
     @Test(arguments: [

@@ -32,7 +32,8 @@ struct SMSGateTrunk: Sendable {
 
     func made(_ client: GuardedClient?) -> Made<TrunkPorts> {
         let service = HandsetService(client: client, tasks: [watch.run, { [watch] in await catchUp.run { watch.obstacle == nil } }])
-        let ports = TrunkPorts(line: context.line, service: service, messages: self, health: { [watch] in watch.health })
+        // The app knows a message that comes again by its name: what a dead process left is gone on with, and is no doubt.
+        let ports = TrunkPorts(line: context.line, service: service, messages: self, repetition: .harmless, health: { [watch] in watch.health })
         let route = SMSGateRoute(settings: settings, context: context, pictures: pictures, started: { [watch, catchUp] in
             watch.lookNow()
             catchUp.hurry()
