@@ -29,11 +29,11 @@ import Testing
             authority = ScriptedAuthority(clock: clock)
         }
 
-        func issuer(door: ProofDoor? = nil) throws -> Issuer {
+        func issuer(door: ProofDoor? = nil, pause: @escaping Pause = { _ in await Task.yield() }) throws -> Issuer {
             let settings = IssuerSettings(
                 directory: try #require(WebURL(url)), names: names, contact: [contact], challenge: .http, externalAccount: externalAccount)
             return Issuer(
-                settings, store: store, proofs: proofs, web: authority, agent: "homeline", door: door, mint: .repeatable(clock), pause: { _ in await Task.yield() },
+                settings, store: store, proofs: proofs, web: authority, agent: "homeline", door: door, mint: .repeatable(clock), pause: pause,
                 log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         }
 
@@ -125,6 +125,49 @@ import Testing
         #expect(state.next >= bench.clock.now() + .seconds(7200))
         #expect(state.health(at: bench.clock.now()).state == .down)
         #expect(await (try bench.issuer()).state().next == state.next)
+    }
+
+    @Test func `a certificate that is due as soon as it is had is not ordered again at once`() async throws {
+        let bench = try Bench()
+        // Seen from a house whose clock is seventy days ahead.
+        bench.authority.be { $0.age = 70 * 86_400 }
+        let state = await bench.attempt(try bench.issuer())
+        #expect(state.lastFailure == nil && state.end == bench.clock.now() + .seconds(20 * 86_400))
+        #expect(state.next == bench.clock.now() + .seconds(20 * 86_400 / 3))
+        #expect(await (try bench.issuer()).state().next == state.next)
+        // One that is gone is another thing.
+        #expect(unlink(bench.store.authorised.chain) == 0)
+        #expect(await (try bench.issuer()).state().next < bench.clock.now())
+    }
+
+    @Test func `a clock that was set back makes nothing wait for the time that it showed`() async throws {
+        let bench = try Bench()
+        bench.authority.be { $0.isAway = true }
+        let before = bench.clock.now()
+        bench.clock.advance(by: .seconds(365 * 86_400))
+        _ = await bench.attempt(try bench.issuer())
+        bench.clock.set(before)
+        #expect(await (try bench.issuer()).state().next <= before)
+    }
+
+    @Test func `an order that is cut short by the end of the daemon has not failed`() async throws {
+        let bench = try Bench()
+        let (pauses, pause) = AsyncStream<Void>.makeStream()
+        let issuer = try bench.issuer { _ in
+            pause.yield()
+            try await Task.sleep(for: .seconds(600))
+        }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await issuer.run() }
+            var first = pauses.makeAsyncIterator()
+            await first.next()
+            group.cancelAll()
+        }
+        #expect(await issuer.state().lastFailure == nil)
+        #expect(await (try bench.issuer()).state().next < bench.clock.now())
+        // What was agreed upon before is kept.
+        #expect(await bench.attempt(try bench.issuer()).lastFailure == nil)
+        #expect(bench.authority.paths.count { $0 == "/new-account" } == 1)
     }
 
     @Test func `other names are not kept waiting by the failure of the former`() async throws {

@@ -22,6 +22,8 @@ final class ScriptedAuthority: WebClient {
         /// Whether a proof, once answered, is found good.
         var believes = true
         var life: Double = 90 * 86_400
+        /// How long before now a certificate begins, in seconds.
+        var age: Double = 0
         var names: [String]?
     }
 
@@ -159,10 +161,10 @@ final class ScriptedAuthority: WebClient {
         guard wanted.compactMap({ if case .dnsName(let name) = $0 { name } else { nil } }) == state.names else { throw Refused(type: "badCSR") }
         let names = state.mood.names.map { $0.map { GeneralName.dnsName($0) } } ?? Array(wanted)
         let issuer = try DistinguishedName { CommonName("Scripted Authority") }
-        let now = Date(timeIntervalSince1970: Double(clock.now().seconds))
+        let begin = Date(timeIntervalSince1970: Double(clock.now().seconds) - state.mood.age)
         func certificate(_ subject: DistinguishedName, _ key: Certificate.PublicKey, _ extensions: Certificate.Extensions) throws -> String {
             try Certificate(
-                version: .v3, serialNumber: .init(), publicKey: key, notValidBefore: now, notValidAfter: now + state.mood.life, issuer: issuer,
+                version: .v3, serialNumber: .init(), publicKey: key, notValidBefore: begin, notValidAfter: begin + state.mood.life, issuer: issuer,
                 subject: subject, signatureAlgorithm: .ecdsaWithSHA256, extensions: extensions, issuerPrivateKey: .init(root)
             ).serializeAsPEM().pemString + "\n"
         }

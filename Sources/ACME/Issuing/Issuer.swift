@@ -74,7 +74,7 @@ public actor Issuer: Service {
 
     private var next: Instant {
         let due = RenewalPlan.due(authorised, settings, issuedFrom: record.issuedFrom)
-        return record.subject == settings.subject && record.failures > 0 ? max(due, record.notBefore) : due
+        return RenewalPlan.next(due, after: record, of: settings.subject, now: mint.now())
     }
 
     // MARK: One attempt
@@ -106,6 +106,8 @@ public actor Issuer: Service {
             record.contact = await client.contact
             switch ending {
             case .chain(let chain): keep(chain, request)
+            // What was cut short because the daemon stops has not failed.
+            case .failure where Task.isCancelled: save()
             case .failure(let failure, let later): fail(failure, later: later)
             }
         } catch {
@@ -124,12 +126,16 @@ public actor Issuer: Service {
         } catch {
             return fail(OrderFailure(step: .storage, reason: .unusable("\(error)")), later: nil)
         }
+        let now = mint.now()
+        record.subject = settings.subject
+        record.notBefore = chain.renewal > now ? Instant(seconds: 0) : now + RenewalPlan.rest(chain, now: now)
         record.failures = 0
         record.lastFailure = nil
         record.lastAdvice = nil
         record.issuedFrom = settings.directory.description
         save()
         log.notice("a new certificate", metadata: ["names": "\(chain.names.joined(separator: ","))", "until": "\(CivilDate(chain.end).rfc3339)"])
+        if chain.renewal <= now { log.warning("the new certificate is due already: look at this machine's clock", metadata: ["next": "\(CivilDate(next).rfc3339)"]) }
     }
 
     private func fail(_ failure: OrderFailure, later: Duration?) {

@@ -12,7 +12,7 @@ struct IssuerRecord: Hashable, Sendable {
     var contact: [String] = []
     /// Of which authority the certificate in use was had; nil for none.
     var issuedFrom: String?
-    /// Failures in a row, of what, and when it may be tried again.
+    /// Failures in a row, of what the last order was, and when there may be another one.
     var failures = 0
     var subject = ""
     var notBefore = Instant(seconds: 0)

@@ -11,6 +11,20 @@ enum RenewalPlan {
         return chain.renewal
     }
 
+    /// The same, or later where an order has to wait. Nothing waits longer than the longest pause: where it seems to, the clock was set back.
+    static func next(_ due: Instant, after record: IssuerRecord, of subject: String, now: Instant) -> Instant {
+        guard record.subject == subject, record.failures > 0 || due > Instant(seconds: 0), record.notBefore - now <= longestPause + .seconds(86_400) else { return due }
+        return max(due, record.notBefore)
+    }
+
+    /// How long a certificate is left alone that was due as soon as it was had: some clock is wrong, and another one would be no better.
+    static func rest(_ chain: CertificateChain, now: Instant) -> Duration {
+        min(max(.milliseconds((chain.end - now).wholeMilliseconds / 3), .seconds(3600)), longestPause)
+    }
+
+    /// The most that an authority may ask for, too.
+    static let longestPause = Duration.seconds(604_800)
+
     /// How long to leave an authority alone after so many failures in a row: longer each time, never in step with others, and no shorter than
     /// it asks for. Public authorities count failures by the hour.
     static func pause(afterFailures count: Int, isRateLimit: Bool, later: Duration?, fraction: Double) -> Duration {

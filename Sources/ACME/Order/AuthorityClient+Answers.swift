@@ -21,8 +21,8 @@ extension AuthorityClient {
     /// Retry-After in seconds or as a date (RFC 9110 §10.2.3), no more than a week.
     static func later(_ answer: OutgoingAnswer, now: Int = time(nil)) -> Duration? {
         guard let text = answer.header("retry-after") else { return nil }
-        if let seconds = Int(text) { return (0...604_800).contains(seconds) ? .seconds(seconds) : nil }
-        return seconds(ofDate: text).map { .seconds(min(max($0 - now, 0), 604_800)) }
+        if let seconds = Int(text) { return seconds >= 0 && .seconds(seconds) <= RenewalPlan.longestPause ? .seconds(seconds) : nil }
+        return seconds(ofDate: text).map { min(.seconds(max($0 - now, 0)), RenewalPlan.longestPause) }
     }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7) since 1970.
