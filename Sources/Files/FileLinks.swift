@@ -33,8 +33,9 @@ public struct FileLinks: Sendable {
 
     /// Whose file a message from an app names.
     public func reading(of url: String) -> Reading {
-        guard url.hasPrefix(base) else { return WebURL(url).map(Reading.foreign) ?? .unreadable }
-        let segments = url.dropFirst(base.count).split(separator: "/", omittingEmptySubsequences: false)
+        // Octet by octet: the beginning of a text of some characters takes minutes to compare.
+        guard url.utf8.starts(with: base.utf8) else { return WebURL(url).map(Reading.foreign) ?? .unreadable }
+        let segments = Substring(url.utf8.dropFirst(base.utf8.count)).split(separator: "/", omittingEmptySubsequences: false)
         guard segments.count == 2, let token = PercentEncoding.decode(segments[0], plus: .literal),
             let name = PercentEncoding.decode(segments[1], plus: .literal), let link = link(token: token, name: name)
         else { return .forged }

@@ -11,9 +11,10 @@ public enum SentMedia: Hashable, Sendable {
 
     /// Nil for anything else.
     public init?(_ text: String) {
-        let scheme = text.prefix(5).lowercased()
-        if scheme.hasPrefix("data:") {
-            guard let media = Self(dataURI: text.dropFirst(5)) else { return nil }
+        // Octets, because a character of a stranger's can be as long as the text, and asking for its beginning takes minutes then.
+        let scheme = String(decoding: text.utf8.prefix(5), as: UTF8.self).lowercased()
+        if scheme == "data:" {
+            guard let media = Self(dataURI: Substring(text.utf8.dropFirst(5))) else { return nil }
             self = media
         } else if scheme.hasPrefix("http") {
             guard let url = WebURL(text) else { return nil }

@@ -1,4 +1,6 @@
+import Foundation
 import HTTPStack
+import HomelineTesting
 import Logging
 import Telephony
 import Testing
@@ -48,11 +50,34 @@ import Testing
         }
     }
 
+    @Test func `a key that cannot be read for a while is not replaced, and serves again`() throws {
+        let directory = try TemporaryDirectory(), files = FileManager.default
+        let path = directory.file("files.key"), aside = directory.file("aside.key")
+        func key() -> LinkKey { LinkKey(directory: directory.path, log: .init(label: "test") { _ in SwiftLogNoOpLogHandler() }) }
+        let before = key().seal([1])
+        #expect(key().seal([1]) == before)
+        // No link is followed, so behind one it cannot be read.
+        try files.moveItem(atPath: path, toPath: aside)
+        try files.createSymbolicLink(atPath: path, withDestinationPath: aside)
+        let later = key(), meanwhile = later.seal([1])
+        #expect(meanwhile != before && later.seal([1]) == meanwhile)
+        #expect(try files.destinationOfSymbolicLink(atPath: path) == aside)
+        try files.removeItem(atPath: path)
+        try files.moveItem(atPath: aside, toPath: path)
+        #expect(later.seal([1]) == before)
+    }
+
     @Test func `other servers' addresses are foreign, and what is none is unreadable`() throws {
         #expect(links.reading(of: "https://files.linphone.org/x") == .foreign(try #require(WebURL("https://files.linphone.org/x"))))
         #expect(links.reading(of: "file:///etc/passwd") == .unreadable)
         #expect(links.reading(of: "https://sms.example.org:8443/home/files/m.1.2.3/x") == .forged)
         #expect(links.reading(of: "https://sms.example.org:8443/home/files/") == .forged)
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: ["", "h", "https://sms.example.org:8443/home/files/"])
+    func `an address of a picture's length is none, and that is said in a moment`(beginning: String) {
+        let reading = links.reading(of: beginning + String(repeating: "\u{301}", count: 500_000) + String(repeating: "\u{338}", count: 500_000))
+        #expect(reading == (beginning.count > 1 ? .forged : .unreadable))
     }
 
     @Test(arguments: [

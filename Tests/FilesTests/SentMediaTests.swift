@@ -56,6 +56,11 @@ import Testing
         #expect(SentMedia(text) == nil)
     }
 
+    @Test(.timeLimit(.minutes(1)), arguments: ["a", "data:", "data:image/png;base64,", "http"])
+    func `a text of a picture's length that is none is refused in a moment`(beginning: String) {
+        #expect(SentMedia(beginning + String(repeating: "\u{301}", count: 500_000) + String(repeating: "\u{338}", count: 500_000)) == nil)
+    }
+
     @Test func `noise does no harm`() {
         var random = SplitMix(seed: 5)
         for _ in 0..<2000 {
