@@ -28,6 +28,24 @@ import Testing
         #expect(door.check(name: "alice", password: "correct horse", source: guesser) == .known)
     }
 
+    @Test func `a clock that is set back locks nobody out for longer than a window`() {
+        let guesser = Source.network("192.0.2.1"), before = clock.now()
+        clock.advance(by: .seconds(86_400))
+        for _ in 0..<11 { _ = door.check(name: "alice", password: "guess", source: guesser) }
+        #expect(door.check(name: "alice", password: "correct horse", source: guesser) == .wait(seconds: 300))
+        clock.set(before)
+        #expect(door.check(name: "alice", password: "correct horse", source: guesser) == .known)
+    }
+
+    @Test func `who guesses at thousands of names that nobody has waits for that of somebody too`() {
+        let guesser = Source.network("192.0.2.1")
+        for number in 0..<4096 {
+            for _ in 0..<11 { _ = door.check(name: "nobody-\(number)", password: "guess", source: guesser) }
+        }
+        for _ in 0..<11 { _ = door.check(name: "alice", password: "guess", source: guesser) }
+        #expect(door.check(name: "alice", password: "correct horse", source: guesser) == .wait(seconds: 300))
+    }
+
     @Test func `a name longer than any is wrong, and all of them together are guesses at one`() {
         let marks = String(repeating: "\u{301}\u{323}", count: 2000)
         for number in 0..<10 { #expect(door.check(name: "\(number)\(marks)", password: "guess", source: .network("192.0.2.1")) == .wrong) }

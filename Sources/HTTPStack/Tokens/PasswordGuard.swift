@@ -15,6 +15,12 @@ public final class PasswordGuard: Sendable {
         var failures = FailedAttempts()
         /// When those who have to wait may try again.
         var waits: [String: Instant] = [:]
+
+        /// Half at once, those that end last staying: who fills it with names of nobody must not be rid of waiting.
+        mutating func makeRoom() {
+            let last = waits.sorted { $0.value > $1.value }.prefix(FailedAttempts.sourceLimit / 2)
+            waits = Dictionary(uniqueKeysWithValues: last.map { ($0.key, $0.value) })
+        }
     }
 
     /// Octets of a name. A longer one is nobody's, and is neither looked up nor kept: of some characters that alone takes minutes.
@@ -45,7 +51,8 @@ public final class PasswordGuard: Sendable {
         let place = Self.place(source, name), now = clock.now()
         return state.withLock { state in
             guard let until = state.waits[place] else { return nil }
-            if until > now { return max(1, Int((until - now).components.seconds)) }
+            // Nobody waits longer than a window: where it seems so, the clock was set back.
+            if until > now, until - now <= FailedAttempts.window { return max(1, Int((until - now).components.seconds)) }
             state.waits[place] = nil
             return nil
         }
@@ -55,8 +62,8 @@ public final class PasswordGuard: Sendable {
         let now = clock.now()
         return state.withLock { state in
             guard let wait = state.failures.note(place, now: now) else { return .wrong }
-            if state.waits.count >= FailedAttempts.sourceLimit { state.waits = state.waits.filter { $0.value > now } }
-            if state.waits.count < FailedAttempts.sourceLimit { state.waits[place] = now + .seconds(wait) }
+            if state.waits.count >= FailedAttempts.sourceLimit { state.makeRoom() }
+            state.waits[place] = now + .seconds(wait)
             return .wait(seconds: wait)
         }
     }
