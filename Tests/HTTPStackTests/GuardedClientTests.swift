@@ -119,6 +119,21 @@ import Testing
         #expect(asked.withLock { $0 } == 1)
     }
 
+    @Test(arguments: [OutgoingRequest.Repetition.harmless, .costly])
+    func `where nobody is at the first address the other is called`(repetition: OutgoingRequest.Repetition) async throws {
+        // All of 127.0.0.0/8 is this machine, and the site is at one address of it.
+        let resolver = Resolver { _ in ["127.0.0.2", "127.0.0.1"].compactMap { IPAddress($0) } }
+        let statuses = try await withServedSite(Self.operations) { bound in
+            let client = GuardedClient(policy: ClientPolicy(allowedHosts: ["box.example"]), resolver: resolver)
+            let url = try #require(WebURL("http://box.example:\(bound.port)/"))
+            var statuses: [Int] = []
+            for _ in 0..<3 { statuses.append(try await client.send(OutgoingRequest(.post, url, body: [0x7B, 0x7D], repetition: repetition)).status) }
+            await client.close()
+            return statuses
+        }
+        #expect(statuses == [200, 200, 200])
+    }
+
     @Test func `a redirect to a host that may not be called is refused`() async throws {
         let result = try await send(allowing: ["box.example"], Self.get("box.example", "/away", redirects: 3))
         #expect(throws: Failure(.refused, "port 9 of other.example is not a web server's")) { try result.get() }

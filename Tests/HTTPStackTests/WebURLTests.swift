@@ -48,8 +48,16 @@ import Testing
     @Test func `of several addresses a public one is chosen, and of private ones none`() throws {
         let inner = try #require(IPAddress("10.0.0.1"))
         let outer = try #require(IPAddress("8.8.8.8"))
-        #expect(ClientPolicy().choose(among: [inner, outer], for: "a.example") == outer)
-        #expect(ClientPolicy().choose(among: [inner], for: "a.example") == nil)
-        #expect(ClientPolicy(allowedHosts: ["a.example"]).choose(among: [inner, outer], for: "a.example") == inner)
+        #expect(ClientPolicy().choose(among: [inner, outer], for: "a.example") == [outer])
+        #expect(ClientPolicy().choose(among: [inner], for: "a.example").isEmpty)
+        #expect(ClientPolicy(allowedHosts: ["a.example"]).choose(among: [inner, outer], for: "a.example") == [inner, outer])
+    }
+
+    @Test func `a second address is of the other family, if there is one, and public as well`() throws {
+        let six = try ["2606:4700::1", "2606:4700::2"].map { try #require(IPAddress($0)) }, four = try #require(IPAddress("8.8.8.8"))
+        #expect(ClientPolicy().choose(among: six + [four], for: "a.example") == [six[0], four])
+        #expect(ClientPolicy().choose(among: six + six, for: "a.example") == six)
+        let inner = try #require(IPAddress("127.0.0.1"))
+        #expect(ClientPolicy().choose(among: [six[0], inner], for: "a.example") == [six[0]])
     }
 }

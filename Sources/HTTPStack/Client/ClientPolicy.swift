@@ -15,8 +15,12 @@ public struct ClientPolicy: Hashable, Sendable {
         return Failure(.refused, "port \(url.port) of \(url.host) is not a web server's")
     }
 
-    /// The address to connect to: the first that is allowed. Nil when there is none.
-    func choose(among addresses: [IPAddress], for host: String) -> IPAddress? {
-        allowedHosts.contains(host) ? addresses.first : addresses.first(where: \.isPublic)
+    /// The addresses to connect to, in this order: the first that is allowed, and for where nobody is met there another one, of the other family
+    /// if there is one. Many a house has a way to the internet by one family only and does not know it.
+    func choose(among addresses: [IPAddress], for host: String) -> [IPAddress] {
+        let allowed = allowedHosts.contains(host) ? addresses : addresses.filter(\.isPublic)
+        guard let first = allowed.first else { return [] }
+        let others = allowed.filter { $0 != first }
+        return [first] + [others.first { $0.octets.count != first.octets.count } ?? others.first].compactMap { $0 }
     }
 }

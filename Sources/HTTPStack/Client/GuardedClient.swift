@@ -7,7 +7,7 @@ import NIOSSL
 import Telephony
 
 /// The one HTTP client that calls out. It resolves a name once, refuses addresses that are not on the open internet unless the
-/// settings allow the host by name, and connects to exactly the address it checked.
+/// settings allow the host by name, and connects to exactly the addresses it checked.
 public actor GuardedClient: WebClient {
     /// One host at one checked address; connections are kept within.
     private struct Lane: Hashable {
@@ -32,7 +32,7 @@ public actor GuardedClient: WebClient {
     private let resolver: Resolver
     private let authorities: [String]
     private var pools: [Lane: Pool] = [:]
-    private var resolutions: [String: (address: IPAddress, until: ContinuousClock.Instant)] = [:]
+    private var resolutions: [String: (addresses: [IPAddress], until: ContinuousClock.Instant)] = [:]
 
     /// `authorities` are PEM files of roots that are trusted beside the system's: for servers of one's own.
     public init(policy: ClientPolicy, resolver: Resolver = .system, authorities: [String] = []) {
@@ -69,53 +69,77 @@ public actor GuardedClient: WebClient {
         _ request: OutgoingRequest, at url: WebURL, until deadline: ContinuousClock.Instant
     ) async throws(Failure) -> OutgoingAnswer {
         if let refusal = policy.refusal(of: url) { throw refusal }
-        let lane = Lane(host: url.host, address: try await address(of: url.host, until: deadline))
+        var failure = Failure(.unreachable, url.host)
+        for address in try await addresses(of: url.host, until: deadline) {
+            let met: Met
+            do throws(Failure) {
+                met = try await call(request, url, at: address, until: deadline)
+            } catch {
+                setBack(address, of: url.host)
+                throw error
+            }
+            switch met {
+            case .answer(let answer): return answer
+            case .stranger(let why): throw why
+            case .nobody(let why):
+                setBack(address, of: url.host)
+                failure = why
+            }
+        }
+        throw failure
+    }
+
+    /// What came of a call to one address where no octet of the request was lost.
+    private enum Met: Sendable {
+        case answer(OutgoingAnswer)
+        /// Who is there could not be trusted.
+        case stranger(Failure)
+        /// Another address may be tried.
+        case nobody(Failure)
+    }
+
+    private func call(
+        _ request: OutgoingRequest, _ url: WebURL, at address: IPAddress, until deadline: ContinuousClock.Instant
+    ) async throws(Failure) -> Met {
+        let lane = Lane(host: url.host, address: address)
         let client = try await enter(lane)
         defer { pools[lane]?.inFlight -= 1 }
-        guard request.repetition == .costly else {
-            return try await within(deadline, of: url.host) { try await Self.exchange(request, url, client) }
-        }
-        let answer: Result<OutgoingAnswer, Failure>
+        let isCostly = request.repetition == .costly
         do {
-            answer = try await within(deadline, of: url.host) {
+            return try await within(deadline, of: url.host) {
                 do {
-                    return .success(try await Self.exchange(request, url, client))
-                } catch where Self.isBeforeSending(error) {
-                    return .failure(Failure(.unreachable, url.host))
+                    return .answer(try await Self.exchange(request, url, client))
+                } catch where Self.isNobodyThere(error) {
+                    return .nobody(isCostly ? Failure(.unreachable, url.host) : Self.failure(for: error, of: url.host))
+                } catch where isCostly && Self.isBeforeSending(error) {
+                    return .stranger(Failure(.unreachable, url.host))
                 }
             }
         } catch {
-            throw Failure(.lostAnswer, error.detail)
-        }
-        return try answer.get()
-    }
-
-    /// Whether no octet of a request has left.
-    private static func isBeforeSending(_ error: any Error) -> Bool {
-        switch error {
-        case is NIOConnectionError: true
-        // An open connection without a way only becomes silent, for longer than we wait.
-        case let error as IOError: [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN].contains(error.errnoCode)
-        case let error as HTTPClientError: error == .connectTimeout || error == .getConnectionFromPoolTimeout
-        case let error as NIOSSLError: if case .handshakeFailed = error { true } else { false }
-        case is NIOSSLExtraError: true
-        default: false
+            throw isCostly ? Failure(.lostAnswer, error.detail) : error
         }
     }
 
-    private func address(of host: String, until deadline: ContinuousClock.Instant) async throws(Failure) -> IPAddress {
-        if let known = resolutions[host], known.until > .now { return known.address }
+    /// The other address comes first the next time.
+    private func setBack(_ address: IPAddress, of host: String) {
+        guard let known = resolutions[host], known.addresses.first == address else { return }
+        resolutions[host]?.addresses = known.addresses.dropFirst() + [address]
+    }
+
+    private func addresses(of host: String, until deadline: ContinuousClock.Instant) async throws(Failure) -> [IPAddress] {
+        if let known = resolutions[host], known.until > .now { return known.addresses }
         let resolver = resolver
         let addresses = try await within(deadline, of: host) { try await resolver.addresses(host) }
-        guard let address = policy.choose(among: addresses, for: host) else {
+        let chosen = policy.choose(among: addresses, for: host)
+        guard !chosen.isEmpty else {
             throw addresses.isEmpty
                 ? Failure(.unreachable, "\(host) has no address")
                 : Failure(.refused, "\(host) is a private address and the settings do not allow it")
         }
         if resolutions.count >= Self.resolutionLimit { resolutions = resolutions.filter { $0.value.until > .now } }
         if resolutions.count >= Self.resolutionLimit { resolutions = [:] }
-        resolutions[host] = (address, .now + Self.resolutionLifetime)
-        return address
+        resolutions[host] = (chosen, .now + Self.resolutionLifetime)
+        return chosen
     }
 
     /// The lane's client, counted as in use.
@@ -204,22 +228,8 @@ public actor GuardedClient: WebClient {
                 guard let value = try await group.next() else { throw CancellationError() }
                 return value
             }
-        } catch let failure as Failure {
-            throw failure
-        } catch is Resolver.NotFound {
-            throw Failure(.unreachable, "\(host) is not known to the name service")
-        } catch let error as MediaError {
-            throw Failure(.refused, error.description)
-        } catch is NIOTooManyBytesError {
-            throw Failure(.refused, "the answer of \(host) is too large")
-        } catch let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout || error == .connectTimeout {
-            throw Failure(.timeout, host)
-        } catch let error as NIOSSLExtraError where error == .failedToValidateHostname {
-            throw Failure(.unreachable, "the certificate that \(host) shows bears another name")
-        } catch is NIOSSLError {
-            throw Failure(.unreachable, "\(host) offers no TLS that can be trusted; look at its certificate")
         } catch {
-            throw Failure(.unreachable, "\(host): \(type(of: error))")
+            throw Self.failure(for: error, of: host)
         }
     }
 }
