@@ -1,3 +1,4 @@
+import Glibc
 import HTTPStack
 import Testing
 
@@ -70,6 +71,21 @@ import Testing
         #expect(form["api_username"] == "me@home.example")
         #expect(form["message"] == "two\r\nlines + 100%")
         #expect(form.fields.count == 2)
+    }
+
+    @Test func `a body of countless fields is refused by its first ones`() {
+        let body = Array(String(repeating: "a&", count: 8_000_000).utf8)
+        let before = Self.processorTime
+        #expect(throws: FormError.tooManyFields) { try Form(body: body, contentType: nil) }
+        // To look at all of them takes seconds.
+        #expect(Self.processorTime - before < .milliseconds(200))
+    }
+
+    /// What this thread has had of the processor, whatever else the machine does.
+    private static var processorTime: Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
     @Test func `a file keeps its octets, its name and its type`() throws {

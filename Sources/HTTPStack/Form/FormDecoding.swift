@@ -2,7 +2,12 @@
 enum FormDecoding {
     static func fields(urlencoded octets: [UInt8]) throws(FormError) -> [Form.Field] {
         var fields: [Form.Field] = []
-        for pair in octets.split(separator: UInt8(ascii: "&")) {
+        var rest = octets[...]
+        // One by one: a stranger's body cut into all its fields at once takes sixteen times its room.
+        while !rest.isEmpty {
+            let pair = rest[..<(rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex)]
+            rest = rest[pair.endIndex...].dropFirst()
+            guard !pair.isEmpty else { continue }
             guard fields.count < Form.fieldLimit else { throw .tooManyFields }
             let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             let name = String(decoding: unescaped(pair[..<equals]), as: UTF8.self)
