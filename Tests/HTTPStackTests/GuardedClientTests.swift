@@ -134,6 +134,17 @@ import Testing
         #expect(statuses == [200, 200, 200])
     }
 
+    @Test func `an address in numbers is called though no name is answered for`() async throws {
+        let status = try await withServedSite(Self.operations) { bound in
+            let client = GuardedClient(policy: ClientPolicy(allowedHosts: ["127.0.0.1"]), resolver: Resolver { _ in throw Resolver.NotFound() })
+            let request = try #require(Self.get("127.0.0.1", "/")(bound.port))
+            let status = try await client.send(request).status
+            await client.close()
+            return status
+        }
+        #expect(status == 200)
+    }
+
     @Test func `a redirect to a host that may not be called is refused`() async throws {
         let result = try await send(allowing: ["box.example"], Self.get("box.example", "/away", redirects: 3))
         #expect(throws: Failure(.refused, "port 9 of other.example is not a web server's")) { try result.get() }

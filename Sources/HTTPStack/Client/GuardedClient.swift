@@ -129,7 +129,8 @@ public actor GuardedClient: WebClient {
     private func addresses(of host: String, until deadline: ContinuousClock.Instant) async throws(Failure) -> [IPAddress] {
         if let known = resolutions[host], known.until > .now { return known.addresses }
         let resolver = resolver
-        let addresses = try await within(deadline, of: host) { try await resolver.addresses(host) }
+        // An address in numbers must not queue behind names that nobody answers for while the internet is away.
+        let addresses = if let literal = IPAddress(host) { [literal] } else { try await within(deadline, of: host) { try await resolver.addresses(host) } }
         let chosen = policy.choose(among: addresses, for: host)
         guard !chosen.isEmpty else {
             throw addresses.isEmpty
