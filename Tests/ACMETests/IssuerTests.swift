@@ -4,6 +4,7 @@ import Foundation
 import HTTPStack
 import HomelineTesting
 import Logging
+import Synchronization
 import Telephony
 import Testing
 
@@ -168,6 +169,32 @@ import Testing
         // What was agreed upon before is kept.
         #expect(await bench.attempt(try bench.issuer()).lastFailure == nil)
         #expect(bench.authority.paths.count { $0 == "/new-account" } == 1)
+    }
+
+    @Test func `who asks for a certificate while one is ordered is not given two`() async throws {
+        let bench = try Bench()
+        let asking = Mutex<Issuer?>(nil)
+        let (waits, wait) = AsyncStream<Void>.makeStream()
+        let issuer = try bench.issuer { duration in
+            if duration >= .seconds(3600) {
+                wait.yield()
+                try await Task.sleep(for: .seconds(600))
+            }
+            let once = asking.withLock { issuer in
+                defer { issuer = nil }
+                return issuer
+            }
+            await once?.renewNow()
+        }
+        asking.withLock { $0 = issuer }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await issuer.run() }
+            var first = waits.makeAsyncIterator()
+            await first.next()
+            group.cancelAll()
+        }
+        #expect(bench.authority.paths.count { $0 == "/new-order" } == 1)
+        #expect(await issuer.state().attempts == 1)
     }
 
     @Test func `other names are not kept waiting by the failure of the former`() async throws {

@@ -45,8 +45,9 @@ public actor Issuer: Service {
         while !Task.isCancelled {
             let wait = next - mint.now()
             if wait <= .zero || isAsked {
-                isAsked = false
                 await attempt()
+                // Who asked meanwhile has what was asked for.
+                isAsked = false
             } else {
                 // The clock may be set meanwhile: it is looked at every hour.
                 await signal.wait(atMost: min(wait, .seconds(3600)), pause: pause)
