@@ -25,6 +25,13 @@ public enum ServerName {
         }
     }
 
+    /// The name by which TLS is asked for it: its own, or that of an address in the reverse tree, where an authority wants a proof of it (RFC 8738 §6).
+    static func indication(of host: String) -> String {
+        guard let octets = address(host) else { return host.lowercased() }
+        if octets.count == 4 { return octets.reversed().map { "\($0)" }.joined(separator: ".") + ".in-addr.arpa" }
+        return octets.reversed().flatMap { [$0 & 0x0F, $0 >> 4] }.map { String($0, radix: 16) }.joined(separator: ".") + ".ip6.arpa"
+    }
+
     static func text(ofAddress octets: [UInt8]) -> String? {
         guard octets.count == 4 || octets.count == 16 else { return nil }
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))

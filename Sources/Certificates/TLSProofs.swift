@@ -19,11 +19,11 @@ public final class TLSProofs: Sendable {
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = [Self.protocolName]
         let context = try NIOSSLContext(configuration: configuration)
-        contexts.withLock { $0[host.lowercased()] = context }
+        contexts.withLock { $0[ServerName.indication(of: host)] = context }
     }
 
     public func withdraw(_ host: String) {
-        contexts.withLock { $0[host.lowercased()] = nil }
+        contexts.withLock { $0[ServerName.indication(of: host)] = nil }
     }
 
     func context(for hello: ClientHello) -> NIOSSLContext? {

@@ -1,3 +1,4 @@
+import Telephony
 import Testing
 
 @testable import Certificates
@@ -58,5 +59,19 @@ struct ClientHelloTests {
             }
         }
         #expect(whole(octets) != nil)
+    }
+
+    /// RFC 8737 §3 for names, RFC 8738 §6 for addresses.
+    @Test(arguments: [
+        ("sms.example.org", "sms.example.org"), ("SMS.example.org", "sms.example.org"), ("192.0.2.7", "7.2.0.192.in-addr.arpa"),
+        ("2001:db8::ab1", "1.b.a.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa"),
+    ])
+    func `a proof is shown to who asks for the name or the address it is of`(host: String, asked: String) throws {
+        let proofs = TLSProofs(), pair = try SelfSigned(names: [host], from: Instant(seconds: 1_800_000_000))
+        guard case .whole(let hello) = ClientHello.read(Self.hello(host: asked)) else { Issue.record("the hello is whole"); return }
+        try proofs.show(Array(pair.chain.utf8), key: Array(pair.privateKey.utf8), for: host)
+        #expect(proofs.context(for: hello) != nil)
+        proofs.withdraw(host)
+        #expect(proofs.context(for: hello) == nil)
     }
 }
