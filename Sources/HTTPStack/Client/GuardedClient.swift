@@ -80,7 +80,7 @@ public actor GuardedClient: WebClient {
             }
             switch met {
             case .answer(let answer): return answer
-            case .stranger(let why): throw why
+            case .withheld(let why): throw why
             case .nobody(let why):
                 setBack(address, of: url.host)
                 failure = why
@@ -92,8 +92,8 @@ public actor GuardedClient: WebClient {
     /// What came of a call to one address where no octet of the request was lost.
     private enum Met: Sendable {
         case answer(OutgoingAnswer)
-        /// Who is there could not be trusted.
-        case stranger(Failure)
+        /// Somebody is there, and nothing of the request was given to them.
+        case withheld(Failure)
         /// Another address may be tried.
         case nobody(Failure)
     }
@@ -112,7 +112,7 @@ public actor GuardedClient: WebClient {
                 } catch where Self.isNobodyThere(error) {
                     return .nobody(isCostly ? Failure(.unreachable, url.host) : Self.failure(for: error, of: url.host))
                 } catch where isCostly && Self.isBeforeSending(error) {
-                    return .stranger(Failure(.unreachable, url.host))
+                    return .withheld(Failure(.unreachable, url.host))
                 }
             }
         } catch {
