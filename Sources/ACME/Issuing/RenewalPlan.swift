@@ -11,9 +11,11 @@ enum RenewalPlan {
         return chain.renewal
     }
 
-    /// The same, or later where an order has to wait. Nothing waits longer than the longest pause: where it seems to, the clock was set back.
+    /// The same, or later where an order has to wait: after a failure, or while there is a certificate that rests. Nothing waits longer than the
+    /// longest pause: where it seems to, the clock was set back.
     static func next(_ due: Instant, after record: IssuerRecord, of subject: String, now: Instant) -> Instant {
-        guard record.subject == subject, record.failures > 0 || due > Instant(seconds: 0), record.notBefore - now <= longestPause + .seconds(86_400) else { return due }
+        let isWaiting = record.failures > 0 || due > Instant(seconds: 0)
+        guard record.subject == subject, isWaiting, record.notBefore - now <= longestPause + .seconds(86_400) else { return due }
         return max(due, record.notBefore)
     }
 
