@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Store
 import WireGuard
 
 /// The directory that holds all that outlives the process: private, and held by one daemon at a time.
@@ -24,7 +25,9 @@ public struct StateDirectory: Sendable {
         var partial = ""
         for name in path.split(separator: "/", omittingEmptySubsequences: true) {
             partial += path.hasPrefix("/") || !partial.isEmpty ? "/\(name)" : "\(name)"
-            guard mkdir(partial, 0o700) == 0 || errno == EEXIST else {
+            if mkdir(partial, 0o700) == 0 {
+                Ownership.inherit(folder: partial)
+            } else if errno != EEXIST {
                 throw StateError("The state directory \(path) cannot be made: \(String(cString: strerror(errno)))")
             }
         }

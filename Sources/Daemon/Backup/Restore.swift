@@ -78,7 +78,6 @@ public struct Restore: Sendable {
         if isOccupied, occupied == .refuse { throw .refused("\(state.path) has a ledger already; --force puts it aside.") }
         let stage = StateDirectory(state.path + "/restoring.part")
         try? FileManager.default.removeItem(atPath: stage.path)
-        try? FileManager.default.removeItem(atPath: state.unfinished)
         defer { try? FileManager.default.removeItem(atPath: stage.path) }
         do { try stage.create() } catch { throw .failed(error.description) }
         let check = try await DiskThread.run { () throws(BackupError) in try unpack(to: stage.path, progress) }

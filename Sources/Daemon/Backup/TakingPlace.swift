@@ -15,14 +15,16 @@ struct TakingPlace {
     ///   - now: names the folder for what was there; nil where nothing of worth was.
     func take(_ folder: String, now: Instant?) throws(BackupError) -> String? {
         let files = FileManager.default
+        // Emptied, and not taken away: where a restore was cut short before, no daemon may start until this one is done.
+        for name in (try? files.contentsOfDirectory(atPath: state.unfinished)) ?? [] { try? files.removeItem(atPath: "\(state.unfinished)/\(name)") }
+        // From here until it is gone, no daemon starts: what is there is neither the one nor the other.
+        guard rename(folder, state.unfinished) == 0 else { throw .failed("\(folder) cannot be moved: \(String(cString: strerror(errno)))") }
         do {
-            // From here until it is gone, no daemon starts: what is there is neither the one nor the other.
-            try files.moveItem(atPath: folder, toPath: state.unfinished)
             BackupFile.sync(folderOf: state.unfinished)
             let replaced = try now.map(putAside)
             for name in try files.contentsOfDirectory(atPath: state.unfinished) where !Self.isOfProcess(name) { try take("\(state.unfinished)/\(name)", as: "\(state.path)/\(name)") }
             BackupFile.sync(folderOf: state.ledger)
-            giveToOwner()
+            state.giveToOwner()
             try files.removeItem(atPath: state.unfinished)
             BackupFile.sync(folderOf: state.ledger)
             return replaced
@@ -50,15 +52,6 @@ struct TakingPlace {
     private func take(_ path: String, as place: String) throws {
         try? FileManager.default.removeItem(atPath: place)
         try FileManager.default.moveItem(atPath: path, toPath: place)
-    }
-
-    /// What root restores belongs to whom the directory belongs to, or the daemon could not read it.
-    private func giveToOwner() {
-        var status = stat()
-        guard geteuid() == 0, stat(state.path, &status) == 0, status.st_uid != 0 else { return }
-        for name in FileManager.default.enumerator(atPath: state.path)?.compactMap({ $0 as? String }) ?? [] {
-            lchown("\(state.path)/\(name)", status.st_uid, status.st_gid)
-        }
     }
 }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Store
 
 /// A folder for what is unencrypted: within the state directory, which is private, and empty again afterwards.
 final class Workplace: Sendable {
@@ -8,9 +9,14 @@ final class Workplace: Sendable {
     /// Throws `refused` while another backup is being made or looked at here.
     init(in state: String) throws(BackupError) {
         let folder = "\(state)/backup"
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw .failed("\(folder) cannot be made: \(String(cString: strerror(errno)))") }
+        if mkdir(folder, 0o700) == 0 {
+            Ownership.inherit(folder: folder)
+        } else if errno != EEXIST {
+            throw .failed("\(folder) cannot be made: \(String(cString: strerror(errno)))")
+        }
         let lock = open(folder + "/lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard lock >= 0 else { throw .failed("\(folder) cannot be used: \(String(cString: strerror(errno)))") }
+        Ownership.inherit(lock, from: folder)
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
             throw .refused("Another backup is being made.")

@@ -47,9 +47,10 @@ public struct Diagnosis: Sendable {
     /// Looks at everything, and tells each finding as it is made.
     public func run(tell: (Finding) -> Void) async {
         let state = StateDirectory(settings.stateDirectory)
+        defer { state.giveToOwner() }
         for finding in HostCheck.clock() + HostCheck.disk(of: state) + [HostCheck.media()] { tell(finding) }
         if settings.lines.isEmpty { tell(Finding("lines", .bad, "No line is configured.", advice: "homeline setup, or the pages: homeline run shows where they are.")) }
-        let isRunning = HostCheck.isRunning(state)
+        let isRunning = state.isHeld || state.isListening
         if isRunning { tell(Finding("daemon", .good, "Homeline runs on \(state.path); devices and ports are its own and were not tried.")) }
         guard let assembly = assemble(state, tell) else { return }
         await warnings(of: assembly, tell)

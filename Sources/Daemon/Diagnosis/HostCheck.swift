@@ -35,9 +35,7 @@ enum HostCheck {
 
     /// What is left on the disk; nil where nobody can tell.
     static func room(of path: String) -> Finding? {
-        var space = statvfs()
-        guard statvfs(path, &space) == 0 else { return nil }
-        let free = UInt64(space.f_bavail) * UInt64(space.f_frsize) / 1_048_576
+        guard let free = Room.free(in: path).map({ $0 / 1_048_576 }) else { return nil }
         let sentence = "\(free) MB are free at \(path)."
         switch free {
         case ..<100: return Finding("disk", .bad, sentence, advice: "Homeline stops accepting messages when the disk is full. Make room.")
@@ -77,14 +75,5 @@ enum HostCheck {
     static func media() -> Finding {
         let tools = FittingTools.find()
         return Finding("media", tools.missingPackages.isEmpty ? .good : .warning, tools.sentence, advice: tools.advice)
-    }
-
-    static func isRunning(_ state: StateDirectory) -> Bool {
-        do {
-            let lock = try state.lock()
-            return withExtendedLifetime(lock) { false }
-        } catch {
-            return true
-        }
     }
 }

@@ -18,6 +18,7 @@ struct MediaDraft {
             close(descriptor)
             throw .failed("a file cannot be held")
         }
+        Ownership.inherit(descriptor, fromFolderOf: path)
         self.path = path
     }
 

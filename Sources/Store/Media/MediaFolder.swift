@@ -71,7 +71,11 @@ final class MediaFolder: Sendable {
     }
 
     static func make(_ folder: String) throws(MediaError) {
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw MediaError(errno, "\(folder) cannot be made") }
+        if mkdir(folder, 0o700) == 0 {
+            Ownership.inherit(folder: folder)
+        } else if errno != EEXIST {
+            throw MediaError(errno, "\(folder) cannot be made")
+        }
     }
 
     /// Makes the names in a folder durable.

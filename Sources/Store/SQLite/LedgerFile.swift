@@ -92,6 +92,7 @@ enum LedgerFile {
         }
         let descriptor = Foundation.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw LedgerError.unusable("\(path) cannot be opened: \(String(cString: strerror(errno)))") }
+        Ownership.inherit(descriptor, fromFolderOf: path)
         fsync(descriptor)
         close(descriptor)
     }

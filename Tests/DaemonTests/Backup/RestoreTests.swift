@@ -57,6 +57,22 @@ import Testing
         #expect(try await LedgerAccess.open(state).message(old.id) != nil)
     }
 
+    /// Under systemd the directory that everybody names is a link to the one that is the daemon's.
+    @Test(.enabled(if: geteuid() == 0))
+    func `what root restores belongs to the daemon, also where a link leads to its directory`() async throws {
+        let house = try House()
+        try await house.submit("hello", [try await house.picture(3)])
+        try await house.make()
+        let place = StateDirectory(house.directory.file("private"))
+        try place.create()
+        #expect(chown(place.path, 4711, 4712) == 0)
+        #expect(symlink("private", house.directory.file("restored")) == 0)
+        let (state, _) = try await house.restore(to: "restored")
+        for name in ["ledger.sqlite", "files.key", "media", "trunks/home/notes"] {
+            #expect(Owner(of: "\(state.path)/\(name)") == Owner(user: 4711, group: 4712), "\(name)")
+        }
+    }
+
     @Test func `a directory that a daemon runs on is refused`() async throws {
         let house = try House()
         try await house.make()
@@ -134,6 +150,17 @@ import Testing
         #expect(throws: StateError.self) { try LedgerAccess.open(state) }
         _ = try await house.restore(to: "restored", .replace)
         #expect(try await LedgerAccess.open(state).audit().messages == 1)
+    }
+
+    @Test func `no daemon starts either where the next restore fails`() async throws {
+        let house = try House()
+        try await house.make()
+        let state = StateDirectory(house.directory.file("restored"))
+        try StateDirectory(state.unfinished + "/media").create()
+        await #expect(throws: BackupError.wrongPassphrase) { try await house.restore(to: "restored", .replace, passphrase: "another passphrase") }
+        #expect(throws: StateError.self) { try LedgerAccess.open(state) }
+        _ = try await house.restore(to: "restored", .replace)
+        #expect(try LedgerAccess.open(state).schemaStep == nil)
     }
 
     @Test func `a dry run finds what a restore would, and leaves nothing`() async throws {

@@ -8,6 +8,8 @@ final class LoneOpener {
     /// Nil while somebody has it open.
     init?(_ path: String) {
         descriptor = open("\(path)-shm", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // One that SQLite finds there it leaves as it is.
+        if descriptor >= 0 { Ownership.inherit(descriptor, fromFolderOf: path) }
         var lock = flock()
         lock.l_type = Int16(F_WRLCK)
         lock.l_whence = Int16(SEEK_SET)
