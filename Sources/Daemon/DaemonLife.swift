@@ -51,6 +51,20 @@ final class DaemonLife: Installation {
         }
     }
 
+    /// Another beginning with the configuration of before, since the one that runs could not begin; it is put back in the file, and the other beside
+    /// it. Returns why the file could not be written: what is begun with is that of before all the same.
+    func takeBack(to earlier: ProvenConfiguration, because reason: String) -> SettingsError? {
+        let refused = running
+        begin(earlier, refusal: reason)
+        do {
+            try ConfigurationFile(file.path + ".refused").write(refused.text)
+            try file.write(earlier.text)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     func cameUp() { state.withLock { $0.isUp = true } }
 
     /// Has the services end, and the daemon with them.

@@ -43,10 +43,8 @@ public enum RunningDaemon {
             } catch {
                 guard let earlier = before, !life.isUp else { throw error }
                 log.error("cannot begin with the new configuration, which is taken back: \(error)")
-                try ConfigurationFile(life.file.path + ".refused").write(life.running.text)
-                try life.file.write(earlier.text)
                 before = nil
-                life.begin(earlier, refusal: "\(error)")
+                if let left = life.takeBack(to: earlier, because: "\(error)") { log.error("the file keeps what was refused: \(left)") }
                 continue
             }
             switch life.next {
