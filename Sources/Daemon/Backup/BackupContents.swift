@@ -59,7 +59,8 @@ struct BackupContents {
     private static func files(at path: String, _ name: String, sparing spared: String?) -> [(String, String)] {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         switch attributes?[.type] as? FileAttributeType {
-        case .typeRegular: return path.hasSuffix(".part") ? [] : [(name, path)]
+        // Backups are not made of backups, each larger than all before it.
+        case .typeRegular: return path.hasSuffix(BackupFile.unfinished) || path.hasSuffix(BackupFolder.ending) ? [] : [(name, path)]
         case .typeDirectory where spared.map({ absolute($0) == absolute(path) }) != true:
             return names(in: path).flatMap { files(at: "\(path)/\($0)", "\(name)/\($0)", sparing: spared) }
         default: return []

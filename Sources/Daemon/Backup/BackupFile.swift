@@ -7,9 +7,12 @@ final class BackupFile {
     private var descriptor: Int32
     private(set) var octets = 0
 
+    /// Behind the name of a file that is being made.
+    static let unfinished = ".part"
+
     init(_ path: String) throws(BackupError) {
         self.path = path
-        draft = path + ".part"
+        draft = path + Self.unfinished
         unlink(draft)
         descriptor = open(draft, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .failed("\(draft) cannot be made: \(String(cString: strerror(errno)))") }

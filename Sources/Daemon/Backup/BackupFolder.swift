@@ -5,7 +5,8 @@ import Telephony
 struct BackupFolder: Sendable {
     let path: String
 
-    private static let beginning = "homeline-", ending = ".tar.age"
+    private static let beginning = "homeline-"
+    static let ending = ".tar.age"
 
     /// `homeline-20261121T120000Z.tar.age`
     static func name(at instant: Instant) -> String { beginning + CivilDate(instant).rfc3339.filter { $0 != ":" && $0 != "-" } + ending }
@@ -28,8 +29,18 @@ struct BackupFolder: Sendable {
         }
     }
 
-    /// Deletes the oldest, so that `count` are left.
-    func keep(_ count: Int) {
-        for name in names().dropLast(count) { try? FileManager.default.removeItem(atPath: "\(path)/\(name)") }
+    /// Deletes the oldest, so that `count` are left. One that is dated after the newest goes first: a clock was wrong, then or now, and the one that
+    /// was just made stays in any case.
+    func keep(_ count: Int, newest: String) {
+        let others = names().filter { $0 != newest }
+        for name in (others.filter { $0 > newest } + others.filter { $0 < newest }).dropLast(count - 1) { remove(name) }
     }
+
+    /// Deletes what was not finished because the machine or the daemon ended. One is made at a time, and none is now.
+    func clear() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        for name in names where name.hasSuffix(BackupFile.unfinished) && Self.isOurs(String(name.dropLast(BackupFile.unfinished.count))) { remove(name) }
+    }
+
+    private func remove(_ name: String) { try? FileManager.default.removeItem(atPath: "\(path)/\(name)") }
 }

@@ -13,8 +13,10 @@ final class SourceFile {
 
     /// Nil where it is not there, or is no ordinary file.
     init?(_ path: String) {
-        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         var status = stat()
+        // Looked at first: a modem's terminal is not even opened, which can raise its lines, or make it the one whose end ends this process.
+        let isOrdinary = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        descriptor = isOrdinary ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1
         guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             if descriptor >= 0 { close(descriptor) }
             return nil

@@ -122,6 +122,32 @@ import Testing
         withExtendedLifetime(workplace) {}
     }
 
+    @Test func `backups that lie in the state directory are in no backup`() throws {
+        let house = try House()
+        let old = BackupFolder.name(at: house.clock.now())
+        try Data("an old one".utf8).write(to: URL(filePath: "\(house.state.path)/\(old)"))
+        let names = BackupContents(state: house.state, configuration: nil, spared: house.state.path).items.map(\.name)
+        #expect(names.contains("state/files.key") && !names.contains("state/\(old)"))
+    }
+
+    @Test func `a terminal that the configuration names is not even opened`() {
+        let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        defer { close(master) }
+        // TIOCSPTLCK and TIOCGPTN, which the importer does not know.
+        var isLocked: Int32 = 0, number: UInt32 = 0
+        #expect(ioctl(master, 0x4004_5431, &isLocked) == 0 && ioctl(master, 0x8004_5430, &number) == 0)
+        #expect(SourceFile("/dev/pts/\(number)") == nil)
+        // Whoever opened it and closed it again would have hung up.
+        var question = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        #expect(poll(&question, 1, 0) == 0)
+    }
+
+    @Test func `a disk that tells of more than there can be has room`() {
+        #expect(Room.octets(10, of: 4096) == 40960)
+        #expect(Room.octets(.max, of: 4096) > 1 << 60)
+        #expect(Room.octets(.max, of: 1) + (1 << 50) > 1 << 60)
+    }
+
     @Test func `a folder that is not there is told`() async throws {
         let house = try House()
         await #expect(throws: BackupError.self) {
@@ -153,6 +179,55 @@ import Testing
         #expect(await desk.make() == nil)
         #expect(desk.current.log.failure?.sentence.contains("cannot be read") == true)
         #expect(desk.nextAt == house.clock.now() + .seconds(3600))
+    }
+
+    @Test func `a time that a wrong clock told is not waited for`() async throws {
+        let house = try House()
+        let desk = try Self.desk(house)
+        #expect(await desk.make() == nil)
+        house.clock.advance(by: .seconds(-365 * 86400))
+        #expect(desk.nextAt == house.clock.now())
+        try FileManager.default.createDirectory(atPath: house.directory.file("disk"), withIntermediateDirectories: true)
+        try Data("\(House.passphrase)\n".utf8).write(to: URL(filePath: house.directory.file("passphrase")))
+        #expect(await desk.make() != nil)
+        #expect(desk.nextAt == house.clock.now() + .seconds(86400))
+        house.clock.advance(by: .seconds(-365 * 86400))
+        #expect(desk.nextAt == house.clock.now())
+    }
+
+    @Test func `one that is being made when the daemon ends is given up, and that is no failure`() async throws {
+        let house = try House()
+        try FileManager.default.createDirectory(atPath: house.directory.file("disk"), withIntermediateDirectories: true)
+        try Data("\(House.passphrase)\n".utf8).write(to: URL(filePath: house.directory.file("passphrase")))
+        let desk = try Self.desk(house)
+        async let made = desk.make()
+        while desk.current.progress == nil { await Task.yield() }
+        desk.end()
+        #expect(await made == nil)
+        #expect(desk.current.log == BackupLog() && desk.current.progress == nil)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: desk.folder.path) == [])
+    }
+
+    @Test(arguments: [
+        ("20261122", ["20261120", "20261121", "20991231"], ["20261121", "20261122"]), ("20200101", ["20261120", "20261121"], ["20200101", "20261121"]),
+        ("20261122", [], ["20261122"]),
+    ])
+    func `the one that was just made stays, whatever a clock said`(_ newest: String, _ others: [String], _ left: [String]) throws {
+        let directory = try TemporaryDirectory()
+        func name(_ day: String) -> String { "homeline-\(day)T120000Z.tar.age" }
+        for day in others + [newest] { try Data("a backup".utf8).write(to: URL(filePath: directory.file(name(day)))) }
+        let folder = BackupFolder(path: directory.path)
+        folder.keep(2, newest: name(newest))
+        #expect(folder.names() == left.map(name))
+    }
+
+    @Test func `what was cut off by an end of the machine is deleted, and nothing else`() throws {
+        let directory = try TemporaryDirectory()
+        for name in ["homeline-20261121T120000Z.tar.age.part", "homeline-20261121T120000Z.tar.age", "film.part"] {
+            try Data("octets".utf8).write(to: URL(filePath: directory.file(name)))
+        }
+        BackupFolder(path: directory.path).clear()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted() == ["film.part", "homeline-20261121T120000Z.tar.age"])
     }
 
     @Test(arguments: [("homeline-20261121T120000Z.tar.age", true), ("homeline-20261121.tar.age", false), ("photos.tar.age", false), ("homeline-../../etc/passwZ.tar.age", false)])
