@@ -10,8 +10,11 @@ struct CardLines: Sequence, IteratorProtocol {
 
     mutating func next() -> [UInt8]? {
         guard var line = physical() else { return nil }
+        // Found out once, for a photograph goes on over thousands of lines.
+        var isQuoted: Bool?
         while true {
-            if line.last == UInt8(ascii: "="), Self.isQuotedPrintable(line), let following = physical() {
+            if line.last == UInt8(ascii: "="), isQuoted == nil { isQuoted = Self.isQuotedPrintable(line) }
+            if line.last == UInt8(ascii: "="), isQuoted == true, let following = physical() {
                 line.removeLast()
                 line += following
             } else if position < octets.count, octets[position] == 0x20 || octets[position] == 0x09, !line.isEmpty, let following = physical() {
@@ -22,7 +25,15 @@ struct CardLines: Sequence, IteratorProtocol {
         }
     }
 
-    private static func isQuotedPrintable(_ line: [UInt8]) -> Bool { CardLine(line)?.isQuotedPrintable ?? false }
+    /// Octets of a name and its parameters within which the encoding is told.
+    private static let headLimit = 1024
+
+    /// Nil as long as the head is not whole.
+    private static func isQuotedPrintable(_ line: [UInt8]) -> Bool? {
+        let head = line.prefix(headLimit)
+        guard head.contains(UInt8(ascii: ":")) else { return line.count < headLimit ? nil : false }
+        return CardLine(Array(head))?.isQuotedPrintable ?? false
+    }
 
     private mutating func physical() -> [UInt8]? {
         guard position < octets.count else { return nil }

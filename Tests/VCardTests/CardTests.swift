@@ -45,6 +45,19 @@ import Wire
         #expect(card.properties.first { $0.name == "PHOTO" }?.parameters.first == .init("ENCODING", ["b"]))
     }
 
+    @Test func `a value goes on behind a head that is folded`() throws {
+        let card = try Self.card("BEGIN:VCARD\nVERSION:2.1\nFN:Mum\nNOTE;ENCODING=\n QUOTED-PRINTABLE:one=\n=20two\nEND:VCARD\n")
+        #expect(card.properties.first { $0.name == "NOTE" }?.text == "one two")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a value that goes on over very many lines takes no longer than its octets`() throws {
+        let value = Array(repeating: "aaaa=\n", count: 200_000).joined(), head = Array(repeating: "X=\n ", count: 200_000).joined()
+        let text = "BEGIN:VCARD\nVERSION:2.1\nFN:Mum\nPHOTO;QUOTED-PRINTABLE:\(value)end\n\(head)=\nEND:VCARD\n"
+        let reading = try CardReading(Array(text.utf8))
+        #expect(reading.cards.count == 1 && reading.omitted == 2)
+    }
+
     @Test func `octets that are no UTF-8 are taken for Latin-1`() throws {
         let octets = Array("BEGIN:VCARD\nVERSION:2.1\nFN:Zo".utf8) + [0xEB] + Array("\nEND:VCARD\n".utf8)
         #expect(try CardReading(octets).cards.first?.name == "Zoë")
