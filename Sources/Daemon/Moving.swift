@@ -42,7 +42,10 @@ public struct Moving: Sendable {
             guard let address = lines.lazy.compactMap({ numbering.address(party, line: $0) }).first else { throw MovingError(description: "\(party) is no number") }
             selection.party = address
         }
-        if let days { selection.recorded = (SystemClock().now() - .seconds(Int64(days) * 86400))..<Instant(milliseconds: .max) }
+        if let days {
+            guard (0...36_500).contains(days) else { throw MovingError(description: "days are a number up to 36500") }
+            selection.recorded = (SystemClock().now() - .seconds(Int64(days) * 86400))..<Instant(milliseconds: .max)
+        }
         return selection
     }
 
@@ -136,6 +139,7 @@ public struct Moving: Sendable {
         guard try await ledger.accounts().contains(where: { $0.person.name == person }) || own != nil else {
             throw MovingError(description: "there is nobody named \(person)")
         }
-        return own ?? known[0]
+        guard let line = own ?? known.first else { throw MovingError(description: "there is no line yet, by whose country numbers are read") }
+        return line
     }
 }
