@@ -28,14 +28,20 @@ struct DaemonClient {
             request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))
         }
         try await awaitDaemon()
-        let response: HTTPClientResponse
-        let content: ByteBuffer
+        let isOnce = method == "GET" || body?["idempotencyKey"] != nil
+        if isOnce, let answer = try? await answer(to: request) { return answer }
+        // What is done once however often it is asked for is asked for again: a daemon that ended may begin anew.
+        if isOnce { try await awaitDaemon() }
         do {
-            response = try await HTTPClient.shared.execute(request, timeout: .seconds(90))
-            content = try await response.body.collect(upTo: 4 * 1024 * 1024)
+            return try await answer(to: request)
         } catch {
-            throw notRunning()
+            throw method == "GET" ? notRunning() : brokenOff()
         }
+    }
+
+    private func answer(to request: HTTPClientRequest) async throws -> (status: UInt, answer: JSONValue) {
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(90))
+        let content = try await response.body.collect(upTo: 4 * 1024 * 1024)
         return (response.status.code, (try? JSONDecoder().decode(JSONValue.self, from: Data(content.readableBytesView))) ?? .null)
     }
 
@@ -94,6 +100,12 @@ struct DaemonClient {
         // A socket's address gives the client no host to name, and HTTP/1.1 wants one (RFC 9112 §3.2).
         request.headers.add(name: "Host", value: "localhost")
         return request
+    }
+
+    /// It was reached: nobody may be told that nothing was done.
+    private func brokenOff() -> ExitCode {
+        Terminal.complain("the daemon broke off before it answered, and may have done it all the same; look before you repeat it")
+        return .failure
     }
 
     private func notRunning() -> ExitCode {

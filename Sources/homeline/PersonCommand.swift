@@ -121,6 +121,10 @@ struct PersonCommand: AsyncParsableCommand {
 
         func run() async throws {
             let ledger = try LedgerAccess.open(try state.directory())
+            guard try await ledger.deviceRecords(of: PersonID(name)).contains(where: { $0.device == DeviceID(device) }) else {
+                Terminal.complain("\(name) has no device \(device); 'homeline person list' shows them")
+                throw ExitCode.failure
+            }
             try await ledger.forget(PersonID(name), DeviceID(device), now: SystemClock().now())
             Terminal.say("The device is forgotten.")
         }

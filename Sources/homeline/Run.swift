@@ -25,6 +25,9 @@ struct Run: AsyncParsableCommand {
         } catch let error as StateError {
             Terminal.complain(error.description)
             throw ExitCode.cannotCreate
+        } catch let error as SettingsError {
+            Terminal.complain("\(configuration.config): \(error)")
+            throw ExitCode.badConfiguration
         } catch let error as LedgerError {
             Terminal.complain(error.description)
             throw error.exitCode

@@ -1,0 +1,87 @@
+"""What commands say and end with when something is not as it should be."""
+
+import json
+import socket
+import subprocess
+import threading
+
+import pytest
+
+from programs import homeline
+
+MESSAGE = "01JD0000000000000000000000"
+
+
+def command(*arguments):
+    done = subprocess.run([homeline(), *map(str, arguments)], capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("wrong", ["trunk: carrier-pigeon", "trunk: hilink\n    url: http://192.168.8.1\n    pasword-file: /nowhere", "trunk: modem\n    speed: fast"])
+def test_a_line_that_its_kind_does_not_understand_ends_with_78(tmp_path, wrong):
+    """Starting again changes nothing then, and the unit has systemd know that."""
+    config = tmp_path / "homeline.yaml"
+    config.write_text(f"state: {tmp_path}/state\ncountry: CH\nlines:\n  home:\n    {wrong}\nhttp:\n  listen: none\n")
+    code, said = command("run", "--config", config)
+    assert code == 78 and str(config) in said and "lines.home" in said, (code, said)
+
+
+def test_a_device_that_is_not_there_is_not_said_to_be_forgotten(tmp_path):
+    """Somebody ends the password of a lost phone by it, and must know whether it is ended."""
+    config = tmp_path / "homeline.yaml"
+    config.write_text(f"state: {tmp_path}/state\ncountry: CH\nlines:\n  home:\n    trunk: loopback\nendpoints:\n  softphone:\n    domain: 127.0.0.1\n    listen: [\"udp:127.0.0.1:5060\"]\n")
+    assert command("person", "add", "alice", "--config", config)[0] == 0
+    code, said = command("person", "forget", "alice", "mistyped", "--config", config)
+    assert code == 1 and "no device mistyped" in said, (code, said)
+
+
+class BreakingDaemon:
+    """Listens where a daemon does. Every request is heard; the first few to send something are never answered."""
+
+    def __init__(self, state, silent):
+        self.silent = silent
+        self.bodies = []
+        state.mkdir()
+        self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.bind(str(state / "control.sock"))
+        self.listener.listen()
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            connection = self.listener.accept()[0]
+            threading.Thread(target=self.answer, args=(connection,), daemon=True).start()
+
+    def answer(self, connection):
+        stream = connection.makefile("rb")
+        while head := stream.readline():
+            fields = {}
+            while (line := stream.readline()).strip():
+                name, _, value = line.decode().partition(":")
+                fields[name.lower()] = value.strip()
+            body = stream.read(int(fields.get("content-length", 0)))
+            if head.startswith(b"POST"):
+                self.bodies.append(json.loads(body))
+                if len(self.bodies) <= self.silent:
+                    break
+                said, status = {"id": MESSAGE}, "202 Accepted"
+            else:
+                said, status = {"lines": [{"line": "home"}]}, "200 OK"
+            octets = json.dumps(said).encode()
+            connection.sendall(f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {len(octets)}\r\n\r\n".encode() + octets)
+        connection.shutdown(socket.SHUT_RDWR)
+        connection.close()
+
+
+def test_a_text_whose_answer_was_lost_is_asked_for_again_under_the_same_key(tmp_path):
+    daemon = BreakingDaemon(tmp_path / "state", silent=1)
+    code, said = command("send", "--state", tmp_path / "state", "+15550100123", "On my way")
+    assert code == 0 and MESSAGE in said, (code, said)
+    assert len(daemon.bodies) == 2 and daemon.bodies[0] == daemon.bodies[1] and daemon.bodies[0]["idempotencyKey"]
+
+
+def test_a_daemon_that_breaks_off_is_not_said_not_to_run(tmp_path):
+    daemon = BreakingDaemon(tmp_path / "state", silent=2)
+    code, said = command("send", "--state", tmp_path / "state", "+15550100123", "On my way")
+    assert code == 1 and "may have done it" in said, (code, said)
+    assert len(daemon.bodies) == 2
