@@ -8,6 +8,13 @@ public struct DirectoryEntries: ~Copyable {
         stream = opendir(path)
     }
 
+    /// Of a directory that is open, and stays so.
+    public init(of descriptor: Int32) {
+        let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        stream = own >= 0 ? fdopendir(own) : nil
+        if stream == nil, own >= 0 { close(own) }
+    }
+
     deinit {
         if let stream { closedir(stream) }
     }
