@@ -17,7 +17,8 @@ public enum Accounts {
         public let description: String
     }
 
-    /// Saves the person; lines default to all. A nil password is replaced by a strong one.
+    /// Saves the person. Where no lines are said, who is new gets all of them, and who is known keeps their own: a new password lets nobody read more.
+    /// A nil password is replaced by a strong one.
     public static func add(_ name: String, lines: [String], password: String?, settings: DaemonSettings) async throws -> Account {
         guard isName(name) else { throw Mistake(description: noName(name)) }
         guard let softphone = settings.endpoints.first(where: { $0.kind == "softphone" }) else {
@@ -26,13 +27,14 @@ public enum Accounts {
         var section = softphone.section
         let sip = try SoftphoneSettings(&section, certificate: settings.houseFiles)
         let known = settings.lines.map(\.id)
-        let chosen = lines.isEmpty ? known : lines.map { LineID($0) }
-        if let unknown = chosen.first(where: { !known.contains($0) }) { throw Mistake(description: "there is no line named \(unknown)") }
+        let said = lines.map { LineID($0) }
+        if let unknown = said.first(where: { !known.contains($0) }) { throw Mistake(description: "there is no line named \(unknown)") }
         let secret = password.flatMap { $0.isEmpty ? nil : $0 } ?? SIPPassword.make()
         let domain = sip.domain.text
         let ledger = try LedgerAccess.open(StateDirectory(settings.stateDirectory))
+        let before = try await ledger.persons().first { $0.id.name == name }?.lines
         try await ledger.save(
-            Person(id: PersonID(name), lines: chosen, credentials: SIPCredentials(realm: domain, user: name, password: secret)))
+            Person(id: PersonID(name), lines: said.isEmpty ? before ?? known : said, credentials: SIPCredentials(realm: domain, user: name, password: secret)))
         return Account(name: name, domain: domain, password: secret, servers: sip.agent.listen.map(\.description))
     }
 

@@ -14,13 +14,17 @@ struct PersonCommand: AsyncParsableCommand {
             abstract: "Add a person, or give one a new password or other lines. A running daemon notices by itself.")
         @OptionGroup var configuration: ConfigurationOption
         @Argument(help: "The name of the SIP account: small letters, digits, - and _, a letter first.") var name: String
-        @Option(name: .shortAndLong, parsing: .upToNextOption, help: "Their lines, the preferred one first; all where left out.") var line: [String] = []
+        @Option(name: .shortAndLong, parsing: .upToNextOption, help: "Their lines, the preferred one first; where left out all, or those that they have.") var line: [String] = []
         @Flag(help: "Read the password from standard input instead of making one.") var passwordStdin = false
 
         func run() async throws {
             let settings = try configuration.settings()
             do {
-                let password = passwordStdin ? readLine(strippingNewline: true) : nil
+                let password = passwordStdin ? readLine(strippingNewline: true) ?? "" : nil
+                guard password?.isEmpty != true else {
+                    Terminal.complain("there is no password on standard input")
+                    throw ExitCode.failure
+                }
                 let account = try await Accounts.add(name, lines: line, password: password, settings: settings)
                 Terminal.say("SIP account  sip:\(account.name)@\(account.domain)", .bold)
                 if !passwordStdin { Terminal.say("Password     \(account.password)   (shown once; only its digest is kept)") }

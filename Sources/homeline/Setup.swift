@@ -44,7 +44,7 @@ struct Setup: AsyncParsableCommand {
             if let state { changes.append(.set(["state"], Node(state))) }
             let settings = try file.change(changes).settings
             Terminal.say("\nWrote \(config).", .bold)
-            let account = try await Accounts.add(person, lines: [], password: nil, settings: settings)
+            let account = try await Accounts.add(person, lines: settings.lines.map(\.id.name), password: nil, settings: settings)
             Terminal.say("SIP account  sip:\(account.name)@\(account.domain)\nPassword     \(account.password)   (shown once)")
             Terminal.say("\nNext: homeline check --config \(config), then homeline run --config \(config)")
         } catch let code as ExitCode {

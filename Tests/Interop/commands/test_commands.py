@@ -35,6 +35,14 @@ def test_a_device_that_is_not_there_is_not_said_to_be_forgotten(tmp_path):
     assert code == 1 and "no device mistyped" in said, (code, said)
 
 
+def test_a_password_that_nobody_typed_is_none(tmp_path):
+    """Else the account would have one that nobody knows."""
+    config = tmp_path / "homeline.yaml"
+    config.write_text(f"state: {tmp_path}/state\ncountry: CH\nlines:\n  home:\n    trunk: loopback\nendpoints:\n  softphone:\n    domain: 127.0.0.1\n    listen: [\"udp:127.0.0.1:5060\"]\n")
+    code, said = command("person", "add", "alice", "--password-stdin", "--config", config)
+    assert code == 1 and "no password" in said, (code, said)
+
+
 class BreakingDaemon:
     """Listens where a daemon does. Every request is heard; the first few to send something are never answered."""
 
