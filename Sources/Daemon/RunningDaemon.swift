@@ -75,7 +75,7 @@ public enum RunningDaemon {
         defer { withExtendedLifetime(lock) {} }
         let budget = DescriptorBudget()
         let doors = OpenDoors(settings.http.listen == nil ? 1 : 2)
-        let ledger = try LedgerAccess.open(state)
+        let ledger = try LedgerAccess.open(state, by: .daemon)
         if let step = ledger.schemaStep { log.notice("\(step)") }
         // Whoever begins anew opens it again in this process, and is to be the only one that has it.
         defer { try? ledger.close() }
