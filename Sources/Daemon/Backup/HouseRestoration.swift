@@ -15,8 +15,8 @@ final class HouseRestoration: Restoration {
         self.state = state
         self.life = life
         self.now = now
-        // One that waited when the daemon ended is brought again, if it is wanted at all.
-        try? FileManager.default.removeItem(atPath: file)
+        // One that waited, was on its way or was being unpacked when the daemon ended is brought again, if it is wanted at all.
+        for path in [file, file + BackupFile.unfinished, stage.path] { try? FileManager.default.removeItem(atPath: path) }
     }
 
     private func begins() -> Bool {

@@ -96,7 +96,10 @@ import Testing
         }
         #expect(try fresh.names.filter { $0.hasPrefix("restor") } == [])
         try await fresh.bring()
+        try Data("a part".utf8).write(to: URL(filePath: fresh.state.path + "/restoring-file.part"))
+        try StateDirectory(fresh.state.path + "/restoring-house/state").create()
         #expect(HouseRestoration(state: fresh.state, life: fresh.life, now: fresh.house.clock.now).waiting == nil)
+        #expect(try fresh.names.filter { $0.hasPrefix("restor") } == [])
     }
 
     @Test func `settings that do not hold here are told, and the messages are there all the same`() async throws {
