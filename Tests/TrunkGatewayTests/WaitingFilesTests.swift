@@ -24,7 +24,8 @@ import Testing
         func send(_ request: OutgoingRequest) async throws(Failure) -> OutgoingAnswer {
             asked.withLock { $0.append(request) }
             let answer = try (answers.withLock { $0[request.url.description] } ?? .failure(Failure(.unreachable, request.url.host))).get()
-            guard answer.status == 200, case .pieces(_, let take) = request.answerBody else { return answer }
+            guard answer.status == 200, case .pieces(let limit, let take) = request.answerBody else { return answer }
+            guard answer.body.count <= limit else { throw Failure(.refused, "the answer is too large") }
             do { try await take(answer.body) } catch { throw Failure(.refused) }
             return OutgoingAnswer(status: 200, headers: answer.headers)
         }
@@ -93,6 +94,7 @@ import Testing
         try await rig.waiting.keep(message("https://media.example/1", "https://media.example/2"))
         #expect(await rig.waiting.fetchAll() == false)
         rig.pauses.advance(by: .seconds(90_000))
+        for _ in 2..<WaitingFiles.fewestTries { #expect(await rig.waiting.fetchAll() == false) }
         #expect(await rig.waiting.fetchAll())
         let parts = try #require(try await rig.messages().first?.parts)
         #expect(parts.count == 3 && parts[1].text?.hasPrefix("(A file of this message could not be fetched.") == true && parts[2].contentType == "image/jpeg")
@@ -125,6 +127,128 @@ import Testing
         #expect(asked.map(\.url.host) == ["api.example", "api.example", "a.cdn.example", "media.example", "media.example"])
         #expect(asked.map { $0.headers.map(\.value) } == [["Basic xyz"], ["Basic xyz"], [], [], []])
         #expect(try await rig.messages().first?.parts.map(\.contentType) == [Part.plainText, "image/jpeg", Part.plainText, Part.plainText])
+    }
+
+    @Test func `a message that is told again when it was brought is not another, whatever became of its files`() async throws {
+        let directory = try TemporaryDirectory()
+        let host = FileHost(["https://media.example/1": ok(Self.jpeg)])
+        let rig = try Rig(host, directory: directory)
+        try await rig.waiting.keep(message("https://media.example/1"))
+        #expect(await rig.waiting.fetchAll())
+        host.answers.withLock { $0["https://media.example/1"] = .success(OutgoingAnswer(status: 410)) }
+        for rig in [rig, try Rig(host, directory: directory)] {
+            try await rig.waiting.keep(message("https://media.example/1"))
+            #expect(await rig.waiting.fetchAll())
+        }
+        #expect(try await rig.messages().count == 1)
+        #expect(host.asked.withLock { $0.count } == 1)
+    }
+
+    @Test func `another message under an old name is another`() async throws {
+        let directory = try TemporaryDirectory()
+        let rig = try Rig(FileHost(["https://media.example/1": ok(Self.jpeg), "https://media.example/2": ok(Self.jpeg)]), directory: directory)
+        for address in ["https://media.example/1", "https://media.example/2"] {
+            var other = message(address)
+            other.text = address
+            try await rig.waiting.keep(other)
+            #expect(await rig.waiting.fetchAll())
+        }
+        #expect(try await rig.messages().count == 2)
+    }
+
+    @Test func `a machine that was off for a day does not give up at its first try`() async throws {
+        let directory = try TemporaryDirectory()
+        let host = FileHost([:])
+        let rig = try Rig(host, directory: directory)
+        try await rig.waiting.keep(message("https://media.example/1"))
+        rig.pauses.advance(by: .seconds(200_000))
+        #expect(await rig.waiting.fetchAll() == false)
+        host.answers.withLock { $0["https://media.example/1"] = ok(Self.jpeg) }
+        #expect(await rig.waiting.fetchAll())
+        #expect(try await rig.messages().first?.parts.map(\.contentType) == [Part.plainText, "image/jpeg"])
+    }
+
+    @Test(arguments: [401, 403, 404])
+    func `a server that has a file a little later is asked again`(status: Int) async throws {
+        let directory = try TemporaryDirectory()
+        let host = FileHost(["https://media.example/1": .success(OutgoingAnswer(status: status))])
+        let rig = try Rig(host, directory: directory)
+        try await rig.waiting.keep(message("https://media.example/1"))
+        #expect(await rig.waiting.fetchAll() == false)
+        host.answers.withLock { $0["https://media.example/1"] = ok(Self.jpeg) }
+        #expect(await rig.waiting.fetchAll())
+        #expect(try await rig.messages().first?.parts.map(\.contentType) == [Part.plainText, "image/jpeg"])
+    }
+
+    @Test func `a server that stays without a file is not asked for a day`() async throws {
+        let directory = try TemporaryDirectory()
+        let rig = try Rig(FileHost(["https://media.example/1": .success(OutgoingAnswer(status: 404))]), directory: directory)
+        try await rig.waiting.keep(message("https://media.example/1"))
+        for _ in 1..<WaitingFiles.fewestTries { #expect(await rig.waiting.fetchAll() == false) }
+        #expect(await rig.waiting.fetchAll())
+        #expect(try await rig.messages().first?.parts.count == 2)
+    }
+
+    @Test func `a clock that was set back by years keeps no message for years`() async throws {
+        let directory = try TemporaryDirectory()
+        let rig = try Rig(FileHost([:]), directory: directory)
+        try await rig.waiting.keep(message("https://media.example/1"))
+        rig.pauses.clock.set(Instant(seconds: 1_700_000_000))
+        for _ in 1..<WaitingFiles.fewestTries { #expect(await rig.waiting.fetchAll() == false) }
+        #expect(await rig.waiting.fetchAll())
+    }
+
+    @Test func `a new message does not wait as long as an old one`() async throws {
+        let directory = try TemporaryDirectory()
+        let rig = try Rig(FileHost([:]), directory: directory)
+        try await rig.waiting.keep(message("https://media.example/1"))
+        let running = Task { await rig.waiting.run() }
+        var longest = Duration.zero
+        while longest < WaitingFiles.longestPause {
+            while rig.pauses.waits.isEmpty { try await Task.sleep(for: .milliseconds(2)) }
+            longest = max(longest, rig.pauses.waits.first ?? .zero)
+            if longest < WaitingFiles.longestPause { rig.pauses.advance(by: rig.pauses.waits.first ?? .zero) }
+        }
+        try await rig.waiting.keep(FoundMessage(id: "MM2", sender: "+12025550123", text: "", media: ["https://media.example/2"]))
+        for _ in 0..<500 where rig.pauses.waits != [WaitingFiles.firstPause] { try await Task.sleep(for: .milliseconds(2)) }
+        #expect(rig.pauses.waits == [WaitingFiles.firstPause])
+        running.cancel()
+        await running.value
+    }
+
+    @Test func `files that are too many to be handed over come without the last of them`() async throws {
+        let directory = try TemporaryDirectory()
+        let rig = try Rig(FileHost(["https://media.example/1": ok(Self.jpeg + Array(repeating: 1, count: 900_000))]), directory: directory)
+        try await rig.waiting.keep(FoundMessage(id: "MM1", sender: "+12025550123", text: "Look", media: Array(repeating: "https://media.example/1", count: 40)))
+        #expect(await rig.waiting.fetchAll())
+        let parts = try #require(try await rig.messages().first?.parts)
+        #expect(parts.count == 41 && parts.count { $0.contentType == "image/jpeg" } == WaitingFiles.roomForFiles / (900_000 + Self.jpeg.count))
+        #expect(parts.last?.text?.hasPrefix("(A file of this message could not be fetched.") == true)
+    }
+
+    @Test func `what waits and cannot be read is shown as that, and holds nothing up`() async throws {
+        let directory = try TemporaryDirectory()
+        let rig = try Rig(FileHost(["https://media.example/1": ok(Self.jpeg)]), directory: directory)
+        try await rig.waiting.keep(message("https://media.example/1"))
+        try Data("{\"sender\"".utf8).write(to: URL(filePath: directory.file("waiting") + "/0123456789abcdef0123456789abcdef"))
+        #expect(await rig.waiting.fetchAll())
+        let octets = try await rig.ledger.unreadReceipts(line: nil).map(\.octets)
+        #expect(octets.count == 2 && octets.contains(Array("{\"sender\"".utf8)))
+        #expect(await rig.waiting.shelf.names().isEmpty)
+    }
+
+    @Test func `a shelf forgets the oldest of what it was done with`() async throws {
+        let directory = try TemporaryDirectory()
+        let shelf = Shelf(directory: directory.file("waiting"), marks: 3)
+        for name in ["a", "b", "c", "d", "e"] {
+            #expect(await shelf.keep([1], as: name))
+            for file in await shelf.names() { await shelf.finish(file) }
+            // The file system's clock is a coarse one.
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        var known: [Bool] = []
+        for name in ["a", "b", "c", "d", "e"] { known.append(await shelf.isDone(name)) }
+        #expect(known == [false, false, true, true, true])
     }
 
     @Test func `what cannot be made durable is not said to be`() async throws {

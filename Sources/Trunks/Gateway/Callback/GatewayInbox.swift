@@ -28,6 +28,11 @@ struct GatewayInbox: Sendable {
         _ = try await inbox.record([Inbox.Arrival(place: place, format: .handover, octets: handover.encoded())], line: line)
     }
 
+    /// What was kept for a while and cannot be read any more: it is shown to whoever asks what could not be understood.
+    func record(unreadable octets: [UInt8], from place: String) async throws(LedgerError) {
+        _ = try await inbox.record([Inbox.Arrival(place: place, format: .handover, octets: octets)], line: line)
+    }
+
     /// The same news of the same message is the same receipt.
     func record(_ report: FoundReport) async throws(LedgerError) {
         let handover = Handover.report(HandedReport(reference: report.reference, fate: report.fate, detail: report.detail))
@@ -50,9 +55,15 @@ struct GatewayInbox: Sendable {
         ])
         let fitting = (try? UserData(gsm7: message.text, header: header)) ?? (try? UserData(ucs2: message.text, header: header))
         guard let userData = fitting else { return nil }
-        // Who names segments says when they were sent; a time of ours would make a new one of what comes again.
-        let deliver = Deliver(from: sender, userData, at: Timestamp(secondsSince1970: (message.time ?? mint.now()).seconds))
+        let deliver = Deliver(from: sender, userData, at: Timestamp(secondsSince1970: message.time?.seconds ?? substitute(for: message)))
         return ModemPDU(.deliver(deliver)).encode().octets
+    }
+
+    /// In place of a time that nobody told: one at which no texts were sent, so that none is shown. A time of ours would make a new segment of what
+    /// comes again, and the same for all would make one of two; those of one text may be half an hour apart.
+    private func substitute(for message: FoundMessage) -> Int64 {
+        let name = message.id.flatMap { $0.isEmpty ? nil : $0 } ?? "\(mint.identifier(Telephony.Message.self))"
+        return Int64(SHA256.hash(data: Array(name.utf8)).prefix(2).reduce(UInt16(0)) { $0 << 8 | UInt16($1) }) % 1800
     }
 }
 

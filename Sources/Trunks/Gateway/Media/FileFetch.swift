@@ -18,13 +18,14 @@ struct FileFetch: Sendable {
     private static let timeout: Duration = .seconds(60)
     private static let redirectLimit = 3
 
-    func part(at address: String) async throws(Failure) -> Part {
+    /// - Parameter room: octets that there is room for.
+    func part(at address: String, within room: Int) async throws(Failure) -> Part {
         guard var url = WebURL(address) else { throw Failure(.refused, "its address is none") }
         for _ in 0...Self.redirectLimit {
             guard isAllowed(url.host) else { throw Failure(.refused, "files of \(url.host) are not fetched; the line's media-hosts name those that are") }
             let collected = Collected()
             let request = OutgoingRequest(
-                .get, url, headers: headers(for: url), timeout: Self.timeout, answerBody: .pieces(limit: limit) { collected.add($0) })
+                .get, url, headers: headers(for: url), timeout: Self.timeout, answerBody: .pieces(limit: min(limit, room)) { collected.add($0) })
             let answer = try await client.send(request)
             if [301, 302, 303, 307, 308].contains(answer.status), let location = answer.header("Location") {
                 // Each step is checked like the first.

@@ -2,29 +2,52 @@ import Crypto
 import Foundation
 import HTTPStack
 
-/// Small files in a directory of the line's own. What `keep` said yes to is there after a power cut.
+/// Small files in a directory of the line's own. What `keep` said yes to is there after a power cut. What was done with is marked, so that it is
+/// known when it comes again.
 actor Shelf {
     private let directory: String
+    private let markLimit: Int
+    private var marksUntilSweep = 0
+    private static let mark = ".done"
     /// A file of what a gateway may tell of one message.
     private static let sizeLimit = 4 * 1024 * 1024
 
-    init(directory: String) { self.directory = directory }
+    /// - Parameter limit: marks that are kept; gateways tell of nothing again that is older.
+    init(directory: String, marks limit: Int = 4096) {
+        self.directory = directory
+        markLimit = limit
+    }
 
-    /// One name is one file: the same again changes nothing.
+    /// One name is one file: the same again changes nothing, also when it is done with.
     func keep(_ octets: [UInt8], as name: String) -> Bool {
         guard mkdir(directory, 0o700) == 0 || errno == EEXIST else { return false }
-        let path = "\(directory)/\(lowercaseHex(SHA256.hash(data: Array(name.utf8)).prefix(16)))"
-        if access(path, F_OK) == 0 { return true }
+        let path = path(of: name)
+        if isThere(path) || isThere(path + Self.mark) { return true }
         let draft = path + ".new"
         guard Self.write(octets, to: draft), rename(draft, path) == 0 else { return false }
         return Self.settle(directory)
     }
 
-    /// The oldest first.
-    func names() -> [String] {
-        let found = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        return found.filter { !$0.contains(".") }.map { (name: $0, time: changed($0)) }.sorted { $0.time < $1.time }.map(\.name)
+    /// Whether what bears this name was done with.
+    func isDone(_ name: String) -> Bool { isThere(path(of: name) + Self.mark) }
+
+    /// Marks what never was a file here.
+    func noteDone(_ name: String) {
+        guard mkdir(directory, 0o700) == 0 || errno == EEXIST, Self.write([], to: path(of: name) + Self.mark) else { return }
+        _ = Self.settle(directory)
+        sweep()
     }
+
+    /// File names, the oldest first.
+    func names() -> [String] { files().filter { !$0.contains(".") }.filter { !isThere("\(directory)/\($0)\(Self.mark)") } }
+
+    private func files() -> [String] {
+        let found = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        return found.map { (name: $0, time: changed($0)) }.sorted { $0.time < $1.time }.map(\.name)
+    }
+
+    private func path(of name: String) -> String { "\(directory)/\(lowercaseHex(SHA256.hash(data: Array(name.utf8)).prefix(16)))" }
+    private func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     func read(_ name: String) -> [UInt8]? {
         guard let file = FileHandle(forReadingAtPath: "\(directory)/\(name)") else { return nil }
@@ -32,9 +55,23 @@ actor Shelf {
         return (try? file.read(upToCount: Self.sizeLimit)).flatMap { $0 }.map { Array($0) }
     }
 
-    func remove(_ name: String) {
+    /// Done with a file.
+    func finish(_ name: String) {
+        // First the mark: without one it might come twice.
+        _ = Self.write([], to: "\(directory)/\(name)\(Self.mark)") && Self.settle(directory)
         unlink("\(directory)/\(name)")
         _ = Self.settle(directory)
+        sweep()
+    }
+
+    /// Now and then: forgets the oldest marks, and what a power cut left of a file that was done with.
+    private func sweep() {
+        marksUntilSweep -= 1
+        guard marksUntilSweep < 0 else { return }
+        marksUntilSweep = markLimit / 16
+        let marks = files().filter { $0.hasSuffix(Self.mark) }
+        for mark in marks { unlink("\(directory)/\(mark.dropLast(Self.mark.count))") }
+        for mark in marks.dropLast(markLimit) { unlink("\(directory)/\(mark)") }
     }
 
     private func changed(_ name: String) -> Int {

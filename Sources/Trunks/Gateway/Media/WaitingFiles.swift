@@ -1,6 +1,7 @@
 import Exchange
 import HTTPStack
 import Logging
+import Synchronization
 import Telephony
 
 /// Messages whose files have yet to be fetched: each a file on the disk, so that the gateway can be told that we have it. A message leaves
@@ -13,52 +14,105 @@ struct WaitingFiles: Sendable {
     let pause: Pause
     let log: Logger
     private let signal = WakeSignal()
+    private let tries = Tries()
 
     /// Gateways show files for hours at least; a server that is away is waited for.
     static let patience: Duration = .seconds(86400)
     static let firstPause: Duration = .seconds(5)
     static let longestPause: Duration = .seconds(900)
+    /// Ten minutes of them. A machine that was off for a day is not on the net at once, and a clock may just have been set; and a server may say
+    /// that it has no such file, or does not know us, and have it a little later.
+    static let fewestTries = 8
+    /// Octets of all files of a message: what is handed over may not be larger.
+    static let roomForFiles = 24 * 1024 * 1024
 
     /// Throws `Problem` where it could not be made durable.
     func keep(_ message: FoundMessage) async throws {
-        // The same place for a message that comes again: it waits once.
+        // The same name for a message that comes again: it waits once, and is brought once, whatever its server has of it by then.
         let waiting = WaitingMessage(message, from: inbox.place(of: message), since: mint.now())
-        guard await shelf.keep(waiting.json.encoded, as: waiting.place) else {
+        guard await shelf.keep(waiting.json.encoded, as: waiting.name) else {
             throw Problem(503, "unavailable", "Messages cannot be stored right now", retryAfter: 30)
         }
         signal.ring()
     }
 
+    /// Whether it is in the inbox, with its files.
+    func hasBrought(_ message: FoundMessage) async -> Bool { await shelf.isDone(WaitingMessage.name(of: message, from: inbox.place(of: message))) }
+
+    /// Whether its text went to the inbox alone, before its files were known.
+    func hasText(of message: FoundMessage) async -> Bool {
+        var text = message
+        text.media = []
+        return await hasBrought(text)
+    }
+
+    /// Its text went to the inbox, and files may show.
+    func noteText(of message: FoundMessage) async { await shelf.noteDone(WaitingMessage.name(of: message, from: inbox.place(of: message))) }
+
     /// Brings one after the other into the inbox, for as long as the line runs.
     func run() async {
-        var wait = Self.firstPause
         while !Task.isCancelled {
             let isDone = await fetchAll()
             await signal.wait(atMost: isDone ? nil : wait, pause: pause)
-            wait = isDone ? Self.firstPause : min(wait * 2, Self.longestPause)
         }
     }
+
+    /// One that is new does not wait as long as one that was tried all day.
+    private var wait: Duration { min(Self.firstPause * (1 << min(tries.fewest - 1, 10)), Self.longestPause) }
 
     /// Whether nothing waits any longer.
     func fetchAll() async -> Bool {
         var isDone = true
         for name in await shelf.names() where !Task.isCancelled {
-            guard let octets = await shelf.read(name), let waiting = WaitingMessage(octets) else { continue }
-            if await bring(waiting) { await shelf.remove(name) } else { isDone = false }
+            let count = tries.note(name)
+            guard let octets = await shelf.read(name) else {
+                log.error("a message that waits for its files cannot be read", metadata: ["line": "\(inbox.line)"])
+                isDone = false
+                continue
+            }
+            guard await bring(octets, from: name, try: count) else {
+                isDone = false
+                continue
+            }
+            await shelf.finish(name)
+            tries.forget(name)
         }
         return isDone
     }
 
-    private func bring(_ waiting: WaitingMessage) async -> Bool {
-        let isLast = mint.now() - waiting.since > Self.patience
+    private func bring(_ octets: [UInt8], from name: String, try count: Int) async -> Bool {
+        if let waiting = WaitingMessage(octets) { return await bring(waiting, try: count) }
+        do {
+            // Whoever looks at what cannot be read finds it there.
+            try await inbox.record(unreadable: octets, from: "waiting/\(name)")
+            return true
+        } catch {
+            log.error("\(error)", metadata: ["line": "\(inbox.line)"])
+            return false
+        }
+    }
+
+    /// Whether a file that was not to be had is waited for.
+    private func mayCome(after failure: Failure, since: Instant, try count: Int) -> Bool {
+        let isOfServer = if case .http = failure.cause { true } else { false }
+        if count < Self.fewestTries { return isOfServer || failure.disposition == .retry }
+        // One from the future came before a clock was set back.
+        let age = mint.now() - since
+        return failure.disposition == .retry && age <= Self.patience && age >= .zero - Self.patience
+    }
+
+    private func bring(_ waiting: WaitingMessage, try count: Int) async -> Bool {
         var parts: [Part] = []
+        var room = Self.roomForFiles
         for address in waiting.message.media {
             do {
-                parts.append(try await fetch.part(at: address))
+                let part = try await fetch.part(at: address, within: room)
+                room -= part.size
+                parts.append(part)
             } catch {
-                guard isLast || error.disposition != .retry else { return false }
+                guard !Task.isCancelled, !mayCome(after: error, since: waiting.since, try: count) else { return false }
                 log.warning("a file of a message was not fetched: \(error.detail)", metadata: ["line": "\(inbox.line)"])
-                parts.append(.text("(A file of this message could not be fetched. \(error.sentence))"))
+                parts.append(.text("(A file of this message could not be fetched. \(error.sentenceOfFetching))"))
             }
         }
         do {
@@ -69,4 +123,22 @@ struct WaitingFiles: Sendable {
             return false
         }
     }
+}
+
+/// How often each that waits was tried since the start.
+private final class Tries: Sendable {
+    private let counts = Mutex<[String: Int]>([:])
+
+    /// Of the one that was tried least; 1 where none is there.
+    var fewest: Int { counts.withLock { $0.values.min() ?? 1 } }
+
+    func note(_ name: String) -> Int {
+        counts.withLock { counts in
+            let count = min(counts[name] ?? 0, 1_000_000) + 1
+            counts[name] = count
+            return count
+        }
+    }
+
+    func forget(_ name: String) { counts.withLock { $0[name] = nil } }
 }

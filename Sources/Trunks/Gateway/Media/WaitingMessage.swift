@@ -25,6 +25,14 @@ struct WaitingMessage {
         self.since = Instant(milliseconds: since)
     }
 
+    /// What it is known by when it comes again. A gateway that begins its names anew tells of another message under an old one.
+    var name: String { Self.name(of: message, from: place) }
+
+    static func name(of message: FoundMessage, from place: String) -> String {
+        let told: [JSON] = [.string(place), .string(message.sender), .string(message.text), .array(message.media.map { .string($0) })]
+        return String(decoding: JSON.array(told).encoded, as: UTF8.self)
+    }
+
     var json: JSON {
         var members: [JSON.Member] = [
             ("sender", .string(message.sender)), ("text", .string(message.text)), ("media", .array(message.media.map { .string($0) })),
