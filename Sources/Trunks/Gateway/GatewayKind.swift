@@ -16,6 +16,7 @@ extension TrunkKind {
         serving: { section, context in
             let node = try section.require(templateKey)
             var template: GatewayTemplate
+            var ownHosts: [String] = []
             if case .scalar(let name) = node.content {
                 guard let ready = GatewayTemplate.ready[name] else {
                     throw section.error("template", "there is no template \(name); there are \(GatewayTemplate.ready.keys.sorted().joined(separator: ", "))")
@@ -23,9 +24,13 @@ extension TrunkKind {
                 template = ready
             } else {
                 template = try GatewayTemplate(reading: Section(node, path: "\(section.path).template"))
+                ownHosts = template.mediaHosts
             }
             try section.schedulePoll(of: &template)
-            return try section.line(template, context).made(context)
+            var line = try section.line(template, context)
+            // Servers that the owner names may be in a network of their own.
+            line.mediaHosts += ownHosts
+            return line.made(context)
         })
 
     private static let templateKey = Key<Node>(

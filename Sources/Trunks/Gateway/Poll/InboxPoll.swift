@@ -34,9 +34,10 @@ struct InboxPoll: Sendable {
             var request = try template.request.filled(filling())
             request.answerBody = .whole(limit: Self.answerLimit)
             let answer = try await client.send(request)
-            guard (200..<300).contains(answer.status) else { throw Failure(.http(answer.status)) }
+            if let failure = template.answer.failure(of: answer) { throw failure }
             guard let document = try? JSON(decoding: answer.body) else { throw Failure(.refused, "its list cannot be read") }
-            for item in template.items.values(in: document) { try await take(CallbackDocument(item)) }
+            let items = template.items.values(in: document)
+            for item in template.order == .newestFirst ? items.reversed() : items { try await take(CallbackDocument(item)) }
             health.polled()
         } catch let failure as Failure {
             health.pollFailed(failure)
@@ -46,13 +47,13 @@ struct InboxPoll: Sendable {
     }
 
     private func take(_ item: CallbackDocument) async throws {
-        guard template.fields.when.holds(in: item.json), var message = try? template.fields.read(item) else { return }
+        guard template.fields.when.holds(in: item.json), var message = read(item) else { return }
         let name = message.id.flatMap { $0.isEmpty ? nil : $0 }
         // Without a name it is known by what stands in the list: it stands there at the next look, too.
         message.id = name ?? "unnamed/\(lowercaseHex(SHA256.hash(data: item.json.encoded)))"
+        guard try await isTaken(&message) else { return }
         let place = inbox.place(of: message)
         guard !seen.has(place) else { return }
-        if message.media.isEmpty { try await inbox.record(message) } else { try await waiting.keep(message) }
         seen.note(place)
         guard let delete = template.delete, let name else { return }
         // Deleted in vain is deleted the next time: it stays known by its name.
@@ -62,6 +63,40 @@ struct InboxPoll: Sendable {
         } catch {
             seen.forget(place)
         }
+    }
+
+    private func read(_ item: CallbackDocument) -> FoundMessage? {
+        do {
+            return try template.fields.read(item)
+        } catch {
+            // It stands in the list at the next look, too.
+            let name = "unread/\(lowercaseHex(SHA256.hash(data: item.json.encoded)))"
+            guard !seen.has(name) else { return nil }
+            seen.note(name)
+            log.warning("a message of the gateway's list cannot be understood: \(error.reason)", metadata: ["line": "\(inbox.line)"])
+            return nil
+        }
+    }
+
+    /// Makes it durable, and says whether the gateway may forget it: one with files only when they are here.
+    ///
+    /// Some list a picture message before its files are there. Its text goes on at once, and the files when they show, as a message of their own.
+    private func isTaken(_ message: inout FoundMessage) async throws -> Bool {
+        guard message.media.isEmpty else {
+            if await waiting.hasText(of: message) { (message.text, message.id) = ("", message.id.map { "\($0)/files" }) }
+            if seen.has(inbox.place(of: message)) { return true }
+            try await waiting.keep(message)
+            return await waiting.hasBrought(message)
+        }
+        guard template.fields.media != nil else {
+            if !seen.has(inbox.place(of: message)) { try await inbox.record(message) }
+            return true
+        }
+        guard !message.text.isEmpty else { return false }
+        guard !seen.has(inbox.place(of: message)) else { return true }
+        try await inbox.record(message)
+        await waiting.noteText(of: message)
+        return true
     }
 
     private func filling(item: String? = nil) -> Filling { Filling(from: from, item: item, now: mint.now(), site: site) }

@@ -36,6 +36,6 @@ final class GatewayHealth: Sendable {
     func polled() { state.withLock { $0.polling = Health(.working, "\(host) is asked for messages.") } }
 
     func pollFailed(_ failure: Failure) {
-        state.withLock { $0.polling = Health(.impaired, "\(host) did not say what came in; it is asked again. \(failure.sentence)") }
+        state.withLock { $0.polling = Health(.impaired, "\(host) did not say what came in; it is asked again. \(failure.sentenceOfFetching)") }
     }
 }

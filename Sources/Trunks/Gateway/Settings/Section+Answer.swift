@@ -39,7 +39,18 @@ extension Key where Value == WordList {
     }
 }
 
+private let orderKey = Key<PollTemplate.Order>.choice(
+    "order", "How the list is sorted: oldest-first or newest-first.", example: "newest-first",
+    Dictionary(uniqueKeysWithValues: PollTemplate.Order.allCases.map { ($0.rawValue, $0) }))
+
 extension Section {
+    /// What tells a list from an answer that is none.
+    mutating func pollAnswer() throws(SettingsError) -> PollAnswer {
+        PollAnswer(state: try optional(stateKey), taken: try value(takenKey, default: []))
+    }
+
+    mutating func pollOrder() throws(SettingsError) -> PollTemplate.Order { try value(orderKey, default: .oldestFirst) }
+
     mutating func answer(_ name: String) throws(SettingsError) -> AnswerTemplate? {
         guard var section = try section(name) else { return nil }
         var answer = AnswerTemplate(reference: try section.require(referenceKey))

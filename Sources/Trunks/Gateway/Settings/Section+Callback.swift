@@ -66,11 +66,12 @@ extension Section {
         let fields = try MessageFields(reading: &message)
         try message.finish()
         guard fields.id != nil else { throw message.error("id", "missing: where the gateway's name for a message stands; without it a text would come again at every look") }
+        let answer = try section.pollAnswer(), order = try section.pollOrder()
         let delete = try section.request("delete")
         let every = try section.value(everyKey, default: .seconds(60))
         guard every >= .seconds(1) else { throw section.error("every", "a second at least") }
         try section.finish()
-        return PollTemplate(request: request, items: items, fields: fields, delete: delete, every: every)
+        return PollTemplate(request: request, items: items, fields: fields, answer: answer, order: order, delete: delete, every: every)
     }
 
     /// `when: {type: text|unicode, id: "*"}`: words, of which one must be there, or `*` for anything.

@@ -23,7 +23,8 @@ extension GatewayTemplate {
             request: voipmsPoll, items: JSONPath(known: "sms.*"),
             fields: MessageFields(
                 when: Conditions("type", ["1"]), sender: JSONPath(known: "contact"), text: JSONPath(known: "message"), id: JSONPath(known: "id"),
-                media: JSONPath(known: "media.*|col_media#"))),
+                media: JSONPath(known: "media.*|col_media#")),
+            answer: PollAnswer(state: .json(known: "status"), taken: ["success", "no_sms", "no_mms"]), order: .newestFirst),
         mediaHosts: ["voip.ms", "*.voip.ms"])
 
     private static let voipmsLogin: [RequestTemplate.Field] = [.init("api_username", known: "{user}"), .init("api_password", known: "{secret}")]
