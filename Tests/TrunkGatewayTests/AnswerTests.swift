@@ -32,11 +32,27 @@ import Testing
         (200, #"{"status":"who are you"}"#, .stranger(Failure(.http(200), "who are you"))), (200, #"{"status":"no","why":"bad number"}"#, .refused(Failure(.refused, "bad number"))),
         (200, "<html>", .lost(Failure(.lostAnswer, "the answer cannot be understood"))), (200, #"{"status":"ok"}"#, .lost(Failure(.lostAnswer, "the answer has no reference"))),
         (401, "", .stranger(Failure(.http(401)))), (429, "", .later(Failure(.http(429)))), (500, "", .later(Failure(.http(500)))), (503, "", .later(Failure(.http(503)))),
-        (502, "", .lost(Failure(.lostAnswer))), (504, "", .lost(Failure(.lostAnswer))), (400, #"{"why":"bad"}"#, .refused(Failure(.http(400), "bad"))),
+        (502, "", .lost(Failure(.lostAnswer))), (504, "", .lost(Failure(.lostAnswer))), (520, "", .lost(Failure(.lostAnswer))),
+        (524, "", .lost(Failure(.lostAnswer))), (521, "", .later(Failure(.http(521)))), (400, #"{"why":"bad"}"#, .refused(Failure(.http(400), "bad"))),
         (400, #"{"status":"busy"}"#, .later(Failure(.http(400), "busy"))), (302, "", .refused(Failure(.http(302)))),
     ])
     func `an answer says what became of a text`(status: Int, body: String, verdict: Verdict) {
         #expect(Self.words.verdict(on: answer(status, body)) == verdict)
+    }
+
+    @Test(arguments: [
+        (#"{"status":"0","message-id":"a"},{"status":"0","message-id":"b"}"#, Verdict.taken("a")),
+        (#"{"status":"0","message-id":"a"},{"status":"1","error-text":"Throttled"}"#, .lost(Failure(.lostAnswer, "the gateway took a part of it only"))),
+        (#"{"status":"1","error-text":"Throttled"},{"status":"1","error-text":"Throttled"}"#, .later(Failure(.http(200), "Throttled"))),
+        (#"{"status":"4","error-text":"Bad Credentials"}"#, .stranger(Failure(.http(200), "Bad Credentials"))),
+    ])
+    func `a text that Vonage took a part of only is not said to be sent`(messages: String, verdict: Verdict) {
+        #expect(GatewayTemplate.vonage.answer.verdict(on: answer(200, #"{"message-count":"2","messages":[\#(messages)]}"#)) == verdict)
+    }
+
+    @Test func `an SMSEagle that took a text and names nothing did not refuse it`() {
+        let verdict = EagleInterface.v1.template(modem: nil).answer.verdict(on: answer(200, "OK"))
+        #expect(verdict == .lost(Failure(.lostAnswer, "the answer has no reference")))
     }
 
     @Test func `no octets are too strange to be looked for a reference`() throws {

@@ -17,7 +17,7 @@ struct AnswerTemplate: Sendable {
     }
 
     var reference: Reference
-    /// A word that says what became of the request, beside the status.
+    /// A word that says what became of the request, beside the status; or one for each segment.
     var state: Finder?
     /// Words for yes; with none, every word that is in no other list.
     var taken: WordList = []
@@ -31,15 +31,20 @@ struct AnswerTemplate: Sendable {
     var missing = Missing.inDoubt
 
     func verdict(on answer: OutgoingAnswer) -> Verdict {
-        let word = state?.find(in: answer)
+        let words = state?.findAll(in: answer) ?? []
+        let word = words.first { !taken.contains($0) } ?? words.first
         let failure = Failure(.http(answer.status), why(answer, word))
+        // A word for each segment: to send the text again doubles some, and not to loses others.
+        if (200..<300).contains(answer.status), words.contains(where: taken.contains), let word, !taken.contains(word) {
+            return .lost(Failure(.lostAnswer, "the gateway took a part of it only"))
+        }
         if strangerStatuses.contains(answer.status) || word.map(strangers.contains) ?? false { return .stranger(failure) }
         if word.map(later.contains) ?? false { return .later(failure) }
         switch answer.status {
         case 200..<300: break
+        // Something between us and the gateway lost its answer; 520, 524 and 598 are what Cloudflare and other proxies say of that.
+        case 502, 504, 520, 524, 598: return .lost(Failure(.lostAnswer, failure.detail))
         case 408, 425, 429, 500, 503, 505...599: return .later(failure)
-        // Something between us and the gateway lost its answer.
-        case 502, 504: return .lost(Failure(.lostAnswer, failure.detail))
         default: return .refused(failure)
         }
         if state != nil {

@@ -25,6 +25,12 @@ enum Finder: Hashable, Sendable {
     /// Octets of an answer that are looked at.
     static let limit = 64 * 1024
 
+    /// All that stand there, where there may be several.
+    func findAll(in answer: OutgoingAnswer) -> [String] {
+        guard case .json(let path) = self else { return find(in: answer).map { [$0] } ?? [] }
+        return ((try? JSON(decoding: answer.body)).map { path.texts(in: $0) } ?? []).filter { !$0.isEmpty }
+    }
+
     func find(in answer: OutgoingAnswer) -> String? {
         let found: String? =
             switch self {

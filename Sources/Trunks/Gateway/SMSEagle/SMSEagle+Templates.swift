@@ -51,7 +51,7 @@ extension GatewayTemplate {
     private static func eagleWords(_ place: Finder) -> AnswerTemplate {
         AnswerTemplate(
             reference: .found(.text(TextMark.eagle)), state: place, taken: ["ok*"], later: ["error: queue*"], strangers: ["invalid access*", "invalid login*", "error: invalid login*"],
-            strangerStatuses: [401, 403], detail: place, missing: .failed)
+            strangerStatuses: [401, 403], detail: place)
     }
 
     fileprivate static func eagleV2(_ modem: Int?) -> GatewayTemplate {

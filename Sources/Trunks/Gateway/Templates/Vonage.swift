@@ -10,7 +10,7 @@ extension GatewayTemplate {
                 .init("text", known: "{text}"), .init("type", known: "{alphabet:text|unicode}"), .init("client-ref", known: "{id}"), .init("callback", known: "{callback}"),
             ])),
         answer: AnswerTemplate(
-            reference: .found(.json(known: "messages.0.message-id")), state: .json(known: "messages.0.status"), taken: ["0"], later: ["1", "5", "13", "15"],
+            reference: .found(.json(known: "messages.0.message-id")), state: .json(known: "messages.*.status"), taken: ["0"], later: ["1", "5", "13", "15"],
             strangers: ["4", "8", "9", "14"], detail: .json(known: "messages.0.error-text")),
         callback: CallbackTemplate(
             proof: .vonage,
