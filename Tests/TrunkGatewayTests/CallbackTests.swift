@@ -1,4 +1,5 @@
 import Crypto
+import Exchange
 import Foundation
 import HTTPStack
 import HomelineTesting
@@ -73,6 +74,14 @@ import Testing
         if word == "undelivered" { #expect(reports.first?.fate == .failed(code: 0x40) && reports.first?.detail == "undelivered: 30003") }
     }
 
+    @Test func `what no signature of Twilio is over is not Twilio's`() async throws {
+        let bench = try bench("twilio")
+        let headers = ["Content-Type": "application/json", "X-Twilio-Signature": twilioSignature([])]
+        let body = #"{"MessageSid":"SM1","SmsStatus":"received","From":"+12025550123","Body":"Send money"}"#
+        #expect(try await bench.call(.post, "/gateway/home", headers: headers, body: body).status == 401)
+        #expect(try await bench.arrived().isEmpty)
+    }
+
     // MARK: - Telnyx
 
     @Test func `Telnyx signs with its own key, and tells both ways at one address`() async throws {
@@ -134,6 +143,7 @@ import Testing
     @Test(arguments: [
         ("text=Gr%C3%BC%C3%9Fe&charset=UTF-8", "Grüße"), ("text=%04%1F%04%40%D8%3D%DE%00&charset=UTF-16BE", "Пр😀"), ("text=%C2%80%00A&charset=UTF-16BE", "\u{C280}A"),
         ("text=caf%E9&charset=ISO-8859-1", "café"), ("text=caf%E9", "café"), ("text=%C3%A9&charset=unheard-of", "é"),
+        ("text=%93It%92s+5+%80%94&charset=WINDOWS-1252", "“It’s 5 €”"),
     ])
     func `Kannel hands texts over in character sets of its own`(query: String, text: String) async throws {
         let bench = try bench("kannel")
@@ -153,6 +163,54 @@ import Testing
         let answer = try await bench.call(.post, "/gateway/home/\(Self.callbackSecret)", headers: Self.form, body: query)
         #expect(answer.status == 400 || answer.status == 200)
         #expect(try await bench.arrived().isEmpty)
+    }
+
+    @Test func `a text whose sender hides is a text`() async throws {
+        let bench = try bench("kannel")
+        #expect(try await bench.call(.get, "/gateway/home/\(Self.callbackSecret)?from=&id=8&text=Hi").status == 200)
+        #expect(try await bench.messages() == [HandedMessage(from: "", text: "Hi")])
+        #expect(try await bench.call(.get, "/gateway/home/\(Self.callbackSecret)?from=&id=9&text=").status == 400)
+    }
+
+    @Test func `a secret in the query is found there beside a JSON body, too`() async throws {
+        let directory = try TemporaryDirectory()
+        let secret = try Bench.secret(Self.callbackSecret, in: directory)
+        let bench = try Bench(
+            .gateway,
+            """
+            template:
+              text:
+                url: http://127.0.0.1:9/send
+                json: '{"to": "{to}"}'
+              answer:
+                reference: "json id"
+              callback:
+                proof: query key
+                message:
+                  sender: from
+                  text: body
+                  id: id
+            callback-secret-file: \(secret)
+
+            """)
+        let body = #"{"from":"+12025550123","body":"Hi","id":"1"}"#, headers = ["Content-Type": "application/json"]
+        #expect(try await bench.call(.post, "/gateway/home?key=\(Self.callbackSecret)", headers: headers, body: body).status == 200)
+        #expect(try await bench.call(.post, "/gateway/home?key=\(Self.callbackSecret)x", headers: headers, body: body).status == 401)
+        #expect(try await bench.messages() == [HandedMessage(from: "+12025550123", text: "Hi")])
+    }
+
+    @Test func `a segment without a time that comes again is one, and an equal one of another name is two`() async throws {
+        let bench = try bench("kannel")
+        let inbox = GatewayInbox(
+            line: "home", inbox: Inbox(ledger: bench.ledger, mint: .repeatable(bench.clock), intake: WakeSignal(), workers: WakeGroup()),
+            mint: .repeatable(bench.clock), numbers: try #require(NumberPlan(country: "US")))
+        for (id, sequence) in [("1", 1), ("2", 2), ("1", 1), ("2", 2), ("3", 1), ("4", 2)] as [(String, UInt8)] {
+            bench.clock.advance(by: .seconds(5))
+            try await inbox.record(
+                FoundMessage(id: id, sender: "+12025550123", text: "half", segment: FoundSegment(reference: "r", total: 2, sequence: sequence)))
+        }
+        let octets = try await bench.ledger.unreadReceipts(line: nil).map(\.octets)
+        #expect(octets.count == 4 && Set(octets).count == 4)
     }
 
     @Test func `an SMSEagle calls by GET or by POST`() async throws {
@@ -222,6 +280,7 @@ import Testing
         ("1774880656", TimeForm.zoned, 1_774_880_656), ("1774880656000", .zoned, 1_774_880_656), ("2026-03-30T14:24:16Z", .zoned, 1_774_880_656),
         ("2026-03-30T10:24:16.123-04:00", .zoned, 1_774_880_656), ("2026-03-30 14:24:16", .zoned, nil), ("2026-03-30 14:24:16", .utc, 1_774_880_656),
         ("20260330142416", .utc, 1_774_880_656), ("2026-02-30 14:24:16", .utc, nil), ("yesterday", .utc, nil), ("", .utc, nil), ("2026-03-30T14:24:16+", .utc, nil),
+        ("1970-01-01T00:00:00+14:00", .zoned, nil), ("-12345678", .zoned, nil), ("9999-12-31T23:59:59-23:00", .zoned, nil),
     ] as [(String, TimeForm, Int64?)])
     func `times are taken where their zone is known`(text: String, form: TimeForm, seconds: Int64?) {
         #expect(form.instant(text) == seconds.map { Instant(seconds: $0) })

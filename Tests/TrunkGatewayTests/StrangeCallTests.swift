@@ -45,7 +45,10 @@ import Testing
             }
             let request = Request(.post, "/gateway/home", headers: headers, body: octets, source: .network("192.0.2.1"))
             do {
-                if case .message(let message) = try callback.reading(of: request) { #expect(!message.sender.isEmpty && message.media.count <= MessageFields.mediaLimit) }
+                if case .message(let message) = try callback.reading(of: request) {
+                    #expect(!(message.sender + message.text).isEmpty || !message.media.isEmpty)
+                    #expect(message.media.count <= MessageFields.mediaLimit)
+                }
             } catch {
                 #expect(!error.reason.isEmpty)
             }

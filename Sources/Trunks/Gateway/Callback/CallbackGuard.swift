@@ -43,9 +43,10 @@ struct CallbackGuard: Sendable {
         case .secret(let secret, let user): Self.said(proof, user, in: request).map(secret.equals)
         case .twilio(let signature):
             request.header("X-Twilio-Signature").map { said in
-                guard let base else { return false }
+                // What is no form is not in the signature.
+                guard let base, let form = try? CallbackDocument.body(of: request) else { return false }
                 let address = base + request.path + (request.query.isEmpty ? "" : "?\(request.query)")
-                return signature.isRight(said, address: address, form: Self.fields(try? CallbackDocument.body(of: request)))
+                return signature.isRight(said, address: address, form: Self.fields(form))
             }
         case .telnyx(let signature):
             request.header("telnyx-signature-ed25519").map { said in
@@ -58,7 +59,8 @@ struct CallbackGuard: Sendable {
     private static func said(_ proof: Proof, _ user: String?, in request: Request) -> String? {
         switch proof {
         case .path: request.parameter("secret")
-        case .query(let name): (try? CallbackDocument(request))?.form[name]
+        // Beside a JSON body there is no form but the query.
+        case .query(let name): (try? CallbackDocument(request))?.form[name] ?? (try? Form(query: request.query))?[name]
         case .header(let name): request.header(name)
         case .bearer: SecretGuard.bearer(request.header("Authorization"))
         case .basic: password(in: request.header("Authorization"), of: user)
@@ -81,5 +83,5 @@ struct CallbackGuard: Sendable {
         return members.compactMap { member in JSONPath(name: member.name).text(in: document.json).map { (member.name, $0) } }
     }
 
-    private static func fields(_ form: Form?) -> [(name: String, value: String)] { (form?.fields ?? []).map { ($0.name, $0.text) } }
+    private static func fields(_ form: Form) -> [(name: String, value: String)] { form.fields.map { ($0.name, $0.text) } }
 }

@@ -38,16 +38,19 @@ struct MessageFields: Hashable, Sendable {
 
     func read(_ request: CallbackDocument) throws(Unintelligible) -> FoundMessage {
         let document = request.json
-        guard let sender = sender.text(in: document), !sender.isEmpty else { throw Unintelligible(reason: "it names no sender") }
+        guard let sender = sender.text(in: document) else { throw Unintelligible(reason: "it names no sender") }
         var text = text?.text(in: document) ?? ""
         if let set = charset?.text(in: document).flatMap({ CharacterSet($0) }), let octets = self.text?.name.flatMap({ request.form.field($0)?.octets }) {
             text = set.decode(octets)
         }
         let addresses = media?.texts(in: document) ?? []
         let single = mediaSeparator.map { separator in addresses.flatMap { $0.split(separator: separator).map(String.init) } } ?? addresses
+        let media = Array(single.filter { !$0.isEmpty && !$0.hasPrefix("{") }.prefix(Self.mediaLimit))
+        // Some who write hide their number, and are read all the same.
+        guard !sender.isEmpty || !text.isEmpty || !media.isEmpty else { throw Unintelligible(reason: "it names no sender") }
         return FoundMessage(
             id: id?.text(in: document), sender: numbers.written(sender), text: text, time: time?.text(in: document).flatMap(timeForm.instant),
-            media: Array(single.filter { !$0.isEmpty && !$0.hasPrefix("{") }.prefix(Self.mediaLimit)), segment: found(in: document))
+            media: media, segment: found(in: document))
     }
 
     private func found(in document: JSON) -> FoundSegment? {

@@ -7,7 +7,12 @@ enum TimeForm: String, Hashable, Sendable, CaseIterable {
     /// The same, and `2026-03-30 14:24:16` or `20260330142416` in UTC.
     case utc
 
+    /// Within what time can be reckoned with: a gateway whose clock is nonsense still has a text for us.
     func instant(_ text: String) -> Instant? {
+        read(text).flatMap { $0 >= Instant(milliseconds: 0) && $0 <= .distantFuture ? $0 : nil }
+    }
+
+    private func read(_ text: String) -> Instant? {
         let digits = Int64(text)
         if let digits, (9...10).contains(text.utf8.count) { return Instant(seconds: digits) }
         if let digits, text.utf8.count == 13 { return Instant(milliseconds: digits) }
