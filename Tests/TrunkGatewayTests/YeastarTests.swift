@@ -3,7 +3,9 @@ import HTTPStack
 import HomelineTesting
 import Kinds
 import Messaging
+import Runtime
 import Simulator
+import Store
 import Synchronization
 import Telephony
 import Testing
@@ -97,6 +99,19 @@ import Wire
         #expect(session.handle(packet("Response: Follows", "Status: Up")).count == 4)
     }
 
+    @Test func `an order that waits for its turn is not under way`() {
+        var session = ready()
+        _ = session.handle(.fired(.watch))
+        _ = session.handle(.event(.order(order)))
+        #expect(session.underway == nil)
+        _ = session.handle(packet("Response: Follows", "Status: Up"))
+        #expect(session.underway == order)
+        _ = session.handle(packet("Response: Follows"))
+        #expect(session.underway == order)
+        _ = session.handle(packet("Event: UpdateSMSSend", "ID: 66", "Status: 1"))
+        #expect(session.underway == nil)
+    }
+
     @Test func `a login that is refused ends it`() {
         var session = YeastarSession(user: "u", secret: "s", span: 2)
         _ = session.handle(.fired(.greeting))
@@ -156,7 +171,56 @@ final class YeastarPeer: TrunkPeer {
     }
 }
 
+/// A gateway that lets everybody in, and then answers nothing.
+private final class DeafGateway: SerialPorts {
+    private let inbound = Mutex<AsyncThrowingStream<[UInt8], any Error>.Continuation?>(nil)
+    private let words = Mutex("")
+
+    var heard: String { words.withLock { $0 } }
+
+    func hangUp() { inbound.withLock { $0 }?.finish() }
+
+    func candidates() -> [SerialPlace] { [] }
+    func isPluggedIn(_ place: SerialPlace) -> Bool { false }
+
+    func withPort<Result: Sendable>(at place: SerialPlace, _ body: @Sendable (SerialPort) async throws -> Result) async throws -> Result {
+        let (stream, inbound) = AsyncThrowingStream<[UInt8], any Error>.makeStream()
+        self.inbound.withLock { $0 = inbound }
+        inbound.yield(Array("Asterisk Call Manager/1.1\r\n".utf8))
+        return try await body(
+            SerialPort(
+                inbound: stream,
+                send: { [weak self] octets in
+                    let text = String(decoding: octets, as: UTF8.self)
+                    self?.words.withLock { $0 += text }
+                    if text.hasPrefix("Action: Login") { inbound.yield(Array("Response: Success\r\n\r\n".utf8)) }
+                },
+                hangUp: { inbound.finish() }))
+    }
+}
+
 @Suite struct YeastarTrunkTests {
+    @Test func `a text that was never written is sent later, and is not in doubt`() async throws {
+        let gateway = DeafGateway(), mint = Mint.repeatable(ManualClock())
+        let receipts = Inbox(ledger: MemoryLedger(), mint: mint, intake: WakeSignal(), workers: WakeGroup())
+        let trunk = YeastarTrunk(
+            settings: YeastarSettings(host: "gateway.example", port: 5038, user: "u", secret: "s", span: 2, interval: .zero), ports: gateway,
+            inbox: GatewayInbox(line: "home", inbox: receipts, mint: mint, numbers: try #require(NumberPlan(country: "US"))), receipts: receipts,
+            notices: NoticeBoard(), pause: { duration in try await Task.sleep(for: min(duration, .milliseconds(10))) })
+        let running = Task { try await trunk.run() }
+        while !gateway.heard.contains("gsm show 2") { try await Task.sleep(for: .milliseconds(5)) }
+        let journal = ScriptedJournal()
+        let sending = Task { await trunk.send(Outgoing.claim("Hello"), journal: journal) }
+        while journal.entries.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        try await Task.sleep(for: .milliseconds(100))
+        gateway.hangUp()
+        let outcome = await sending.value
+        #expect(outcome == .deferred(Failure(.unreachable, "gateway.example"), until: nil) && !gateway.heard.contains("send sms"))
+        running.cancel()
+        gateway.hangUp()
+        _ = try? await running.value
+    }
+
     private func withLine<Value: Sendable>(_ more: String = "", _ body: (Bench, YeastarPeer) async throws -> Value) async throws -> Value {
         let peer = try await YeastarPeer()
         let directory = try TemporaryDirectory()

@@ -53,6 +53,15 @@ struct YeastarSession: StateMachine {
         self.span = span
     }
 
+    /// The order that the gateway may have heard of, and has not settled.
+    var underway: YeastarOrder? {
+        switch state {
+        case .asking(let order): order
+        case .awaiting(let order): order
+        case .greeting, .loggingIn, .idle, .over: nil
+        }
+    }
+
     mutating func handle(_ input: Input<Event, TimerName>) -> [Output<Effect, TimerName>] {
         switch (state, input) {
         case (.over, _): return []

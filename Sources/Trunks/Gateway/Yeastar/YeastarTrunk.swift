@@ -9,6 +9,8 @@ actor YeastarTrunk {
     private struct Current {
         let order: YeastarOrder
         let settle: CheckedContinuation<YeastarFate?, Never>
+        /// Whether the gateway may have heard it; until then it waits its turn behind another command.
+        var isUnderway = false
     }
 
     /// What a sender wants of the connection.
@@ -131,6 +133,8 @@ actor YeastarTrunk {
     }
 
     private func perform(_ steps: [Driver<YeastarSession>.Step]) async throws {
+        // Before anything is written.
+        if let session, let order = driver[session]?.underway, order.id == current?.order.id { current?.isUnderway = true }
         for step in steps {
             switch step {
             case .effect(let effect, _): try await perform(effect)
@@ -181,8 +185,8 @@ actor YeastarTrunk {
         port = nil
         errands?.finish()
         errands = nil
-        // It may have been heard.
-        current?.settle.resume(returning: .unanswered)
+        // What was written may have been heard.
+        if let current { current.settle.resume(returning: current.isUnderway ? .unanswered : nil) }
         current = nil
     }
 
