@@ -18,9 +18,15 @@ import Testing
 /// What owners are told, kept.
 final class NoticeBoard: OwnerNotices {
     private let held = Mutex<[String]>([])
+    private let words = Mutex<[String]>([])
     var told: [String] { held.withLock { $0 } }
+    /// All there ever were.
+    var sentences: [String] { words.withLock { $0 } }
 
-    func tell(_ line: LineID, topic: String, _ sentence: String) async { held.withLock { $0.append(topic) } }
+    func tell(_ line: LineID, topic: String, _ sentence: String) async {
+        held.withLock { $0.append(topic) }
+        words.withLock { $0.append(sentence) }
+    }
     func clear(_ line: LineID, topic: String, _ sentence: String) async { held.withLock { $0.removeAll { $0 == topic } } }
 }
 

@@ -5,6 +5,7 @@ import HTTPStack
 import HomelineTesting
 import Kinds
 import Simulator
+import Synchronization
 import Telephony
 import Testing
 
@@ -134,6 +135,37 @@ import Testing
         let bench = try Bench(kind, settings)
         #expect(try await bench.trunk.send(Outgoing.claim("x"), journal: ScriptedJournal()) == .deferred(Failure(.http(503)), until: bench.clock.now() + .seconds(90)))
         await web.stop()
+    }
+
+    @Test func `one who says at once is not asked a thousand times a second`() async throws {
+        let web = try await WebPeer.start { _ in PeerReply(503, headers: [("Retry-After", "0")]) }
+        let directory = try TemporaryDirectory()
+        let (kind, settings) = SimulatedGateway.Make.kannel.settings(port: web.port, secret: try Bench.secret(in: directory))
+        let bench = try Bench(kind, settings)
+        #expect(try await bench.trunk.send(Outgoing.claim("x"), journal: ScriptedJournal()) == .deferred(Failure(.http(503)), until: bench.clock.now() + .seconds(5)))
+        await web.stop()
+    }
+
+    @Test func `the owner is told why a gateway does not serve us`() async throws {
+        let web = try await WebPeer.start { _ in .json(200, #"{"status":"non_sufficient_funds"}"#) }
+        let directory = try TemporaryDirectory()
+        let (kind, settings) = SimulatedGateway.Make.voipms.settings(port: web.port, secret: try Bench.secret(in: directory))
+        let bench = try Bench(kind, settings)
+        _ = try await bench.trunk.send(Outgoing.claim("x"), journal: ScriptedJournal())
+        #expect(bench.notices.sentences.first?.contains("non_sufficient_funds") == true)
+        await web.stop()
+    }
+
+    @Test func `texts by the web interface of a TG keep their distance`() async throws {
+        let peer = try await GatewayPeer(.yeastarWeb)
+        let directory = try TemporaryDirectory()
+        let (kind, settings) = SimulatedGateway.Make.yeastarWeb.settings(port: peer.port, secret: try Bench.secret(in: directory))
+        let pauses = Mutex<[Duration]>([])
+        let bench = try Bench(kind, settings + "interval: 100s\n", pause: { duration in pauses.withLock { $0.append(duration) } })
+        for _ in 0..<2 { _ = try await bench.trunk.send(Outgoing.claim("x"), journal: ScriptedJournal()) }
+        let waited = pauses.withLock { $0 }
+        #expect(waited.count == 1 && waited.allSatisfy { $0 > .seconds(60) && $0 <= .seconds(100) })
+        #expect(peer.gateway.sent.count == 2)
     }
 
     @Test func `what a gateway quotes of a text or a secret is not kept`() async throws {

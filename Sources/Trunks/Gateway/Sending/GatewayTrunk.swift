@@ -15,6 +15,8 @@ struct GatewayTrunk: MessageTrunk {
     let health: GatewayHealth
     let notices: any OwnerNotices
     let mint: Mint
+    /// Nil for a gateway that takes texts as fast as they come.
+    let pace: Pace?
 
     func send(_ claim: Claim, journal: any SendJournal) async -> Outcome {
         guard case .trunk(_, let recipients) = claim.delivery.destination else { return .failed(Failure(.refused, "this is not for a carrier")) }
@@ -69,6 +71,8 @@ struct GatewayTrunk: MessageTrunk {
     }
 
     private func submit(_ request: OutgoingRequest, read reading: AnswerTemplate, _ claim: Claim, _ journal: any SendJournal) async -> Outcome {
+        await pace?.turn()
+        guard !Task.isCancelled else { return .deferred(Failure(.unreachable, "Homeline is stopping"), until: nil) }
         do {
             try await journal.willSubmit(segment: 0, of: 1)
         } catch {
@@ -86,8 +90,11 @@ struct GatewayTrunk: MessageTrunk {
             return await note(reference ?? claim.delivery.id.description, journal)
         case .later(let failure): return .deferred(discreet(failure, claim), until: retryTime(answer))
         case .stranger(let failure):
-            await notices.tell(line, topic: Self.topic, "The gateway of this line does not accept our login. Look at its user and secret in the settings; what is written meanwhile waits.")
-            return .deferred(discreet(failure, claim), until: nil)
+            let failure = discreet(failure, claim), words = failure.detail.isEmpty ? "" : " It says: \(failure.detail)."
+            await notices.tell(
+                line, topic: Self.topic,
+                "The gateway of this line does not accept our login.\(words) Look at its user and secret in the settings, and at the account there; what is written meanwhile waits.")
+            return .deferred(failure, until: nil)
         case .refused(let failure): return .failed(discreet(failure, claim))
         case .lost(let failure): return outcome(of: discreet(failure, claim))
         }
@@ -120,9 +127,9 @@ struct GatewayTrunk: MessageTrunk {
         return secrets.contains(where: failure.detail.contains) ? Failure(failure.cause) : failure
     }
 
-    /// Retry-After in seconds (RFC 9110 §10.2.3), at most a day.
+    /// Retry-After in seconds (RFC 9110 §10.2.3), at most a day. Nobody who says 0 means a thousand times a second.
     private func retryTime(_ answer: OutgoingAnswer) -> Instant? {
         guard let seconds = answer.header("Retry-After").flatMap({ Int64($0) }), seconds >= 0 else { return nil }
-        return mint.now() + .seconds(min(seconds, 86400))
+        return mint.now() + .seconds(min(max(seconds, 5), 86400))
     }
 }

@@ -27,6 +27,8 @@ struct GatewayLine {
     var mediaLimit = 5 * 1024 * 1024
     var timeout: Duration = .seconds(30)
     var capacity = 4
+    /// Between two texts.
+    var interval: Duration = .zero
 
     func made(_ context: TrunkContext) -> Made<TrunkPorts> {
         let base = (callbackURL ?? context.publicURL).map(Self.withoutSlash)
@@ -46,7 +48,7 @@ struct GatewayLine {
         let trunk = GatewayTrunk(
             line: context.line, template: template, site: site, from: from, timeout: timeout, client: client,
             files: takesFiles ? preparation(context) : nil,
-            health: health, notices: context.notices, mint: context.mint)
+            health: health, notices: context.notices, mint: context.mint, pace: interval > .zero ? Pace(interval, pause: context.pause) : nil)
         let service = GatewayService(line: context.line, inbox: context.inbox, waiting: waiting, poll: poll, client: client)
         let ports = TrunkPorts(line: context.line, service: service, messages: trunk, capacity: capacity, health: { health.health })
         var routes: [Operation] = []

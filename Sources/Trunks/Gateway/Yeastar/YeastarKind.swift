@@ -20,7 +20,7 @@ extension TrunkKind {
             guard try section.value(interfaceKey, default: .manager) == .manager else {
                 var line = GatewayLine(template: .yeastarWeb(port: simPort))
                 line.url = WebURL("http://\(host.contains(":") ? "[\(host)]" : host):\(webPort)")
-                (line.user, line.secret, line.capacity) = (user, secret, 1)
+                (line.user, line.secret, line.capacity, line.interval) = (user, secret, 1, interval)
                 return line.made(context).ports
             }
             let settings = YeastarSettings(host: host, port: managerPort, user: user, secret: secret, span: simPort + 1, interval: interval)
