@@ -199,6 +199,39 @@ import Testing
         #expect(try await bench.messages() == [HandedMessage(from: "+12025550123", text: "Hi")])
     }
 
+    @Test func `all of a call that tells of several is taken`() async throws {
+        let directory = try TemporaryDirectory()
+        let bench = try Bench(
+            .gateway,
+            """
+            template:
+              text:
+                url: http://127.0.0.1:9/send
+                json: '{"to": "{to}"}'
+              answer:
+                reference: "json id"
+              callback:
+                proof: bearer
+                items: results.*
+                message:
+                  when:
+                    from: "*"
+                  sender: from
+                  text: body
+                  id: id
+                report:
+                  reference: ref
+                  state: state
+            callback-secret-file: \(try Bench.secret(Self.callbackSecret, in: directory))
+
+            """)
+        let headers = ["Content-Type": "application/json", "Authorization": "Bearer \(Self.callbackSecret)"]
+        let body = #"{"results":[{"from":"+12025550123","body":"one","id":"1"},{"strange":1},{"from":"+12025550123","body":"two","id":"2"},{"ref":"r","state":"delivered"}]}"#
+        for _ in 0..<2 { #expect(try await bench.call(.post, "/gateway/home", headers: headers, body: body).status == 200) }
+        #expect(try await bench.messages().map(\.parts) == [[.text("one")], [.text("two")]])
+        #expect(try await bench.reports() == [HandedReport(reference: "r", fate: .delivered)])
+    }
+
     @Test func `a segment without a time that comes again is one, and an equal one of another name is two`() async throws {
         let bench = try bench("kannel")
         let inbox = GatewayInbox(

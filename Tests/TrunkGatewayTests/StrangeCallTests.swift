@@ -45,7 +45,7 @@ import Testing
             }
             let request = Request(.post, "/gateway/home", headers: headers, body: octets, source: .network("192.0.2.1"))
             do {
-                if case .message(let message) = try callback.reading(of: request) {
+                for case .message(let message) in try callback.readings(of: request, pass: { _ in }) {
                     #expect(!(message.sender + message.text).isEmpty || !message.media.isEmpty)
                     #expect(message.media.count <= MessageFields.mediaLimit)
                 }

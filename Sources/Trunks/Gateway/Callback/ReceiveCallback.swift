@@ -16,20 +16,28 @@ struct ReceiveCallback: Sendable {
     func respond(_ request: Request, _ body: RequestBody) async throws -> Response {
         let request = request.with(body: try await body.whole(within: budget))
         if let refusal = gate.refusal(of: request) { throw refusal }
-        let reading: CallbackReading
+        let readings: [CallbackReading]
         do {
-            reading = try template.reading(of: request)
+            readings = try template.readings(of: request, pass: warn)
         } catch {
-            log.warning("a call of the gateway cannot be understood: \(error.reason)", metadata: ["line": "\(inbox.line)"])
+            warn(of: error)
             throw Problem.badRequest(error.reason)
         }
+        for reading in readings { try await record(reading) }
+        let answer = template.answer
+        return Response(status: answer.status, contentType: answer.contentType, body: .octets(Array(answer.body.utf8)))
+    }
+
+    private func warn(of error: Unintelligible) {
+        log.warning("a call of the gateway cannot be understood: \(error.reason)", metadata: ["line": "\(inbox.line)"])
+    }
+
+    private func record(_ reading: CallbackReading) async throws {
         switch reading {
         case .message(let message) where message.media.isEmpty: try await inbox.record(message)
         case .message(let message): try await waiting.keep(message)
         case .report(let report): try await inbox.record(report)
         case .nothing: break
         }
-        let answer = template.answer
-        return Response(status: answer.status, contentType: answer.contentType, body: .octets(Array(answer.body.utf8)))
     }
 }

@@ -40,6 +40,7 @@ extension Section {
     mutating func callback(_ name: String) throws(SettingsError) -> CallbackTemplate? {
         guard var section = try section(name) else { return nil }
         var callback = CallbackTemplate(proof: try section.require(proofFormKey))
+        callback.items = try section.optional(place("items", "Where the list of news stands, where a call may tell of several; * behind it for each."))
         if var message = try section.section("message") {
             callback.message = try MessageFields(reading: &message)
             try message.finish()
