@@ -74,6 +74,18 @@ import Testing
         if word == "undelivered" { #expect(reports.first?.fate == .failed(code: 0x40) && reports.first?.detail == "undelivered: 30003") }
     }
 
+    @Test func `calls that are refused are counted where the owner looks, and told in the log now and then`() async throws {
+        let bench = try bench("twilio")
+        let before = await bench.made.ports.health()
+        #expect(before.facts.isEmpty)
+        for _ in 0..<2 { _ = try await bench.call(.post, "/gateway/home", headers: Self.form.merging(["X-Twilio-Signature": "AAAA"]) { $1 }, body: "a=b") }
+        let shown = await bench.made.ports.health()
+        #expect(shown.facts == ["refused-calls": "2"] && shown.state == .working)
+        let health = GatewayHealth(host: "x"), now = bench.clock.now()
+        let isTold = [Duration.zero, .seconds(599), .seconds(600), .seconds(-5)].map { health.refusedCall(at: now + $0) }
+        #expect(isTold == [true, false, true, true])
+    }
+
     @Test func `what no signature of Twilio is over is not Twilio's`() async throws {
         let bench = try bench("twilio")
         let headers = ["Content-Type": "application/json", "X-Twilio-Signature": twilioSignature([])]

@@ -9,13 +9,21 @@ struct ReceiveCallback: Sendable {
     let gate: CallbackGuard
     let inbox: GatewayInbox
     let waiting: WaitingFiles
+    let health: GatewayHealth
     let log: Logger
     /// Octets of those who have not proven themselves yet.
     private let budget = OctetBudget(limit: 8 * CallbackDocument.limit)
 
     func respond(_ request: Request, _ body: RequestBody) async throws -> Response {
         let request = request.with(body: try await body.whole(within: budget))
-        if let refusal = gate.refusal(of: request) { throw refusal }
+        if let refusal = gate.refusal(of: request) {
+            if health.refusedCall(at: gate.mint.now()) {
+                log.warning(
+                    "a call was refused; if it was the gateway, look at callback-secret-file or public-key, and whether it calls at the address that we know",
+                    metadata: ["line": "\(inbox.line)"])
+            }
+            throw refusal
+        }
         let readings: [CallbackReading]
         do {
             readings = try template.readings(of: request, pass: warn)

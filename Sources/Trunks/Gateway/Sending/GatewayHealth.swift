@@ -7,7 +7,12 @@ final class GatewayHealth: Sendable {
     private struct State {
         var sending: Health?
         var polling: Health?
+        var refusedCalls = 0
+        var warnedAt: Instant?
     }
+
+    /// Anybody may call; a line of the log is enough for a while.
+    private static let warningPause: Duration = .seconds(600)
 
     private let host: String
     private let state = Mutex(State())
@@ -17,7 +22,20 @@ final class GatewayHealth: Sendable {
     var health: Health {
         state.withLock { state in
             let told = [state.sending, state.polling].compactMap { $0 }
-            return told.first { $0.state != .working } ?? told.first ?? Health(.working, "Nothing sent to \(host) yet.")
+            let health = told.first { $0.state != .working } ?? told.first ?? Health(.working, "Nothing sent to \(host) yet.")
+            guard state.refusedCalls > 0 else { return health }
+            return Health(health.state, health.summary, facts: health.facts.merging(["refused-calls": "\(state.refusedCalls)"]) { $1 })
+        }
+    }
+
+    /// Somebody called and did not prove to be the gateway. It may be the gateway all the same, with another secret or at another address than we
+    /// know. Whether the log is to say so.
+    func refusedCall(at now: Instant) -> Bool {
+        state.withLock { state in
+            state.refusedCalls = min(state.refusedCalls, Int.max - 1) + 1
+            if let last = state.warnedAt, now >= last, now - last < Self.warningPause { return false }
+            state.warnedAt = now
+            return true
         }
     }
 

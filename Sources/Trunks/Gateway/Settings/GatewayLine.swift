@@ -54,7 +54,7 @@ struct GatewayLine {
         var routes: [Operation] = []
         if let callback = template.callback, let proofKey {
             let gate = CallbackGuard(callback.proof, key: proofKey, base: base, mint: context.mint)
-            let receive = ReceiveCallback(template: callback, gate: gate, inbox: inbox, waiting: waiting, log: log)
+            let receive = ReceiveCallback(template: callback, gate: gate, inbox: inbox, waiting: waiting, health: health, log: log)
             routes = receive.routes(at: callback.proof == .path ? path + "/{secret}" : path)
         }
         return Made(ports, routes: routes)
