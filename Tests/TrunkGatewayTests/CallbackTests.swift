@@ -94,6 +94,21 @@ import Testing
         #expect(try await bench.arrived().isEmpty)
     }
 
+    @Test(arguments: [
+        (#""a\ud83d""#, "a\u{FFFD}"), (#""a\ud83db""#, "a\u{FFFD}b"), (#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀"), (#""\ude00\\ud83d""#, "\u{FFFD}\\ud83d"), ("\"a\nb\tc\"", "a\nb\tc"),
+        (#""\ud83d\n\"\u0041""#, "\u{FFFD}\n\"A"),
+    ])
+    func `JSON of gateways is read where a text was cut within a character or has its line ends as they are`(json: String, text: String) throws {
+        #expect(try JSON(ofGateway: Array(json.utf8)) == .string(text))
+    }
+
+    @Test func `octets that are no UTF-8 cost a character, and what is no JSON stays none`() throws {
+        #expect(try JSON(ofGateway: Array("\"caf".utf8) + [0xE9] + Array("\"".utf8)) == .string("caf\u{FFFD}"))
+        for text in ["", "{", "\"", "\"\\", #""\ud83"#, #""\ud83d\u"#, "{\"a\":1,\"a\":2}", "\u{1}1"] {
+            #expect(throws: JSONError.self) { try JSON(ofGateway: Array(text.utf8)) }
+        }
+    }
+
     // MARK: - Telnyx
 
     @Test func `Telnyx signs with its own key, and tells both ways at one address`() async throws {

@@ -178,6 +178,12 @@ import Testing
         #expect(try await rig.messages() == ["one", "two", "three"].map { [.text($0)] })
     }
 
+    @Test func `a text that was cut within a character does not keep the others out`() async throws {
+        let rig = try Rig()
+        await rig.look(try rig.poll(), at: Self.row(2, "two"), Self.row(1, #"one \ud83d"#))
+        #expect(try await rig.messages() == ["one \u{FFFD}", "two"].map { [.text($0)] })
+    }
+
     @Test func `a message with files is deleted when they are here, and not before`() async throws {
         let rig = try Rig()
         let poll = try rig.poll(deleting: RequestTemplate(method: .delete, address: Pattern(known: "https://voip.ms/{item}")))

@@ -28,13 +28,13 @@ enum Finder: Hashable, Sendable {
     /// All that stand there, where there may be several.
     func findAll(in answer: OutgoingAnswer) -> [String] {
         guard case .json(let path) = self else { return find(in: answer).map { [$0] } ?? [] }
-        return ((try? JSON(decoding: answer.body)).map { path.texts(in: $0) } ?? []).filter { !$0.isEmpty }
+        return ((try? JSON(ofGateway: answer.body)).map { path.texts(in: $0) } ?? []).filter { !$0.isEmpty }
     }
 
     func find(in answer: OutgoingAnswer) -> String? {
         let found: String? =
             switch self {
-            case .json(let path): (try? JSON(decoding: answer.body)).flatMap { path.text(in: $0) }
+            case .json(let path): (try? JSON(ofGateway: answer.body)).flatMap { path.text(in: $0) }
             case .text(let mark): mark.find(in: String(decoding: answer.body, as: UTF8.self))
             case .xml(let element): element.text(in: String(decoding: answer.body, as: UTF8.self))
             case .header(let name): answer.header(name)

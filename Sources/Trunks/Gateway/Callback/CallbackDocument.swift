@@ -12,7 +12,7 @@ struct CallbackDocument: Sendable {
     init(_ request: Request) throws(Unintelligible) {
         if !request.body.isEmpty, Self.isJSON(request) {
             do {
-                json = try JSON(decoding: request.body)
+                json = try JSON(ofGateway: request.body)
             } catch {
                 throw Unintelligible(reason: error.description)
             }

@@ -35,7 +35,7 @@ struct InboxPoll: Sendable {
             request.answerBody = .whole(limit: Self.answerLimit)
             let answer = try await client.send(request)
             if let failure = template.answer.failure(of: answer) { throw failure }
-            guard let document = try? JSON(decoding: answer.body) else { throw Failure(.refused, "its list cannot be read") }
+            guard let document = try? JSON(ofGateway: answer.body) else { throw Failure(.refused, "its list cannot be read") }
             let items = template.items.values(in: document)
             for item in template.order == .newestFirst ? items.reversed() : items { try await take(CallbackDocument(item)) }
             health.polled()
