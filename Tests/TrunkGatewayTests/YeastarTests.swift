@@ -251,12 +251,13 @@ private final class DeafGateway: SerialPorts {
     @Test func `texts come in decoded, those of our port only, and long ones as segments`() async throws {
         try await withLine { bench, peer in
             peer.gateway.receive(from: "+12025550123", content: "%EF%BB%BFGr%C3%BC%C3%9Fe+%2B+more%0A", id: "1")
+            peer.gateway.receive(from: "", content: "Who am I?", id: "5")
             peer.gateway.receive(span: 3, from: "+12025550123", content: "not ours", id: "2")
             peer.gateway.receive(from: "+12025550123", content: "first ", id: "3", index: 1, of: 2)
             peer.gateway.receive(from: "+12025550123", content: "last", id: "4", index: 2, of: 2)
-            while try await bench.ledger.unreadReceipts(line: nil).count < 3 { try await Task.sleep(for: .milliseconds(5)) }
-            #expect(try await bench.messages() == [HandedMessage(from: "+12025550123", text: "Grüße + more\n")])
-            #expect(try await bench.ledger.unreadReceipts(line: nil).map(\.format) == [.handover, .modemPDU, .modemPDU])
+            while try await bench.ledger.unreadReceipts(line: nil).count < 4 { try await Task.sleep(for: .milliseconds(5)) }
+            #expect(try await bench.messages() == [HandedMessage(from: "+12025550123", text: "Grüße + more\n"), HandedMessage(from: "", text: "Who am I?")])
+            #expect(try await bench.ledger.unreadReceipts(line: nil).map(\.format) == [.handover, .handover, .modemPDU, .modemPDU])
         }
     }
 

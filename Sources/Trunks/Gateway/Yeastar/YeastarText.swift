@@ -14,11 +14,10 @@ struct YeastarText: Hashable, Sendable {
 
     /// Nil for an event that is none.
     init?(_ packet: ManagerPacket) {
-        guard packet["Event"]?.lowercased() == "receivedsms", let span = packet["GsmSpan"].flatMap({ Int($0) }), let sender = packet["Sender"], !sender.isEmpty else {
-            return nil
-        }
+        guard packet["Event"]?.lowercased() == "receivedsms", let span = packet["GsmSpan"].flatMap({ Int($0) }) else { return nil }
         self.span = span
-        self.sender = sender
+        // Some who write hide their number, and the gateway tells of it once.
+        sender = packet["Sender"] ?? ""
         id = packet["ID"] ?? ""
         receivedAt = packet["Recvtime"] ?? ""
         index = packet["Index"].flatMap { UInt8($0) } ?? 1
