@@ -183,7 +183,7 @@ let package = Package(
         tests("TrunkModem", ["AT", "Carriers", "Exchange", "HTTPStack", "HomelineTesting", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
         tests("TrunkHiLink", ["Carriers", "Exchange", "HTTPStack", "HomelineTesting", "Kinds", "MMS", "Messaging", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging]),
         tests("TrunkHandset", ["Exchange", "Files", "Fitting", "HTTPStack", "HomelineTesting", "Kinds", "Messaging", "Settings", "Simulator", "Store", "Telephony", .crypto, .logging]),
-        tests("TrunkGateway", ["Exchange", "Files", "Fitting", "HTTPStack", "HomelineTesting", "Kinds", "Messaging", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .crypto, .logging]),
+        tests("TrunkGateway", ["Exchange", "Files", "Fitting", "HTTPStack", "HomelineTesting", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .crypto, .logging]),
         tests("TrunkSpool", ["Exchange", "Fitting", "HomelineTesting", "Kinds", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Spooling", "Store", "Telephony"]),
         tests("Simulator", ["HomelineTesting", "Runtime", "SMS", "Wire", .nioCore, .nioPosix]),
         tests("EndpointSoftphone", ["Exchange", "Files", "Fitting", "HTTPStack", "HomelineTesting", "Kinds", "SIP", "SIPStack", "Settings", "Store", "Telephony", "Wire", .logging]),
