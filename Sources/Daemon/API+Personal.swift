@@ -13,7 +13,7 @@ extension API {
         let address = settings.http.publicURL.flatMap { $0.scheme == .https ? $0.description : nil }
         let push = PushKey(directory: state.path, hosts: hosts, contact: address ?? PushKey.nobody)
         let held = HeldMessages(
-            book: ledger, submissions: assembly.submissions, media: assembly.media, clock: assembly.mint.now, pause: systemPause, log: Logger(label: "console"))
+            ledger: ledger, book: ledger, submissions: assembly.submissions, media: assembly.media, clock: assembly.mint.now, pause: systemPause, log: Logger(label: "console"))
         let client = GuardedClient(policy: ClientPolicy(allowedHosts: hosts))
         let caller = PushCaller(
             ledger: ledger, book: ledger, blocks: ledger, key: push, client: client, clock: assembly.mint.now,

@@ -72,7 +72,7 @@ struct Bench {
             personal: PersonalDesk(
                 book: ledger, withdrawals: Withdrawals(ledger: ledger, plan: plan, mint: mint, workers: workers),
                 heldMessages: HeldMessages(
-                    book: ledger, submissions: submissions, media: media, clock: clock.now, pause: pauseForever,
+                    ledger: ledger, book: ledger, submissions: submissions, media: media, clock: clock.now, pause: pauseForever,
                     log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
                 limits: { [limits] line in limits[line] }, push: PushKey(directory: "/nonexistent", hosts: ["push.home"])),
             installation: installation, surroundings: StillSurroundings(), devices: ledger, care: care, phones: .test, publicURL: publicURL, tunnel: self.tunnel,

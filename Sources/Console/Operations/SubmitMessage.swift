@@ -97,12 +97,9 @@ struct SubmitMessage: Sendable {
         return request.caller == .local ? "/\(key)" : "\(request.caller.name)/\(key)"
     }
 
-    /// A key is one message for ever: other content under it is a mistake that must not look like success.
     private func compare(_ submission: Submission, with id: MessageID) async throws {
         guard let first = try await desk.ledger.message(id)?.message else { return }
-        guard first.line == submission.line, first.parts == submission.parts, first.subject == submission.subject, Set(first.participants) == Set(submission.recipients) else {
-            throw Problem.conflict("This key was used for another message: \(id)", field: "idempotencyKey")
-        }
+        guard first.isSame(as: submission) else { throw Problem.conflict("This key was used for another message: \(id)", field: "idempotencyKey") }
     }
 }
 

@@ -14,6 +14,7 @@ public final class HeldMessages: Service {
     /// After what will pass by itself: a full queue, a busy disk.
     private static let rest: Duration = .seconds(10)
 
+    private let ledger: any Ledger
     private let book: any HeldMessageBook
     private let submissions: Submissions
     private let media: any MediaStore
@@ -23,8 +24,9 @@ public final class HeldMessages: Service {
     private let log: Logger
 
     public init(
-        book: any HeldMessageBook, submissions: Submissions, media: any MediaStore, clock: @escaping @Sendable () -> Instant, pause: @escaping Pause, log: Logger
+        ledger: any Ledger, book: any HeldMessageBook, submissions: Submissions, media: any MediaStore, clock: @escaping @Sendable () -> Instant, pause: @escaping Pause, log: Logger
     ) {
+        self.ledger = ledger
         self.book = book
         self.submissions = submissions
         self.media = media
@@ -59,7 +61,10 @@ public final class HeldMessages: Service {
 
     private func send(_ message: HeldMessage) async throws {
         do {
-            let reference = "\(message.person)/held/\(message.id)"
+            let reference = Self.reference(of: message)
+            guard try await isAllowed(message) else {
+                return try await book.refuse(message.id, because: "\(message.person) sends nothing over the line \(message.line) any more")
+            }
             let outcome = try await submissions.submit(
                 Submission(
                     line: message.line, sender: message.person, recipients: message.recipients, parts: try await parts(of: message),
@@ -74,6 +79,17 @@ public final class HeldMessages: Service {
             }
         }
     }
+
+    /// Whether its writer may still send over the line: much may have been decided since. What left before a crash is no question any more.
+    private func isAllowed(_ message: HeldMessage) async throws(LedgerError) -> Bool {
+        if try await ledger.message(origin: .console, reference: Self.reference(of: message)) != nil { return true }
+        guard let account = try await ledger.accounts().first(where: { $0.person == message.person }) else { return false }
+        if account.role == .owner { return true }
+        return try await ledger.persons().contains { $0.id == message.person && $0.lines.contains(message.line) }
+    }
+
+    /// By which the ledger knows what was held.
+    static func reference(of message: HeldMessage) -> String { "\(message.person)/held/\(message.id)" }
 
     private func parts(of message: HeldMessage) async throws -> [Part] {
         var parts: [Part] = []

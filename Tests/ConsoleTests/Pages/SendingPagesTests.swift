@@ -116,6 +116,82 @@ import Testing
         #expect(await browser.get("/held").text.contains("Nothing is scheduled."))
     }
 
+    @Test func `a form that was sent before swallows nothing that is written into it then`() async throws {
+        let (browser, path) = try await opened()
+        let page = await fields(browser, path)
+        for _ in 0..<2 { #expect(await browser.upload(path, page + [("text", "one")], files: []).status == 303) }
+        let answer = await browser.upload(path, page + [("text", "two")], files: [])
+        #expect(answer.status == 422 && answer.text.contains("had sent a message already") && answer.text.contains("two</textarea>"))
+        #expect(try await last(browser)?.text == "one")
+        let fresh = Browser.hidden(in: answer.text).map { ($0, $1) }
+        #expect(await browser.upload(path, fresh + [("text", "two")], files: []).status == 303)
+        let sent = try await browser.bench.ledger.messages(after: nil, limit: 99, lines: nil).map(\.message.text)
+        #expect(sent == ["hello", "one", "two"])
+    }
+
+    @Test func `a form for somebody new that was sent before sends nothing to anybody else unsaid`() async throws {
+        let (browser, _) = try await opened()
+        let page = Browser.hidden(in: await browser.get("/new").text).merging(["text": "hi"]) { $1 }
+        #expect(await browser.post("/new", page.merging(["to": "+15550100"]) { $1 }).status == 303)
+        let answer = await browser.post("/new", page.merging(["to": "+15550101"]) { $1 })
+        #expect(answer.status == 422 && answer.text.contains("had sent a message already"))
+        #expect(await browser.post("/new", Browser.hidden(in: answer.text).merging(["to": "+15550101", "text": "hi"]) { $1 }).status == 303)
+        #expect(try await last(browser)?.participants == [.number("+15550101")])
+    }
+
+    @Test func `what is changed on a form that waits already is not passed over`() async throws {
+        let (browser, path) = try await opened()
+        let bench = browser.bench, times = Times(zone: "Europe/Zurich", now: bench.clock.now())
+        let soon = times.picked(bench.clock.now() + .seconds(3600)), later = times.picked(bench.clock.now() + .seconds(7200))
+        let page = await fields(browser, path, ("text", "one"))
+        #expect(await browser.upload(path, page + [("at", soon)], files: []).status == 303)
+        let answer = await browser.upload(path, page + [("at", later)], files: [])
+        #expect(answer.status == 422 && answer.text.contains("had sent a message already"))
+        #expect(try await bench.ledger.heldMessages(of: "alice").count == 1)
+        // Nor when it has left: what leaves under a key that was used is taken for the first.
+        bench.clock.advance(by: .seconds(3600))
+        #expect(await bench.desk.personal.heldMessages.sendDue() == nil)
+        #expect(await browser.upload(path, page + [("at", later)], files: []).status == 422)
+        let fresh = Browser.hidden(in: answer.text).map { ($0, $1) }
+        #expect(await browser.upload(path, fresh + [("text", "one"), ("at", later)], files: []).status == 303)
+        #expect(try await bench.ledger.heldMessages(of: "alice").count == 1)
+    }
+
+    @Test func `what one person has waiting is bounded in octets too`() async throws {
+        let (browser, path) = try await opened()
+        let at = Times(zone: "Europe/Zurich", now: browser.bench.clock.now()).picked(browser.bench.clock.now() + .seconds(7200))
+        let large = UploadedFile(name: "a.mp4", type: "video/mp4", octets: [UInt8](repeating: 0, count: NewParts.octetLimit))
+        for _ in 0..<5 { #expect(await browser.upload(path, await fields(browser, path, ("text", ""), ("at", at)), files: [large]).status == 303) }
+        let answer = await browser.upload(path, await fields(browser, path, ("text", "more"), ("at", at)), files: [large])
+        #expect(answer.status == 422 && answer.text.contains("25 MB"))
+        #expect(try await browser.bench.ledger.heldMessages(of: "alice").count == 5)
+    }
+
+    @Test func `who may not send over a line any more sends nothing later either`() async throws {
+        let bench = try await Bench()
+        let credentials = SIPCredentials(realm: "x", ha1MD5: "", ha1SHA256: "")
+        try await bench.ledger.save(Person(id: "bob", lines: ["home"], credentials: credentials))
+        let bob = try await Browser(bench).settle(as: "bob", role: .member), carol = try bob.another()
+        try await bench.ledger.save(Person(id: "carol", lines: ["home"], credentials: credentials))
+        try await carol.settle(as: "carol", role: .member)
+        let at = Times(zone: "Europe/Zurich", now: bench.clock.now()).picked(bench.clock.now() + .seconds(7200))
+        for browser in [bob, carol] {
+            #expect(await browser.submit("/new", ["to": "+15550100", "text": "later", "line": "home", "at": at]).location == "/held")
+        }
+        try await bench.ledger.save(Person(id: "bob", lines: ["office"], credentials: credentials))
+        _ = try await bench.ledger.removeAccount(of: "carol")
+        bench.clock.advance(by: .seconds(7200))
+        #expect(await bench.desk.personal.heldMessages.sendDue() == nil)
+        #expect(try await bench.ledger.messages(after: nil, limit: 9, lines: nil).isEmpty)
+        #expect(await bob.get("/held").text.contains("bob sends nothing over the line home any more"))
+        // With the line he has them back.
+        try await bench.ledger.save(Person(id: "bob", lines: ["home"], credentials: credentials))
+        let held = try #require(try await bench.ledger.heldMessages(of: "bob").first)
+        #expect(await bob.submit("/held", to: "/held/\(held.id)", ["do": "send"]).location == "/held")
+        #expect(await bench.desk.personal.heldMessages.sendDue() == nil)
+        #expect(try await bench.ledger.messages(after: nil, limit: 9, lines: nil).map(\.message.sender) == [.person("bob")])
+    }
+
     @Test func `what waits is sent now, or forgotten, by who wrote it`() async throws {
         let (browser, path) = try await opened()
         let bench = browser.bench, times = Times(zone: "Europe/Zurich", now: bench.clock.now())

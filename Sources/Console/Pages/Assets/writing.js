@@ -103,6 +103,9 @@
       if (request.status === 200) { location.assign(request.responseURL); return; }
       give();
       const page = new DOMParser().parseFromString(request.responseText, "text/html");
+      // What this one stood for was sent before: what is sent next has another.
+      const key = page.querySelector("[data-compose] [name=key]");
+      if (key) form.elements.key.value = key.value;
       warning.textContent = page.querySelector(".mistake, h1")?.textContent || picker.dataset.lost;
       list.after(warning);
     });

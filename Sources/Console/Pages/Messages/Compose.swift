@@ -20,11 +20,25 @@ struct Draft {
         key = form["key"].flatMap { MessageID($0) == nil ? nil : $0 } ?? ""
         time = form["at"] ?? ""
     }
+
+    /// The same under another key.
+    private init(_ draft: Draft, key: String) {
+        text = draft.text
+        self.key = key
+        time = draft.time
+    }
+
+    /// As it is shown again with a mistake: a key that stands for another message is put away.
+    func shown(after mistake: Mistake, fresh key: String) -> Draft { mistake.place == .key ? Draft(self, key: key) : self }
 }
 
 /// What is wrong with what somebody wrote, and where.
 struct Mistake: Error {
-    enum Place { case recipients, text, files, time }
+    enum Place {
+        case recipients, text, files, time
+        /// The form was sent before, with something else in it.
+        case key
+    }
 
     let place: Place
     let sentence: String
@@ -70,7 +84,7 @@ struct Compose {
             <label class="hidden" for="text">\(words.message)</label>
             <div class="write">\(picker)<textarea id="text" name="text" rows="1"\(" required" as HTML, if: attachments == nil) dir="auto" placeholder="\(words.message)" maxlength="\(Submissions.textLimit)"\(" autofocus", if: hasFocus)\(described)>
             \(draft.text)</textarea><button>\(words.send)</button></div>
-            <p class="count" data-count aria-live="polite"></p>\(note(.text))\(note(.files))\(later)</form>
+            <p class="count" data-count aria-live="polite"></p>\(note(.text))\(note(.key))\(note(.files))\(later)</form>
             """
     }
 

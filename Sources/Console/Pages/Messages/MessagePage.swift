@@ -35,6 +35,8 @@ struct MessagePage {
                     return Pages.see(try await pages.path(to: sent))
                 } catch let error as SubmissionError {
                     throw Problem(422, "refused", error.description)
+                } catch is UsedKey {
+                    throw Problem.conflict(pages.words.pageIsOld)
                 }
             },
             pages.form("/messages/{id}/withdrawal") { request, visitor, _ in

@@ -8,7 +8,7 @@ struct NewPage {
 
     /// What was filled in, to be kept when something about it is wrong.
     private struct Filled {
-        let draft: Draft
+        var draft: Draft
         var to = ""
         var line: LineID?
         var mistake: Mistake?
@@ -32,6 +32,7 @@ struct NewPage {
                     return Pages.see("/conversations/\(number)")
                 } catch let mistake as Mistake {
                     filled.mistake = mistake
+                    filled.draft = filled.draft.shown(after: mistake, fresh: pages.freshKey())
                     return await page(visitor, filled)
                 }
             },

@@ -30,7 +30,7 @@ struct ThreadPage {
                     return Pages.see("/conversations/\(conversation.number)")
                 } catch let mistake as Mistake {
                     try await book.save(draft: draft.text, of: conversation.number, for: person)
-                    return try await page(conversation, visitor, before: nil, draft: draft, mistake: mistake)
+                    return try await page(conversation, visitor, before: nil, draft: draft.shown(after: mistake, fresh: pages.freshKey()), mistake: mistake)
                 }
             },
             pages.form("/conversations/{number}/draft", limit: Pages.textForm) { request, visitor, form in

@@ -28,6 +28,11 @@ struct SetupTestPage {
                     return Pages.see("\(Self.path)?message=\(message)")
                 } catch let error as SubmissionError {
                     return try await page(visitor, to: to, line: line, mistake: error.description, status: 422)
+                } catch let used as UsedKey {
+                    // The text has the minute in it: the same form says something else in the next.
+                    let address = try pages.desk.submissions.address(to, line: line)
+                    guard used.message.line != line || used.message.participants != [address] else { return Pages.see("\(Self.path)?message=\(used.message.id)") }
+                    return try await page(visitor, to: to, line: line, mistake: pages.words.sentBefore, status: 422)
                 }
             },
         ]
