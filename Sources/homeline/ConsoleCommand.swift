@@ -13,7 +13,7 @@ struct ConsoleCommand: AsyncParsableCommand {
     struct Link: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print a link with which somebody chooses a password. It is good once, and for an hour.",
-            discussion: "Also for who has forgotten theirs: the new password signs out all their browsers.")
+            discussion: "With --person also for who has forgotten theirs: the new password signs out all their browsers.")
         @OptionGroup var configuration: ConfigurationOption
         @Option(name: .long, help: "Whom it is for; left out, who opens it chooses the name.") var person: String?
         @Option(name: .long, help: "owner sees every line, member their own.") var role = "owner"

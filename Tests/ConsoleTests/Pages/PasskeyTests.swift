@@ -53,6 +53,11 @@ import Wire
         #expect(bad.status == 422)
         let made = try await send(browser, page: link, form: "\(link)/passkey") { key.create($0).merging(["name": "alice", "zone": "Europe/Zurich"]) { $1 } }
         #expect(made.location == "/")
+        let open = try await Invitations.make(for: nil, role: .member, now: browser.bench.clock.now(), ledger: browser.bench.ledger)
+        let guest = try browser.another()
+        var theirs = SoftAuthenticator()
+        #expect(try await send(guest, page: open, form: "\(open)/passkey") { theirs.create($0).merging(["name": "alice"]) { $1 } }.status == 422)
+        #expect(try await browser.bench.ledger.accounts().map(\.role) == [.owner])
         let account = try #require(try await browser.bench.ledger.accounts().first)
         #expect(account.person == "alice" && account.password.isEmpty && account.timeZone == "Europe/Zurich")
         #expect(await browser.get(link).status == 410)

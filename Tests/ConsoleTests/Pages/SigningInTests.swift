@@ -41,6 +41,22 @@ import Testing
         #expect(try await browser.bench.ledger.accounts().map(\.person) == ["alice"])
     }
 
+    @Test func `a link that leaves the name open gives nobody another's account`() async throws {
+        let owner = try await browser().settle(), guest = try owner.another(), bench = owner.bench
+        let link = try await Invitations.make(for: nil, role: .member, now: bench.clock.now(), ledger: bench.ledger)
+        let before = try await bench.ledger.accounts()
+        let page = await guest.get(link).text
+        #expect(!page.contains("value=\"alice\"") && !page.contains("value=\"me\""))
+        let refused = await guest.submit(link, ["name": "alice", "password": "another password", "again": "another password"])
+        #expect(refused.status == 422 && refused.text.contains("Somebody of this name signs in here already."))
+        #expect(try await bench.ledger.accounts() == before)
+        #expect(await owner.get("/you").status == 200)
+        // The link is not used up, and one for a person by name still gives a new password.
+        #expect(await guest.submit(link, ["name": "bob", "password": Browser.password, "again": Browser.password]).status == 303)
+        let own = try await Invitations.make(for: "alice", role: .owner, now: bench.clock.now(), ledger: bench.ledger)
+        #expect(await (try owner.another()).submit(own, ["password": "another password", "again": "another password"]).status == 303)
+    }
+
     @Test func `an invitation expires within the hour`() async throws {
         let browser = try await browser()
         let link = try await Invitations.make(for: nil, role: .owner, now: browser.bench.clock.now(), ledger: browser.bench.ledger)

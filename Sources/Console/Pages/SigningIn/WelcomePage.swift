@@ -20,8 +20,9 @@ struct WelcomePage {
         [
             pages.open("/welcome/{secret}") { request in
                 let invitation = try await invitation(request)
-                let first = try await pages.desk.ledger.persons().first?.id.name
-                return try await page(request, invitation, Draft(name: invitation.person?.name ?? first ?? "me"), status: 200)
+                let taken = Set(try await pages.desk.ledger.accounts().map(\.person))
+                let first = try await pages.desk.ledger.persons().map(\.id).first { !taken.contains($0) }?.name
+                return try await page(request, invitation, Draft(name: invitation.person?.name ?? first ?? (taken.isEmpty ? "me" : "")), status: 200)
             },
             pages.openTaking("/welcome/{secret}/restore", limit: RestoreForm.fileLimit, refused: { request, refusal in
                 let invitation = try await invitation(request)
@@ -32,7 +33,7 @@ struct WelcomePage {
             },
             pages.openForm("/welcome/{secret}") { request, form in
                 let invitation = try await invitation(request)
-                let draft = draft(form, invitation)
+                let draft = try await draft(form, invitation)
                 guard draft.isRight else { return try await page(request, invitation, draft, status: 422) }
                 let admitted = try await pages.signIns.accept(
                     invitation, as: PersonID(draft.name), password: form["password"] ?? "", timeZone: zone(form), pages.approach(request))
@@ -42,10 +43,8 @@ struct WelcomePage {
             pages.openForm("/welcome/{secret}/passkey") { request, form in
                 let invitation = try await invitation(request)
                 var draft = Draft(name: invitation.person?.name ?? form["name"] ?? "")
-                guard Self.isName(draft.name) else {
-                    draft.nameMistake = pages.words.badName
-                    return try await page(request, invitation, draft, status: 422)
-                }
+                draft.nameMistake = try await mistake(in: draft.name, for: invitation)
+                guard draft.nameMistake == nil else { return try await page(request, invitation, draft, status: 422) }
                 do {
                     guard let party = pages.relyingParty(request), let answer = PasskeyAnswer(form) else { throw CeremonyError.malformed }
                     let admitted = try await pages.signIns.accept(
@@ -79,10 +78,17 @@ struct WelcomePage {
 
     private func zone(_ form: Form) -> String? { form["zone"].flatMap { Times.isZone($0) ? $0 : nil } }
 
-    private func draft(_ form: Form, _ invitation: Invitation) -> Draft {
+    /// What is wrong with a name. A link that leaves the name open makes somebody new, and gives nobody another's messages.
+    private func mistake(in name: String, for invitation: Invitation) async throws -> String? {
+        guard Self.isName(name) else { return pages.words.badName }
+        guard invitation.person == nil else { return nil }
+        return try await pages.desk.ledger.accounts().contains { $0.person.name == name } ? pages.words.accountIsThere : nil
+    }
+
+    private func draft(_ form: Form, _ invitation: Invitation) async throws -> Draft {
         let password = form["password"] ?? ""
         var draft = Draft(name: invitation.person?.name ?? form["name"] ?? "")
-        if !Self.isName(draft.name) { draft.nameMistake = pages.words.badName }
+        draft.nameMistake = try await mistake(in: draft.name, for: invitation)
         draft.passwordMistake = pages.mistake(in: password)
         if password != form["again"] { draft.againMistake = pages.words.differentPasswords }
         return draft

@@ -22,6 +22,11 @@ extension Words {
     var badName: String {
         say("Small letters, digits, - and _, a letter first, at most 40.", "Des minuscules, des chiffres, - et _, d’abord une lettre, 40 au plus.")
     }
+    var accountIsThere: String {
+        say(
+            "Somebody of this name signs in here already. For a new password: homeline console link --person NAME.",
+            "Quelqu’un de ce nom se connecte déjà ici. Pour un nouveau mot de passe : homeline console link --person NOM.")
+    }
     var linkIsUsed: String {
         say(
             "This link was used already, or has expired. Ask for a new one: homeline console link.",
