@@ -80,6 +80,17 @@ import Testing
         #expect(try tried.union(Self.verification) == Set(document.operations))
     }
 
+    @Test func `a full queue says so as documented`() async throws {
+        let document = try OpenAPIDocument(), bench = try await Bench()
+        let crowd = (0..<100).map { "\"+155502\($0 + 100)\"" }.joined(separator: ",")
+        let body = #"{"line":"home","to":[\#(crowd)],"text":"x"}"#
+        for _ in 0..<2 { #expect(await bench.ask(.post, "/api/v1/messages", body).status == 202) }
+        let refused = await bench.ask(.post, "/api/v1/messages", body)
+        #expect(refused.status == 503)
+        #expect(try refused.json["error"]?["code"]?.text == "queue_full")
+        #expect(try document.faults(of: refused, to: .post, "/api/v1/messages") == [])
+    }
+
     /// What the kind serves that the document speaks of, too.
     private static let verification: Set = ["POST /api/v1/verify", "POST /api/v1/verify/check", "POST /enum/verify"]
 
