@@ -75,6 +75,21 @@ extension PersonalContract {
             try await bench.ledger.signOut(first.signIn)
             #expect(try await book.pushSubscriptions().isEmpty)
         },
+        Clause("a browser is called on when its secret is renewed, and the old one is gone") { bench, book in
+            try await bench.ledger.save(Account(person: "alice", role: .owner, password: "x", createdAt: bench.now), keeping: nil)
+            let old = SignIn(hash: String(repeating: "a", count: 64), person: "alice", startedAt: bench.now, seenAt: bench.now)
+            let new = SignIn(hash: String(repeating: "b", count: 64), series: old.series, person: "alice", startedAt: bench.now, seenAt: bench.now)
+            let other = SignIn(hash: String(repeating: "c", count: 64), person: "alice", startedAt: bench.now, seenAt: bench.now)
+            for one in [old, other] { try await bench.ledger.save(one) }
+            for (name, signIn) in [("1", old), ("2", other)] {
+                try await book.save(PushSubscription(endpoint: "https://push.example/\(name)", key: [4], secret: [2], person: "alice", signIn: signIn.hash))
+            }
+            try await book.renew(new, replacing: old.hash, until: bench.now + .seconds(60))
+            try await bench.ledger.signOut(old.hash)
+            #expect(try await book.pushSubscriptions().map(\.signIn) == [new.hash, other.hash])
+            #expect(try await book.end(new.series, of: "alice"))
+            #expect(try await book.pushSubscriptions().map(\.signIn) == [other.hash])
+        },
         Clause("a browser that is gone is called no more") { bench, book in
             let subscription = PushSubscription(endpoint: "https://push.example/1", key: [4], secret: [2], person: "alice", signIn: String(repeating: "b", count: 64))
             try await bench.ledger.save(Account(person: "alice", role: .owner, password: "x", createdAt: bench.now), keeping: nil)

@@ -6,9 +6,9 @@ import Testing
 public enum PersonalContract {
     public struct Clause: Sendable, CustomTestStringConvertible {
         public let sentence: String
-        public let check: @Sendable (LedgerBench, any PersonalBook) async throws -> Void
+        public let check: @Sendable (LedgerBench, any PersonalBook & SignInBook) async throws -> Void
 
-        init(_ sentence: String, _ check: @escaping @Sendable (LedgerBench, any PersonalBook) async throws -> Void) {
+        init(_ sentence: String, _ check: @escaping @Sendable (LedgerBench, any PersonalBook & SignInBook) async throws -> Void) {
             self.sentence = sentence
             self.check = check
         }

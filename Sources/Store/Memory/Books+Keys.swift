@@ -71,6 +71,7 @@ extension Books {
         guard let old = signIns[hash] else { throw .conflict("this browser is signed out") }
         signIns[hash]?.endsAt = min(end, old.endsAt ?? end)
         try save(signIn)
+        pushSubscriptions = pushSubscriptions.mapValues { $0.signIn == hash ? $0.with(signIn: signIn.hash) : $0 }
     }
 
     mutating func endSignIns(where isEnded: (SignIn) -> Bool) -> Bool {
@@ -83,5 +84,11 @@ extension Books {
         try requireAccount(of: passkey.person)
         guard !keys.passkeys.contains(where: { $0.id == passkey.id }) else { throw .conflict("this passkey is known already") }
         keys.passkeys.append(passkey)
+    }
+}
+
+extension PushSubscription {
+    fileprivate func with(signIn: String) -> PushSubscription {
+        PushSubscription(endpoint: endpoint, key: key, secret: secret, person: person, signIn: signIn)
     }
 }

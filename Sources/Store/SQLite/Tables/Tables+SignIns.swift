@@ -47,6 +47,8 @@ extension Tables {
         try db.run("UPDATE sign_in SET ends_at = min(?, ifnull(ends_at, ?)) WHERE hash = ?", end.milliseconds, end.milliseconds, hash)
         guard db.changesCount == 1 else { throw LedgerError.conflict("this browser is signed out") }
         try save(signIn)
+        // It is the same browser: what called it by the old secret does not end with that.
+        try db.run("UPDATE push_subscription SET sign_in = ? WHERE sign_in = ?", signIn.hash, hash)
     }
 
     func end(_ series: String, of person: PersonID) throws -> Bool {
