@@ -156,6 +156,17 @@ import Wire
         #expect(try await bench.ledger.pushSubscriptions().map(\.endpoint).sorted() == ["busy", "down", "well"].map { "https://push.example/\($0)" })
     }
 
+    @Test func `as many browsers of one person are called as anybody has, and no more`() async throws {
+        let bench = try await Bench()
+        let browser = try await Browser(bench).settle()
+        for number in 0..<PushPages.limit { #expect(await subscribe(browser, CalledBrowser(), at: "\(number)") == 204) }
+        #expect(await subscribe(browser, CalledBrowser(), at: "more") == 409)
+        // One that is known has new keys, and another's are not counted.
+        #expect(await subscribe(browser, CalledBrowser(), at: "0") == 204)
+        #expect(await subscribe(try await browser.another().settle(as: "bob", role: .member), CalledBrowser(), at: "bob") == 204)
+        #expect(try await bench.ledger.pushSubscriptions().count == PushPages.limit + 1)
+    }
+
     @Test func `only a browser's own keys and a place that may be called are taken`() async throws {
         let bench = try await Bench(), called = CalledBrowser()
         let browser = try await Browser(bench).settle()

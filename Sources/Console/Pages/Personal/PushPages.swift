@@ -6,6 +6,9 @@ import Wire
 struct PushPages {
     let pages: Pages
 
+    /// Browsers of one person: what is called takes its turn before others'.
+    static let limit = 20
+
     var operations: [Operation] {
         [
             pages.page("/push") { _, _ in .text(pages.desk.personal.push.publicKey) },
@@ -14,6 +17,8 @@ struct PushPages {
                     let key = form["key"].flatMap(Base64URL.decode), key.count == 65, key[0] == 4,
                     let secret = form["secret"].flatMap(Base64URL.decode), secret.count == 16
                 else { throw Problem.unprocessable("These are not the keys of a browser", field: "endpoint") }
+                let others = try await pages.desk.personal.book.pushSubscriptions().filter { $0.person == visitor.account.person && $0.endpoint != endpoint }
+                guard others.count < Self.limit else { throw Problem.conflict("At most \(Self.limit) browsers of one person are called", field: "endpoint") }
                 try await pages.desk.personal.book.save(
                     PushSubscription(endpoint: endpoint, key: key, secret: secret, person: visitor.account.person, signIn: visitor.hash))
                 return .empty(204)
