@@ -1,8 +1,8 @@
-import HTTPStack
 import Telephony
 import Testing
 
 @testable import Console
+@testable import HTTPStack
 
 @Suite struct RestorePageTests {
     private func first(lines: [LineID] = []) async throws -> (browser: Browser, link: String) {
@@ -61,6 +61,22 @@ import Testing
         #expect(forged.status == 403)
         #expect(await browser.upload(link, to: "/welcome/hl_no/restore", ["passphrase": StandInRestoration.passphrase], file: "x").status == 410)
         #expect(browser.bench.restoration.file == nil)
+    }
+
+    @Test func `a letter of the passphrase that comes in two pieces is still one`() async throws {
+        let (browser, link) = try await first()
+        let token = try #require(Browser.hidden(in: await browser.get(link).text)["token"])
+        let fields = [("token", token), ("passphrase", StandInRestoration.passphrase)]
+        let head = fields.map { "--b\r\nContent-Disposition: form-data; name=\"\($0)\"\r\n\r\n\($1)\r\n" }.joined()
+        let octets = Array((head + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nthe octets\r\n--b--\r\n").utf8)
+        let headers = ["Content-Type": "multipart/form-data; boundary=b", "Cookie": browser.cookies.map { "\($0)=\($1)" }.joined(separator: "; ")]
+        let asked = Request(.post, "\(link)/restore", headers: headers, source: .network("127.0.0.1"))
+        guard case .admitted(let operation, let request) = await browser.site.admit(asked) else { throw CancellationError() }
+        let body = RequestBody(limit: operation.bodyLimit) { take in
+            for octet in octets { try await take([octet]) }
+        }
+        #expect(await browser.site.respond(to: request, body, by: operation).status == 200)
+        #expect(browser.bench.restoration.file == Array("the octets".utf8))
     }
 
     @Test func `pages that will be elsewhere are led to by a link, and what does not hold is said`() async throws {

@@ -4,7 +4,7 @@ import Telephony
 
 /// Takes whatever comes, and restores it where the passphrase is right.
 final class StandInRestoration: Restoration {
-    static let passphrase = "open sesame"
+    static let passphrase = "Sésame, öffne dich"
 
     private struct State {
         var file: [UInt8]?

@@ -53,7 +53,7 @@ extension Pages {
             try await Self.admitPlain(body, admit)
             throw Problem(415, "unsupported_media_type", words.noForm)
         }
-        var fields: [String: String] = [:], name: String?, taker: (any FileTaker)?
+        var fields: [String: [UInt8]] = [:], name: String?, taker: (any FileTaker)?
         do {
             try await body.read { octets in
                 for event in try reader.feed(octets) {
@@ -61,11 +61,13 @@ extension Pages {
                     case .part(let head):
                         name = head.name
                         guard head.fileName != nil, taker == nil else { continue }
-                        try admit(fields)
-                        taker = try await begin(fields)
+                        // A letter of several octets may come in pieces: only what is whole is text.
+                        let texts = fields.mapValues { String(decoding: $0, as: UTF8.self) }
+                        try admit(texts)
+                        taker = try await begin(texts)
                         name = nil
                     case .octets(let octets):
-                        if let name { try Self.add(octets, to: &fields[name, default: ""]) } else { try await taker?.take(Array(octets)) }
+                        if let name { try Self.add(octets, to: &fields[name, default: []]) } else { try await taker?.take(Array(octets)) }
                     case .partEnds: break
                     }
                 }
@@ -87,8 +89,8 @@ extension Pages {
         try admit([FormToken.field: try Form(octets)[FormToken.field] ?? ""])
     }
 
-    private static func add(_ octets: ArraySlice<UInt8>, to value: inout String) throws(Problem) {
-        value += String(decoding: octets, as: UTF8.self)
-        guard value.utf8.count <= 4096 else { throw .badRequest("A field is too long") }
+    private static func add(_ octets: ArraySlice<UInt8>, to value: inout [UInt8]) throws(Problem) {
+        value += octets
+        guard value.count <= 4096 else { throw .badRequest("A field is too long") }
     }
 }
