@@ -54,6 +54,16 @@ import Testing
         #expect(await next(page) == "id: \(try await ledger.lastEntry())\ndata: \(number)\n\n")
     }
 
+    @Test func `a page that was away for long is told to ask for itself anew, whatever came`() async throws {
+        let pages = LivePages(ledger: ledger)
+        for number in 0..<120 { _ = try await record("\(number)") }
+        _ = try await record("the last", line: "office")
+        let page = try await pages.open(for: visitor("bob", lines: ["office"]), after: 0) {}
+        _ = await next(page)
+        pages.beat()
+        #expect(await next(page) == "id: \(try await ledger.lastEntry())\ndata: 0\n\n")
+    }
+
     @Test func `who has signed out hears nothing more`() async throws {
         let pages = LivePages(ledger: ledger)
         let page = try await pages.open(for: visitor(), after: nil) {}, other = try await pages.open(for: visitor("bob"), after: nil) {}

@@ -34,6 +34,8 @@ final class LivePage: Sendable {
 
     /// Conversations that are told apart; more are one piece of news.
     private static let most = 100
+    /// No conversation has this number.
+    private static let unknown: Int64 = 0
 
     let visitor: Visitor
     private let wake = WakeSignal()
@@ -50,6 +52,15 @@ final class LivePage: Sendable {
         guard !seen.isEmpty else { return }
         state.withLock { state in
             state.conversations = Set(state.conversations.union(seen).prefix(Self.most))
+            state.position = max(state.position, position)
+        }
+        wake.ring()
+    }
+
+    /// More came than is looked through: whatever it is, the page asks for itself anew.
+    func noteUnknown(upTo position: Int64) {
+        state.withLock { state in
+            state.conversations.insert(Self.unknown)
             state.position = max(state.position, position)
         }
         wake.ring()

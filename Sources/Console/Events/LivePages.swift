@@ -45,7 +45,7 @@ final class LivePages: Sendable {
         }
         guard let place else { throw Problem(503, "unavailable", "Too many pages are open", retryAfter: 30) }
         page.whenClosed { [weak self] in self?.close(place) }
-        if let after, after < newest { try await catchUp(page, after: after) }
+        if let after, after < newest { try await catchUp(page, after: after, newest: newest) }
         ring()
         return page
     }
@@ -53,8 +53,9 @@ final class LivePages: Sendable {
     private func close(_ place: Int) { state.withLock { $0.pages[place] = nil } }
 
     /// What happened between a page's making and its opening.
-    private func catchUp(_ page: LivePage, after: Int64) async throws {
+    private func catchUp(_ page: LivePage, after: Int64, newest: Int64) async throws {
         let entries = try await ledger.entries(after: after, limit: Self.missedLimit)
+        guard entries.count < Self.missedLimit else { return page.noteUnknown(upTo: newest) }
         page.note(try await news(in: entries), upTo: entries.last?.sequence ?? after)
     }
 

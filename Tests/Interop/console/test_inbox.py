@@ -71,6 +71,28 @@ def test_a_picture_is_picked_looked_at_and_sent(daemon, browser, tmp_path):
     look(browser, "pictures-desk")
 
 
+def test_a_page_whose_stream_was_refused_once_listens_again(daemon, browser):
+    """As a proxy before the daemon refuses it while that begins anew: browsers do not ask again by themselves then."""
+    sign_in(browser)
+    path = write(browser, "+15550100301", "before")
+    refused = browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """
+        window.asked = 0;
+        window.EventSource = class extends EventSource {
+          constructor(url) { super(window.asked++ ? url : "/assets/none/none"); }
+        };"""})
+    browser.open(path)
+    eventually(lambda: run(browser, "return window.asked") == 1, 5, "the stream that is refused")
+    browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": refused["identifier"]})
+    # What comes while nobody listens, and after.
+    other = Browser(browser.url)
+    sign_in(other)
+    other.open(path)
+    other.fill(text="meanwhile")
+    other.press("Send")
+    eventually(lambda: any("meanwhile" in text for text in texts(browser, ".bubble")), 20, lambda: f"the text in\n{texts(browser, '.bubble')}\n: this")
+    other.close()
+
+
 def test_a_file_is_dropped_or_pasted_and_too_much_is_said(daemon, browser):
     sign_in(browser)
     write(browser, "+15550100301", "files")

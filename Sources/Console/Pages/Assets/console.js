@@ -47,10 +47,20 @@ function bare(row) {
 
 const live = document.querySelector("[data-live]");
 if (live) {
-  const events = new EventSource("/live?after=" + live.dataset.live);
-  let isStale = false;
+  const pause = 5000;
+  let after = live.dataset.live, isStale = false;
   const note = () => { if (document.hidden) isStale = true; else freshen(); };
-  events.onmessage = note;
+  const listen = () => {
+    const events = new EventSource("/live?after=" + after);
+    events.onmessage = (event) => { after = event.lastEventId || after; note(); };
+    // A browser asks again where nobody answers, and gives up for good on any other answer: a proxy's, while we begin anew.
+    events.onerror = () => { if (events.readyState === EventSource.CLOSED) setTimeout(again, pause); };
+  };
+  // Nobody is read of while the page is hidden, and who is signed out or not let in is asked no more.
+  const again = () => fetch("/you", { method: "HEAD" })
+    .then((answer) => { if (answer.status >= 500) throw answer; if (answer.ok && !answer.redirected) listen(); })
+    .catch(() => setTimeout(again, pause));
+  listen();
   document.addEventListener("visibilitychange", () => { if (!document.hidden && isStale) { isStale = false; freshen(); } });
 }
 
