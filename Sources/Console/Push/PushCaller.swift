@@ -1,6 +1,7 @@
 import Exchange
 import HTTPStack
 import Logging
+import Synchronization
 import Telephony
 
 /// Calls the browsers of everybody for whom there is something new (RFC 8030).
@@ -12,6 +13,20 @@ public final class PushCaller: Service {
     private static let patience: Duration = .seconds(15)
     /// Calls at a time: a push service that hangs holds up no other.
     private static let width = 8
+    /// Between two tries of what was not taken: the line to the internet was down, or the service busy.
+    private static let rest: Duration = .seconds(60)
+    /// Calls that are kept to be made again.
+    static let missedLimit = 200
+
+    private struct Turn: Sendable {
+        let call: PushCall
+        let browser: PushSubscription
+        /// When it was made first.
+        let since: Instant
+
+        /// Of one browser and conversation only the latest is made again, as the service keeps it too.
+        var name: String { "\(call.conversation) \(browser.endpoint)" }
+    }
 
     private let ledger: any Ledger
     private let book: any PersonalBook
@@ -22,6 +37,7 @@ public final class PushCaller: Service {
     private let signal: WakeSignal
     private let pause: Pause
     private let log: Logger
+    private let missed = Mutex<[String: Turn]>([:])
 
     /// - Parameter signal: rung when the ledger may have changed; the caller is its only waiter.
     public init(
@@ -41,11 +57,16 @@ public final class PushCaller: Service {
 
     public func run() async throws {
         var position: Int64?
+        var tried = ContinuousClock.now
         while !Task.isCancelled {
             var isWanted = true
             do {
                 isWanted = try await !book.pushSubscriptions().isEmpty
                 if isWanted, let after = position { position = try await callAbout(entriesAfter: after) } else { position = try await ledger.lastEntry() }
+                if ContinuousClock.now - tried >= Self.rest {
+                    try await callMissed()
+                    tried = .now
+                }
             } catch {
                 log.notice("browsers are called later", metadata: ["because": "\(error)"])
             }
@@ -74,7 +95,7 @@ public final class PushCaller: Service {
         let accounts = try await ledger.accounts(), persons = try await ledger.persons()
         let scopes = Set(try await blocks?.blocks().filter { $0.sender == message.sender }.map(\.scope) ?? [])
         guard !scopes.contains(.line(message.line)) else { return }
-        var calls: [(PushSubscription, PushCall)] = []
+        var turns: [Turn] = []
         for account in accounts {
             let browsers = subscriptions.filter { $0.person == account.person }
             let isTheirs = account.role == .owner || persons.contains { $0.id == account.person && $0.lines.contains(message.line) }
@@ -82,17 +103,48 @@ public final class PushCaller: Service {
             let settings = try await book.personalSettings(of: account.person)
             let words = Words(language: settings.language.flatMap(Language.init(rawValue:)) ?? .english)
             let call = PushCall(message, conversation: conversation, told: settings.isTold, words: words)
-            calls += browsers.map { ($0, call) }
+            turns += browsers.map { Turn(call: call, browser: $0, since: clock()) }
         }
+        await make(turns)
+    }
+
+    /// Makes again what was not taken, as long as the service would have kept it; a few at a time, until one is not taken again.
+    func callMissed() async throws {
+        let now = clock()
+        let known = Dictionary(try await book.pushSubscriptions().map { ($0.endpoint, $0) }) { $1 }
+        let waiting = missed.withLock { missed in
+            let all = missed.values.sorted { $0.since < $1.since }
+            missed = [:]
+            return all
+        }
+        var turns = waiting.compactMap { turn -> Turn? in
+            guard now - turn.since < .seconds(Self.lifetime), let browser = known[turn.browser.endpoint], browser.person == turn.browser.person else { return nil }
+            return Turn(call: turn.call, browser: browser, since: turn.since)
+        }
+        while !turns.isEmpty, missed.withLock({ $0.isEmpty }) {
+            await make(Array(turns.prefix(Self.width)))
+            turns.removeFirst(min(Self.width, turns.count))
+        }
+        for turn in turns { keep(turn) }
+    }
+
+    private func keep(_ turn: Turn) {
+        missed.withLock { missed in
+            if missed.count < Self.missedLimit || missed[turn.name] != nil { missed[turn.name] = turn }
+        }
+    }
+
+    private func make(_ turns: [Turn]) async {
         await withTaskGroup(of: Void.self) { group in
-            for (count, (browser, call)) in calls.enumerated() {
+            for (count, turn) in turns.enumerated() {
                 if count >= Self.width { await group.next() }
-                group.addTask { await self.make(call, to: browser) }
+                group.addTask { await self.make(turn) }
             }
         }
     }
 
-    private func make(_ call: PushCall, to browser: PushSubscription) async {
+    private func make(_ turn: Turn) async {
+        let (call, browser) = (turn.call, turn.browser)
         guard let url = WebURL(browser.endpoint) else { return await forget(browser, because: "its address is none") }
         do {
             let request = OutgoingRequest(
@@ -103,11 +155,19 @@ public final class PushCaller: Service {
                 ], body: try SealedPush(call.octets, for: browser).octets, timeout: Self.patience, answerBody: .none)
             let answer = try await client.send(request)
             switch answer.status {
-            case 200..<300: break
+            case 200..<300: missed.withLock { $0[turn.name] = nil }
             case 404, 410: await forget(browser, because: "it is gone (\(answer.status))")
+            case 429, 500...:
+                log.notice("a browser is called once more later", metadata: ["service": "\(url.host)", "status": "\(answer.status)"])
+                keep(turn)
             default: log.notice("a browser could not be called", metadata: ["service": "\(url.host)", "status": "\(answer.status)"])
             }
         } catch let failure as Failure {
+            switch failure.disposition {
+            // Of two calls with one topic the browser shows one.
+            case .retry, .inDoubt: keep(turn)
+            case .permanent, .needsOperator: break
+            }
             log.notice("a browser could not be called", metadata: ["service": "\(url.host)", "because": "\(failure.sentence)"])
         } catch {
             await forget(browser, because: "its keys are none")

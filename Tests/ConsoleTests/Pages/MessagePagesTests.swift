@@ -192,7 +192,7 @@ import Testing
         let answer = await browser.get("/messages/\(message.id)/files/0")
         #expect(answer.status == 200 && answer.contentType == served)
         #expect(answer.header("Content-Disposition")?.hasPrefix(way) == true)
-        #expect(answer.header("Content-Security-Policy") == "sandbox; default-src 'none'")
+        #expect(answer.header("Content-Security-Policy") == "sandbox; default-src 'none'" && answer.header("Vary") == "Cookie")
         #expect(await (try browser.another()).get("/messages/\(message.id)/files/0").status == 303)
     }
 

@@ -156,6 +156,34 @@ import Wire
         #expect(try await bench.ledger.pushSubscriptions().map(\.endpoint).sorted() == ["busy", "down", "well"].map { "https://push.example/\($0)" })
     }
 
+    @Test func `who could not be called is called again, of each conversation with the latest, for a day and while signed in`() async throws {
+        let bench = try await Bench(), down = Mutex(true), called = CalledBrowser()
+        let service = PushService { _ in down.withLock { $0 } ? -1 : 201 }
+        let browser = try await Browser(bench).settle()
+        #expect(await subscribe(browser, called) == 204)
+        _ = await browser.submit("/you/pages", ["told": "text"])
+        for text in ["one", "two"] { _ = try await bench.receive(text) }
+        let caller = caller(bench, service)
+        var end = try await caller.callAbout(entriesAfter: 0)
+        try await caller.callMissed()
+        #expect(service.requests.withLock { $0.count } == 3)
+        down.withLock { $0 = false }
+        for _ in 0..<2 { try await caller.callMissed() }
+        let requests = service.requests.withLock { $0 }
+        #expect(requests.count == 4)
+        #expect(try called.open(try #require(requests.last).body)["body"]?.text == "two")
+        // Neither what is a day old nor who has signed out meanwhile.
+        for isLate in [true, false] {
+            down.withLock { $0 = true }
+            _ = try await bench.receive("three")
+            end = try await caller.callAbout(entriesAfter: end)
+            down.withLock { $0 = false }
+            if isLate { bench.clock.advance(by: .seconds(86400)) } else { _ = await browser.submit("/you", to: "/sign-out", [:]) }
+            try await caller.callMissed()
+        }
+        #expect(service.requests.withLock { $0.count } == 6)
+    }
+
     @Test func `as many browsers of one person are called as anybody has, and no more`() async throws {
         let bench = try await Bench()
         let browser = try await Browser(bench).settle()

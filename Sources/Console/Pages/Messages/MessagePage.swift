@@ -67,7 +67,8 @@ struct MessagePage {
         let disposition: ContentDisposition = if case .saved = shown { .attachment } else { .inline }
         let fields = [
             ("Content-Disposition", disposition.value(name: name)), ("Content-Security-Policy", "sandbox; default-src 'none'"),
-            ("Cross-Origin-Resource-Policy", "same-origin"),
+            // What a browser keeps of it is not for whoever signs in there next.
+            ("Cross-Origin-Resource-Policy", "same-origin"), ("Vary", "Cookie"),
         ]
         if Recordings.types.contains(part.mediaType), let made = await pages.recordings?.playable(part) {
             return try await ServedFile(made.octets, mark: made.mark).response(to: request, contentType: Recordings.contentType, headers: fields)

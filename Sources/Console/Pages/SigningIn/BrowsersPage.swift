@@ -14,7 +14,7 @@ struct BrowsersPage {
                 let person = visitor.account.person
                 guard try await pages.signIns.ledger.end(form["series"] ?? "", of: person) else { throw Problem.notFound("") }
                 await pages.desk.audit.note(.browserEnded, by: visitor, from: request)
-                return Pages.see(form["series"] == visitor.signIn.series ? "/sign-in?out=1" : Self.path)
+                return form["series"] == visitor.signIn.series ? Pages.signedOut() : Pages.see(Self.path)
             },
             pages.form("\(Self.path)/end-others") { request, visitor, _ in
                 try await pages.signIns.ledger.endSignIns(of: visitor.account.person, but: visitor.signIn.series)

@@ -8,6 +8,13 @@ extension Pages {
     /// Browsers that came over TLS once come over nothing else for half a year (RFC 6797).
     static let staysEncrypted: (name: String, value: String) = ("Strict-Transport-Security", "max-age=15552000")
 
+    /// For a browser that is signed out. It keeps pictures for a day, and whoever comes next is not to find them.
+    static func signedOut(cookies: [String] = []) -> Response {
+        var response = see("/sign-in?out=1", cookies: cookies)
+        response.headers.append(("Clear-Site-Data", "\"cache\""))
+        return response
+    }
+
     func approach(_ request: Request) -> Approach { Approach(request, over: transport(of: request)) }
 
     /// The cookies of a browser that was let in.

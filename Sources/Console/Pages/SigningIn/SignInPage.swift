@@ -50,7 +50,7 @@ struct SignInPage {
             },
             pages.form("/sign-out") { request, visitor, _ in
                 try await pages.signIns.signOut(visitor, from: request.source)
-                return Pages.see("/sign-in?out=1", cookies: [Cookie.signIn.field("", seconds: 0, over: pages.transport(of: request))])
+                return Pages.signedOut(cookies: [Cookie.signIn.field("", seconds: 0, over: pages.transport(of: request))])
             },
         ]
     }
