@@ -50,7 +50,12 @@ public final class HeldMessages: Service {
             while true {
                 let due = try await book.takeHeld(due: clock(), limit: Self.batch)
                 guard !due.isEmpty else { break }
-                for message in due { try await send(message) }
+                // A line that takes nothing for now holds up no other.
+                var obstacle: (any Error)?
+                for message in due {
+                    do { try await send(message) } catch { obstacle = error }
+                }
+                if let obstacle { throw obstacle }
             }
             return try await book.nextHeld().map { min(max(.zero, $0 - clock()), Self.longestWait) }
         } catch {

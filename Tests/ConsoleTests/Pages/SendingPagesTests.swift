@@ -1,5 +1,6 @@
 import Exchange
 import HomelineTesting
+import Logging
 import Synchronization
 import Telephony
 import Testing
@@ -165,6 +166,25 @@ import Testing
         let answer = await browser.upload(path, await fields(browser, path, ("text", "more"), ("at", at)), files: [large])
         #expect(answer.status == 422 && answer.text.contains("25 MB"))
         #expect(try await browser.bench.ledger.heldMessages(of: "alice").count == 5)
+    }
+
+    @Test func `a line whose queue is full holds up no other's`() async throws {
+        let bench = try await Bench(), ledger = bench.ledger, now = bench.clock.now()
+        try await ledger.save(Account(person: "alice", role: .owner, password: "x", createdAt: now), keeping: nil)
+        let submissions = Submissions(
+            ledger: ledger, numbering: SimpleNumbering(), plan: RoutingPlan(routes: []), limits: ["home": 1, "office": 9], mint: bench.mint, workers: WakeGroup())
+        let held = HeldMessages(
+            ledger: ledger, book: ledger, submissions: submissions, media: bench.media, clock: bench.clock.now, pause: pauseForever,
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        for (index, line) in (["home", "home", "office"] as [LineID]).enumerated() {
+            try await ledger.hold(
+                HeldMessage(
+                    id: bench.mint.identifier(), person: "alice", line: line, recipients: [.number("+15550100")], parts: [.text("\(index)")],
+                    due: now - .seconds(Int64(9 - index)), heldAt: now))
+        }
+        #expect(await held.sendDue() == .seconds(10))
+        #expect(try await ledger.messages(after: nil, limit: 9, lines: nil).map(\.message.text) == ["0", "2"])
+        #expect(try await ledger.heldMessages(of: "alice").map(\.parts) == [[.text("1")]])
     }
 
     @Test func `who may not send over a line any more sends nothing later either`() async throws {
