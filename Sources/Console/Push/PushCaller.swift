@@ -157,10 +157,9 @@ public final class PushCaller: Service {
             switch answer.status {
             case 200..<300: missed.withLock { $0[turn.name] = nil }
             case 404, 410: await forget(browser, because: "it is gone (\(answer.status))")
-            case 429, 500...:
-                log.notice("a browser is called once more later", metadata: ["service": "\(url.host)", "status": "\(answer.status)"])
-                keep(turn)
-            default: log.notice("a browser could not be called", metadata: ["service": "\(url.host)", "status": "\(answer.status)"])
+            default:
+                log.notice("a browser could not be called", metadata: ["service": "\(url.host)", "status": "\(answer.status)"])
+                if answer.status == 429 || answer.status >= 500 { keep(turn) }
             }
         } catch let failure as Failure {
             switch failure.disposition {
