@@ -20,6 +20,7 @@ public final class PushCaller: Service {
 
     private struct Turn: Sendable {
         let call: PushCall
+        let line: LineID
         let browser: PushSubscription
         /// When it was made first.
         let since: Instant
@@ -98,28 +99,35 @@ public final class PushCaller: Service {
         var turns: [Turn] = []
         for account in accounts {
             let browsers = subscriptions.filter { $0.person == account.person }
-            let isTheirs = account.role == .owner || persons.contains { $0.id == account.person && $0.lines.contains(message.line) }
-            guard !browsers.isEmpty, isTheirs, !scopes.contains(.person(account.person)), try await !book.marks(of: conversation, for: account.person).isMuted else { continue }
+            guard !browsers.isEmpty, Self.sees(account, message.line, persons), !scopes.contains(.person(account.person)), try await !book.marks(of: conversation, for: account.person).isMuted else { continue }
             let settings = try await book.personalSettings(of: account.person)
             let words = Words(language: settings.language.flatMap(Language.init(rawValue:)) ?? .english)
             let call = PushCall(message, conversation: conversation, told: settings.isTold, words: words)
-            turns += browsers.map { Turn(call: call, browser: $0, since: clock()) }
+            turns += browsers.map { Turn(call: call, line: message.line, browser: $0, since: clock()) }
         }
         await make(turns)
     }
 
-    /// Makes again what was not taken, as long as the service would have kept it; a few at a time, until one is not taken again.
+    private static func sees(_ account: Account, _ line: LineID, _ persons: [Person]) -> Bool {
+        account.role == .owner || persons.contains { $0.id == account.person && $0.lines.contains(line) }
+    }
+
+    /// Makes again what was not taken, as long as the service would have kept it and the line is still theirs; a few at a time, until one is not
+    /// taken again. In no order: a service that is gone holds up no other for long.
     func callMissed() async throws {
-        let now = clock()
+        guard missed.withLock({ !$0.isEmpty }) else { return }
+        let now = clock(), accounts = try await ledger.accounts(), persons = try await ledger.persons()
         let known = Dictionary(try await book.pushSubscriptions().map { ($0.endpoint, $0) }) { $1 }
         let waiting = missed.withLock { missed in
-            let all = missed.values.sorted { $0.since < $1.since }
+            let all = missed.values.shuffled()
             missed = [:]
             return all
         }
         var turns = waiting.compactMap { turn -> Turn? in
-            guard now - turn.since < .seconds(Self.lifetime), let browser = known[turn.browser.endpoint], browser.person == turn.browser.person else { return nil }
-            return Turn(call: turn.call, browser: browser, since: turn.since)
+            guard now - turn.since < .seconds(Self.lifetime), let browser = known[turn.browser.endpoint], browser.person == turn.browser.person,
+                accounts.contains(where: { $0.person == browser.person && Self.sees($0, turn.line, persons) })
+            else { return nil }
+            return Turn(call: turn.call, line: turn.line, browser: browser, since: turn.since)
         }
         while !turns.isEmpty, missed.withLock({ $0.isEmpty }) {
             await make(Array(turns.prefix(Self.width)))

@@ -184,6 +184,22 @@ import Wire
         #expect(service.requests.withLock { $0.count } == 6)
     }
 
+    @Test func `nobody is called again about a line that is theirs no more`() async throws {
+        let bench = try await Bench(), down = Mutex(true)
+        let service = PushService { _ in down.withLock { $0 } ? 503 : 201 }
+        let credentials = SIPCredentials(realm: "x", ha1MD5: "", ha1SHA256: "")
+        try await bench.ledger.save(Person(id: "bob", lines: ["home"], credentials: credentials))
+        let browser = try await Browser(bench).settle(as: "bob", role: .member)
+        #expect(await subscribe(browser, CalledBrowser()) == 204)
+        _ = try await bench.receive("for home")
+        let caller = caller(bench, service)
+        _ = try await caller.callAbout(entriesAfter: 0)
+        try await bench.ledger.save(Person(id: "bob", lines: ["office"], credentials: credentials))
+        down.withLock { $0 = false }
+        try await caller.callMissed()
+        #expect(service.requests.withLock { $0.count } == 1)
+    }
+
     @Test func `as many browsers of one person are called as anybody has, and no more`() async throws {
         let bench = try await Bench()
         let browser = try await Browser(bench).settle()
