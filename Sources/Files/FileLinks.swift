@@ -31,9 +31,13 @@ public struct FileLinks: Sendable {
         case unreadable
     }
 
+    /// Octets of an address; no server gives longer ones.
+    private static let limit = 8192
+
     /// Whose file a message from an app names.
     public func reading(of url: String) -> Reading {
-        // Octet by octet: the beginning of a text of some characters takes minutes to compare.
+        // By octets: a text of some characters takes minutes to compare or to split.
+        guard url.utf8.count <= Self.limit else { return .unreadable }
         guard url.utf8.starts(with: base.utf8) else { return WebURL(url).map(Reading.foreign) ?? .unreadable }
         let segments = Substring(url.utf8.dropFirst(base.utf8.count)).split(separator: "/", omittingEmptySubsequences: false)
         guard segments.count == 2, let token = PercentEncoding.decode(segments[0], plus: .literal),

@@ -12,7 +12,7 @@ import Testing
                 state: \(directory.file("state"))
                 country: CH
                 lines: {home: {trunk: loopback}, work: {trunk: loopback}}
-                endpoints: {softphone: {domain: 127.0.0.1, listen: "udp:127.0.0.1:5060"}}
+                endpoints: {softphone: {domain: 127.0.0.1, listen: ["udp:127.0.0.1:5060"]}}
                 """)
         func lines(of name: String) async throws -> [LineID]? {
             try await LedgerAccess.open(StateDirectory(settings.stateDirectory)).persons().first { $0.id.name == name }?.lines

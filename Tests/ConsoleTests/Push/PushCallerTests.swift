@@ -175,7 +175,7 @@ import Wire
         // Neither what is a day old nor who has signed out meanwhile.
         for isLate in [true, false] {
             down.withLock { $0 = true }
-            _ = try await bench.receive("three")
+            _ = try await bench.receive(isLate ? "three" : "four")
             end = try await caller.callAbout(entriesAfter: end)
             down.withLock { $0 = false }
             if isLate { bench.clock.advance(by: .seconds(86400)) } else { _ = await browser.submit("/you", to: "/sign-out", [:]) }
