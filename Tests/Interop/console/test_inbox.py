@@ -74,7 +74,7 @@ def test_a_picture_is_picked_looked_at_and_sent(daemon, browser, tmp_path):
 def test_a_page_whose_stream_was_refused_once_listens_again(daemon, browser):
     """As a proxy before the daemon refuses it while that begins anew: browsers do not ask again by themselves then."""
     sign_in(browser)
-    path = write(browser, "+15550100301", "before")
+    path = write(browser, "+15550100399", "before")
     refused = browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """
         window.asked = 0;
         window.EventSource = class extends EventSource {
