@@ -25,11 +25,15 @@ public enum SentMedia: Hashable, Sendable {
         }
     }
 
+    /// Octets before the comma of a data URI.
+    private static let headLimit = 1024
+
     /// RFC 2397: `image/png;base64,…`. Forms other than base64 carry no files.
     private init?(dataURI rest: Substring) {
-        guard let comma = rest.firstIndex(of: ",") else { return nil }
-        let head = rest[..<comma].split(separator: ";", omittingEmptySubsequences: false)
-        guard head.last?.lowercased() == "base64", let octets = Self.decode(rest[rest.index(after: comma)...]) else { return nil }
+        let before = rest.utf8.prefix { $0 != UInt8(ascii: ",") }
+        guard before.count <= Self.headLimit, before.endIndex < rest.endIndex else { return nil }
+        let head = String(decoding: before, as: UTF8.self).split(separator: ";", omittingEmptySubsequences: false)
+        guard head.last?.lowercased() == "base64", let octets = Self.decode(Substring(rest.utf8[before.endIndex...].dropFirst())) else { return nil }
         let type = head[0].lowercased()
         let isType = type.utf8.count <= 100 && type.split(separator: "/", omittingEmptySubsequences: false).count == 2
             && type.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
