@@ -134,6 +134,18 @@ import Testing
         #expect(statuses == [200, 200, 200])
     }
 
+    @Test(arguments: [
+        // Seconds in all, and those that are left.
+        (30, 20, .costly, true), (15, 5, .costly, false), (15, 15, .costly, true), (5, 5, .costly, true), (15, 5, .harmless, true),
+    ] as [(Int, Int, OutgoingRequest.Repetition, Bool)])
+    func `what is costly is not begun at the other address when its time is nearly over`(
+        timeout: Int, left: Int, repetition: OutgoingRequest.Repetition, mayGoOn: Bool
+    ) throws {
+        let url = try #require(WebURL("http://box.example/"))
+        let request = OutgoingRequest(.post, url, timeout: .seconds(timeout), repetition: repetition)
+        #expect(GuardedClient.mayGoOn(request, left: .seconds(left)) == mayGoOn)
+    }
+
     @Test func `an address in numbers is called though no name is answered for`() async throws {
         let status = try await withServedSite(Self.operations) { bound in
             let client = GuardedClient(policy: ClientPolicy(allowedHosts: ["127.0.0.1"]), resolver: Resolver { _ in throw Resolver.NotFound() })

@@ -23,6 +23,7 @@ public actor GuardedClient: WebClient {
 
     static let poolLimit = 32
     static let resolutionLimit = 256
+    static let connectTime: Duration = .seconds(10)
     static let drainLimit = 16 * 1024
     static let drainTime: Duration = .seconds(1)
     /// How long a checked address is used before the name is resolved again.
@@ -84,9 +85,16 @@ public actor GuardedClient: WebClient {
             case .nobody(let why):
                 setBack(address, of: url.host)
                 failure = why
+                guard Self.mayGoOn(request, left: deadline - .now) else { throw why }
             }
         }
         throw failure
+    }
+
+    /// Whether there is time for another address. What is costly is not begun where its time would end before that of the connection: nobody
+    /// could tell then whether it has left.
+    static func mayGoOn(_ request: OutgoingRequest, left: Duration) -> Bool {
+        request.repetition == .harmless || left >= min(connectTime, request.timeout / 2)
     }
 
     /// What came of a call to one address where no octet of the request was lost.
@@ -169,7 +177,7 @@ public actor GuardedClient: WebClient {
             tls.additionalTrustRoots = authorities.map { .file($0) }
             configuration.tlsConfiguration = tls
         }
-        configuration.timeout.connect = .seconds(10)
+        configuration.timeout.connect = TimeAmount(connectTime)
         configuration.connectionPool.retryConnectionEstablishment = false
         // Servers close what is idle after five seconds, many of them: a request must not meet that.
         configuration.connectionPool.idleTimeout = .seconds(4)
