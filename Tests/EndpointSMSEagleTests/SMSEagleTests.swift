@@ -103,9 +103,10 @@ import Testing
 
     @Test func `words that are long to compare cost a stranger's request nothing`() throws {
         let word = "\u{E9}" + String(repeating: "\u{301}\u{327}", count: 16_000)
-        let form = try Form(query: "responsetype=" + word)
+        let form = try Form(query: "to=\(word)&responsetype=\(word)")
         let time = ProcessorTime.measure {
             _ = EagleWish(form)
+            _ = EagleWish(call: ["method": "sms.send_sms", "params": ["to": .string(word)]])
             _ = EagleWish(call: ["method": .string(word)])
             _ = EagleWish(call: ["method": "sms.send_sms", "params": ["responsetype": .string(word)]])
         }

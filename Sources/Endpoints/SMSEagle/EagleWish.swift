@@ -49,8 +49,9 @@ struct EagleWish: Hashable, Sendable {
     /// By octets: nobody has been admitted yet, and of some characters it takes long to compare a text.
     private static func says(_ text: String?, _ word: String) -> Bool { text.map { $0.utf8.elementsEqual(word.utf8) } ?? false }
 
-    /// Numbers with commas between them.
+    /// Numbers with commas between them; cut by octets for the same reason.
     private static func numbers(_ text: String?) -> [String] {
-        (text ?? "").split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+        let words = (text ?? "").utf8.split(separator: UInt8(ascii: ","))
+        return words.map { String(decoding: $0.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self) }.filter { !$0.isEmpty }
     }
 }
