@@ -61,6 +61,12 @@ import Testing
         #expect(SentMedia(beginning + String(repeating: "\u{301}", count: 500_000) + String(repeating: "\u{338}", count: 500_000)) == nil)
     }
 
+    @Test func `what stands before the octets of a data URI is looked at in a moment, however long it is`() {
+        let head = String(repeating: "\u{301}", count: 8000) + String(repeating: "\u{338}", count: 8000)
+        let time = ProcessorTime.measure { #expect(SentMedia("data:x\(head);base64,AAAA") == nil) }
+        #expect(time < .milliseconds(50))
+    }
+
     @Test func `noise does no harm`() {
         var random = SplitMix(seed: 5)
         for _ in 0..<2000 {
