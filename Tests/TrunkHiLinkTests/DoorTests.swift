@@ -150,6 +150,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [RouterFault.error(100_002), .status(404), .error(113_018)])
+    func `a right PIN that did not come to the SIM is sent again`(fault: RouterFault) async throws {
+        var model = RouterModel()
+        model.pin = "4711"
+        try await Bench.with(model, change: { $0.pin = "4711" }) { bench in
+            bench.router.use { $0.set(fault, of: "pin/operate") }
+            await bench.look(2)
+            #expect(await bench.health.state == .working)
+            #expect(bench.router.use { $0.requests.filter { $0.hasSuffix("pin/operate") }.count } == 2)
+        }
+    }
+
     @Test func `a wrong PIN of which no word came back is not tried again`() async throws {
         var model = RouterModel()
         model.pin = "4711"

@@ -17,7 +17,7 @@ extension HiLinkTrunk {
             _ = try await link.post(
                 "api/pin/operate", [.text("OperateType", "0"), .text("CurrentPin", pin), .text("NewPin", ""), .text("PukCode", "")], repetition: .costly)
         } catch {
-            if case .error(let refusal) = error, refusal.meaning != .busy {
+            if case .error(let refusal) = error, refusal.mayComeFromSIM {
                 return .wrongPIN(triesLeft: try await ask("api/pin/status").flatMap { PINState($0).triesLeft })
             }
             if error.isRefusal {
@@ -42,5 +42,15 @@ extension HiLinkTrunk {
         case .puk: break
         }
         pinInDoubt = nil
+    }
+}
+
+extension RouterError {
+    /// Whether it may be what the SIM says of a PIN. A router that is busy, or starting, or that wants another session has not asked it.
+    fileprivate var mayComeFromSIM: Bool {
+        switch meaning {
+        case .busy, .notSupported, .loginNeeded, .staleSession: false
+        default: true
+        }
     }
 }
