@@ -196,6 +196,30 @@ import Testing
         }
     }
 
+    @Test func `a text that cannot be read keeps back no page after its own`() async throws {
+        try await Bench.with { bench in
+            bench.router.use { router in
+                // Before all others.
+                router.keep("hidden", to: "+41791112233", box: 1, date: "!<broken")
+                router.set(.error(100_001), of: "sms/delete-sms", times: .max)
+            }
+            for number in 0..<25 { bench.router.receive(from: "+41791112233", "\(number)") }
+            await bench.look()
+            #expect(await bench.texts() == (0..<25).map { "\($0)" })
+        }
+    }
+
+    @Test func `a copy of ours that cannot be read is told to nobody`() async throws {
+        try await Bench.with { bench in
+            await bench.look()
+            bench.router.use { $0.keep("hidden", to: "+41791112233", box: 2, date: "<broken") }
+            _ = await bench.send("Hi")
+            await bench.look(2)
+            #expect(bench.router.use { $0.count(2) } == 1, "ours is cleared away")
+            #expect(bench.notices.all.isEmpty)
+        }
+    }
+
     @Test func `kinds that nobody knows stop nothing, and a picture's notice is told to the owner`() async throws {
         try await Bench.with { bench in
             bench.router.receive(from: "+41860", "qYk3tX.mms", kind: 12)

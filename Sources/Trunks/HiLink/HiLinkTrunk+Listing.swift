@@ -6,10 +6,17 @@ extension HiLinkTrunk {
         case oldestFirst, newestFirst
     }
 
+    struct Page: Sendable {
+        var texts: [StoredText] = []
+        /// Whether none follows.
+        var isLast = false
+    }
+
     /// A page, without what cannot be read of it.
-    func list(_ box: Box, page: Int = 1, order: ListOrder = .oldestFirst) async throws(RouterTrouble) -> [StoredText] {
+    func list(_ box: Box, page: Int = 1, order: ListOrder = .oldestFirst) async throws(RouterTrouble) -> Page {
         do {
-            return try await list(box, place: page, of: Self.pageSize, order)
+            let texts = try await list(box, place: page, of: Self.pageSize, order)
+            return Page(texts: texts, isLast: texts.count < Self.pageSize)
         } catch {
             guard case .unreadable = error else { throw error }
             return try await listEach(box, page, order, error)
@@ -18,24 +25,28 @@ extension HiLinkTrunk {
 
     /// Strangers write what is listed, and one text that makes its page unreadable is not to keep back the others: each is asked for by
     /// itself. Throws where nothing at all can be read, for then it is the router's doing.
-    private func listEach(_ box: Box, _ page: Int, _ order: ListOrder, _ trouble: RouterTrouble) async throws(RouterTrouble) -> [StoredText] {
-        var texts: [StoredText] = []
+    private func listEach(_ box: Box, _ page: Int, _ order: ListOrder, _ trouble: RouterTrouble) async throws(RouterTrouble) -> Page {
+        var listed = Page()
         var hides = false
         var isReadable = false
         for place in 1...Self.pageSize {
             do {
                 let found = try await list(box, place: (page - 1) * Self.pageSize + place, of: 1, order)
                 isReadable = true
-                if found.isEmpty { break }
-                texts += found
+                if found.isEmpty {
+                    listed.isLast = true
+                    break
+                }
+                listed.texts += found
             } catch {
                 guard case .unreadable = error else { throw error }
                 hides = true
             }
         }
         guard isReadable else { throw trouble }
-        if hides { hidesText = true }
-        return texts
+        // A copy of what was sent is nobody's loss.
+        if hides, box == .inbox || box == .simInbox { hidesText = true }
+        return listed
     }
 
     private func list(_ box: Box, place: Int, of count: Int, _ order: ListOrder) async throws(RouterTrouble) -> [StoredText] {

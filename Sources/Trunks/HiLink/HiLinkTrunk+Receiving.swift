@@ -52,14 +52,14 @@ extension HiLinkTrunk {
         var seen: Set<String> = []
         var page = 1
         for _ in 0..<Self.pageLimit {
-            let texts = try await list(box, page: page)
-            let fresh = texts.filter { seen.insert(Self.place($0, in: box)).inserted }
-            guard !fresh.isEmpty || texts.count == Self.pageSize else { break }
+            let listed = try await list(box, page: page)
+            let fresh = listed.texts.filter { seen.insert(Self.place($0, in: box)).inserted }
+            guard !fresh.isEmpty || !listed.isLast else { break }
             let ripe = fresh.filter { ripening.isRipe($0, at: Self.place($0, in: box), now: environment.now()) }
             guard let receipts = await record(ripe, in: box) else { break }
             let isDeleted = try await delete(ripe)
             if isDeleted { await release(receipts) }
-            if texts.count < Self.pageSize { break }
+            if listed.isLast { break }
             if ripe.isEmpty || !isDeleted { page += 1 }
         }
         return seen
@@ -132,7 +132,7 @@ extension HiLinkTrunk {
         // Those of texts that leave meanwhile are the next round's.
         let marks = copies
         var ours: [StoredText] = []
-        for box in [Box.sent, .drafts] { ours += try await list(box, order: .newestFirst).filter { text in marks.contains { $0.names(text) } } }
+        for box in [Box.sent, .drafts] { ours += try await list(box, order: .newestFirst).texts.filter { text in marks.contains { $0.names(text) } } }
         copies.subtract(marks)
         _ = try await delete(ours)
     }

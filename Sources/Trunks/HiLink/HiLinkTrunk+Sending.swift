@@ -138,7 +138,7 @@ extension HiLinkTrunk: MessageTrunk {
     /// Nil while the router does not answer.
     private func finding(of mark: SentBox.Mark) async -> SentBox.Finding? {
         guard let sent = try? await list(.sent, order: .newestFirst), let drafts = try? await list(.drafts, order: .newestFirst) else { return nil }
-        return SentBox.finding(mark, sent: sent, drafts: drafts)
+        return SentBox.finding(mark, sent: sent.texts, drafts: drafts.texts)
     }
 
     private static let notTaken = Failure(.unreachable, "the network did not take the text from the router")
