@@ -107,6 +107,32 @@ import Testing
         _ = try? await running.value
     }
 
+    @Test func `a clock that was set back lets what is old be forgotten`() async throws {
+        let rig = try Rig()
+        let endpoint = rig.endpoint(GammuStandIn(format: .standard), program: ReceiveProgram(path: "/bin/true"))
+        func allForgotten() async throws -> Bool {
+            for _ in 0..<500 {
+                if try endpoint.told.files().isEmpty { return true }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            return false
+        }
+        let before = rig.clock.now()
+        _ = await endpoint.deliver(rig.claim())
+        rig.clock.advance(by: .seconds(400 * 86_400))
+        let running = Task { try await endpoint.run() }
+        let first = try await allForgotten()
+        #expect(first)
+        rig.clock.set(before)
+        _ = await endpoint.deliver(rig.claim("another"))
+        #expect(try endpoint.told.files().count == 1)
+        rig.clock.advance(by: .seconds(91 * 86_400))
+        let second = try await allForgotten()
+        #expect(second)
+        running.cancel()
+        _ = try? await running.value
+    }
+
     @Test func `the program is told by its environment, once, and nothing of the text is a command`() async throws {
         let rig = try Rig()
         let (script, told) = (rig.directory.file("on-text"), rig.directory.file("told"))

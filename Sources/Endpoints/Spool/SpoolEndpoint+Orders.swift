@@ -10,7 +10,8 @@ extension SpoolEndpoint: Service {
         var tidied: Instant?
         while !Task.isCancelled {
             let now = context.mint.now()
-            if tidied.map({ now >= $0 + .seconds(86_400) }) ?? true {
+            // A clock that was set back starts the day anew.
+            if tidied.map({ now < $0 || now >= $0 + .seconds(86_400) }) ?? true {
                 forgetOld()
                 tidied = now
             }
