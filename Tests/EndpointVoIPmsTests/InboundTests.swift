@@ -1,4 +1,5 @@
 import Exchange
+import Foundation
 import HTTPStack
 import Telephony
 import Testing
@@ -192,6 +193,21 @@ import Testing
             // Never by the way that files in the owner's own network are fetched.
             #expect(house.web.requests.isEmpty)
         }
+    }
+
+    @Test func `a message for the address that an app left waits while that cannot be read`() async throws {
+        let house = try House(apps: ScriptedWeb { _ in Self.ok }) { $0.appCallbacks = .called }
+        let path = house.directory + "/alice.json"
+        try "{\"lines\":[".write(toFile: path, atomically: false, encoding: .utf8)
+        try await house.receive("hi", to: [.receiver("voipms", Target.fromApp(of: "alice"))])
+        let claim = try #require(try await house.claim())
+        let waiting = await house.service.deliver(claim)
+        #expect(waiting == .deferred(Failure(.unreachable, "what an app left cannot be read"), until: nil))
+        try #"{"lines":[{"line":"home","callback":"https://notify.example.org/?did={TO}","callbackEnabled":true}]}"#
+            .write(toFile: path, atomically: false, encoding: .utf8)
+        let told = await house.service.deliver(claim)
+        #expect(told == .accepted(reference: nil))
+        #expect(house.apps.requests.map(\.url.target) == ["/?did=5550100999"])
     }
 
     @Test(arguments: ["ftp://x/", "https://{TO}.example/", "hooks.example/?{FROM}", "https://u:p@x/"])

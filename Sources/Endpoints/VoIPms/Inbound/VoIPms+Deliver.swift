@@ -9,6 +9,7 @@ extension VoIPms: MessageEndpoint {
     /// Tells one account's callback or webhook. News of what was sent has nowhere to go: these programs ask.
     func deliver(_ claim: Claim) async -> Outcome {
         guard case .message = claim.delivery.content, claim.message.direction == .incoming else { return .accepted(reference: nil) }
+        guard canTellWho(claim) else { return .deferred(Failure(.unreachable, "what an app left cannot be read"), until: nil) }
         let targets = targets(of: claim)
         guard !targets.isEmpty else { return .accepted(reference: nil) }
         let view = await view(claim.message, number: claim.messageNumber)
@@ -17,6 +18,14 @@ extension VoIPms: MessageEndpoint {
             return await group.reduce(into: []) { $0.append($1) }
         }
         return Self.whole(outcomes)
+    }
+
+    /// False while it is for an app's address and that cannot be read: not to be taken for one that has none.
+    private func canTellWho(_ claim: Claim) -> Bool {
+        guard settings.appCallbacks == .called, case .receiver(_, let receiver) = claim.delivery.destination,
+            let account = settings.accounts.first(where: { Target.fromApp(of: $0.name) == receiver })
+        else { return true }
+        return notebook.isReadable(of: account.name)
     }
 
     /// The one that it is for; all of the line where it was planned before each had a queue of its own. None where there is no such one any more.

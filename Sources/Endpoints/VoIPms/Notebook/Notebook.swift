@@ -21,6 +21,8 @@ final class Notebook: Sendable {
     /// None while they cannot be read.
     func notes(of account: String) -> Notes { known(of: account) ?? Notes() }
 
+    func isReadable(of account: String) -> Bool { known(of: account) != nil }
+
     /// Nil where they cannot be read, which is not remembered.
     private func known(of account: String) -> Notes? {
         read.withLock { read in
