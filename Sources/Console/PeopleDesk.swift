@@ -41,8 +41,10 @@ public struct BackupStatus: Hashable, Sendable {
         public let provenAt: Instant
         /// What was found wrong, a sentence each.
         public let faults: [String]
+        /// What is left out of it, a sentence each.
+        public let omissions: [String]
 
-        public init(name: String?, at: Instant, size: Int, messages: Int, files: Int, provenAt: Instant, faults: [String]) {
+        public init(name: String?, at: Instant, size: Int, messages: Int, files: Int, provenAt: Instant, faults: [String], omissions: [String] = []) {
             self.name = name
             self.at = at
             self.size = size
@@ -50,6 +52,7 @@ public struct BackupStatus: Hashable, Sendable {
             self.files = files
             self.provenAt = provenAt
             self.faults = faults
+            self.omissions = omissions
         }
     }
 

@@ -26,6 +26,7 @@ struct BackupCommand: AsyncParsableCommand {
             let record = try await backup.make(file, ledger: ledger, progress: ProgressLine().tell)
             await ledger.noteCommand(.backupTaken)
             Terminal.say("\(file): \(record.messages) messages, \(record.files) files, \(record.octets.inMegabytes), opened again and whole.", .bold)
+            for omission in record.omissions { Terminal.say("  \(omission.harmlessLine)", .yellow) }
             for fault in record.faults { Terminal.complain(fault) }
             if !record.faults.isEmpty { throw ExitCode.ledgerUnusable }
         } catch let error as BackupError {

@@ -36,14 +36,15 @@ public struct Backup: Sendable {
         guard passphrase.count >= Self.shortestPassphrase else { throw .refused("A passphrase has at least \(Self.shortestPassphrase) characters.") }
         let workplace = try Workplace(in: state.path)
         let madeAt = now()
-        let size = try await DiskThread.run { () throws(BackupError) in try write(path, ledger, in: workplace, madeAt, progress) }
+        let (size, omissions) = try await DiskThread.run { () throws(BackupError) in try write(path, ledger, in: workplace, madeAt, progress) }
         let proof = try await BackupProof(path: path, passphrase: passphrase, workplace: workplace).prove(progress)
-        return BackupRecord(file: path, madeAt: madeAt, octets: size, proof: proof, provenAt: now())
+        return BackupRecord(file: path, madeAt: madeAt, octets: size, proof: proof, omissions: omissions, provenAt: now())
     }
 
+    /// Returns its octets, and what is left out.
     private func write(
         _ path: String, _ ledger: SQLiteLedger, in workplace: Workplace, _ madeAt: Instant, _ progress: @escaping TellProgress
-    ) throws(BackupError) -> Int {
+    ) throws(BackupError) -> (size: Int, omissions: [String]) {
         try Room.require(SourceFile.size(of: state.ledger), in: state.path)
         let copied = workplace.path("copy.sqlite")
         do {
@@ -55,6 +56,7 @@ public struct Backup: Sendable {
         }
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         let contents = BackupContents(state: state, configuration: configuration, spared: folder)
+        let unread: [String]
         do {
             let copy = try LedgerCopy(path: copied)
             let about = BackupAbout(madeAt: madeAt, schema: try copy.schema(), messages: try copy.messages())
@@ -62,13 +64,14 @@ public struct Backup: Sendable {
             try Room.require(expected, in: folder.isEmpty ? "/" : folder)
             var random = SystemRandomNumberGenerator()
             let sealing = try AgeSealing(passphrase: passphrase, secrets: AgeSecrets { random.next() }, work: work)
-            try BackupWriting(copy: copy, contents: contents, media: state.media, about: about, expected: expected, progress: progress).write(to: path, sealing: sealing)
+            let writing = BackupWriting(copy: copy, contents: contents, media: state.media, about: about, expected: expected, progress: progress)
+            unread = try writing.write(to: path, sealing: sealing)
         } catch let error as BackupError {
             throw error
         } catch {
             throw .failed("\(error)")
         }
         unlink(copied)
-        return SourceFile(path)?.size ?? 0
+        return (SourceFile(path)?.size ?? 0, contents.omissions + unread)
     }
 }

@@ -1,6 +1,5 @@
 import Archive
 import Foundation
-import Settings
 
 /// What is in a backup besides the ledger and the files of messages: keys and notes of the state directory, the configuration, and the files
 /// that it names.
@@ -21,8 +20,6 @@ struct BackupContents {
     /// What is made anew, or belongs to a process.
     private static let passing: Set<String> = ["media", "lock", "control.sock", "backup", "backup.json"]
     private static let passingBeginnings = ["ledger.sqlite", "restor", "replaced-"]
-    /// Octets of a file that a configuration names; what is larger is none of its secrets.
-    private static let namedLimit = 1 << 20
 
     /// - Parameters:
     ///   - configuration: the path of the configuration file; nil where there is none.
@@ -31,7 +28,7 @@ struct BackupContents {
         var items: [Item] = [], omissions: [String] = []
         func take(_ name: String, _ path: String) {
             guard TarEntry(name: name, size: 0, modified: 0) != nil else {
-                omissions.append("\(path) has a name that is too long for an archive.")
+                omissions.append(Self.omission(path, "its name is too long for an archive"))
                 return
             }
             items.append(Item(name: name, path: path))
@@ -41,13 +38,18 @@ struct BackupContents {
         }
         if let configuration {
             let path = Self.absolute(configuration)
-            for file in [path] + Self.filesNamed(in: path).subtracting([path]).sorted() where !file.hasPrefix(Self.absolute(state.path) + "/") {
+            let named = NamedFiles(in: path, besides: state.path)
+            for file in [path] + named.taken.subtracting([path]).sorted() where !file.hasPrefix(Self.absolute(state.path) + "/") {
                 take(Self.configuration + file.dropFirst(), file)
             }
+            omissions += named.omissions
         }
         self.items = items
         self.omissions = omissions
     }
+
+    /// A sentence about a file that is left out.
+    static func omission(_ path: String, _ reason: String) -> String { "\(path) is not in it: \(reason)." }
 
     private static func isPassing(_ name: String) -> Bool { passing.contains(name) || passingBeginnings.contains { name.hasPrefix($0) } }
 
@@ -66,22 +68,6 @@ struct BackupContents {
         default: return []
         }
     }
-
-    /// Every value of the configuration that is the path of a small file: certificates, keys, passwords.
-    private static func filesNamed(in configuration: String) -> Set<String> {
-        guard let text = try? String(contentsOfFile: configuration, encoding: .utf8), let root = try? YAMLDocument.parse(text) else { return [] }
-        return Set(scalars(of: root).filter { $0.hasPrefix("/") && !$0.contains("\n") }.map(absolute).filter(isSmallFile))
-    }
-
-    private static func scalars(of node: Node) -> [String] {
-        switch node.content {
-        case .scalar(let text): [text]
-        case .list(let nodes): nodes.flatMap(scalars)
-        case .section(let entries): entries.flatMap { scalars(of: $0.value) }
-        }
-    }
-
-    private static func isSmallFile(_ path: String) -> Bool { SourceFile(path).map { $0.size <= namedLimit } ?? false }
 
     static func absolute(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path(percentEncoded: false).trimmingSlash }
 }

@@ -9,7 +9,7 @@ extension BackupDesk: Backups {
             let name = record.file.split(separator: "/").last.map(String.init)
             return BackupStatus.Made(
                 name: name.flatMap { folder.names().contains($0) ? $0 : nil }, at: record.madeAt, size: record.octets, messages: record.messages,
-                files: record.files, provenAt: record.provenAt, faults: record.faults)
+                files: record.files, provenAt: record.provenAt, faults: record.faults, omissions: record.omissions)
         }
         return BackupStatus(
             last: last, failure: course.log.failure.map { ($0.at, $0.sentence) }, percent: course.progress.map(Self.percent), folder: settings.folder,

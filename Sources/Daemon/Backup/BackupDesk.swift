@@ -105,7 +105,12 @@ final class BackupDesk: Sendable {
     private func tell(_ result: Result<BackupRecord, BackupError>) -> BackupRecord? {
         switch result {
         case .success(let record):
-            log.info("backup", metadata: ["messages": "\(record.messages)", "files": "\(record.files)", "octets": "\(record.octets)", "faults": "\(record.faults.count)"])
+            log.info(
+                "backup",
+                metadata: [
+                    "messages": "\(record.messages)", "files": "\(record.files)", "octets": "\(record.octets)", "faults": "\(record.faults.count)",
+                    "left out": "\(record.omissions.count)",
+                ])
             return record
         case .failure where current.isOver:
             log.notice("backup", metadata: ["given up": "the daemon ends"])

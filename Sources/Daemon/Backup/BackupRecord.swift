@@ -14,15 +14,21 @@ public struct BackupRecord: Hashable, Sendable {
     public let provenAt: Instant
     /// What was found wrong; none where it is as good as the original.
     public let faults: [String]
+    /// What is left out of it, a sentence each. No fault: all that is in it is whole.
+    public let omissions: [String]
 
-    init(file: String, madeAt: Instant, octets: Int, proof: BackupProof.Result, provenAt: Instant) {
+    /// How many sentences of a kind are kept.
+    private static let told = 20
+
+    init(file: String, madeAt: Instant, octets: Int, proof: BackupProof.Result, omissions: [String], provenAt: Instant) {
         self.file = file
         self.madeAt = madeAt
         self.octets = octets
         messages = proof.messages
         files = proof.files
         self.provenAt = provenAt
-        faults = Array(proof.faults.prefix(20))
+        faults = Array(proof.faults.prefix(Self.told))
+        self.omissions = Array(omissions.prefix(Self.told))
     }
 }
 
@@ -62,6 +68,7 @@ extension BackupRecord {
         [
             "file": .string(file), "madeAt": .integer(madeAt.milliseconds), "octets": .integer(Int64(octets)), "messages": .integer(Int64(messages)),
             "files": .integer(Int64(files)), "provenAt": .integer(provenAt.milliseconds), "faults": .array(faults.map { .string($0) }),
+            "omissions": .array(omissions.map { .string($0) }),
         ]
     }
 
@@ -76,5 +83,6 @@ extension BackupRecord {
         self.files = Int(clamping: files)
         self.provenAt = Instant(milliseconds: provenAt)
         faults = (json["faults"]?.elements ?? []).compactMap(\.text)
+        omissions = (json["omissions"]?.elements ?? []).compactMap(\.text)
     }
 }

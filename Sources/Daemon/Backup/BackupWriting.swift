@@ -1,4 +1,5 @@
 import Archive
+import Glibc
 import Store
 import Telephony
 
@@ -12,18 +13,23 @@ struct BackupWriting {
     let expected: Int
     let progress: TellProgress
 
-    /// Writes the file whole, or leaves nothing. Takes the calling thread.
-    func write(to path: String, sealing: AgeSealing) throws(BackupError) {
+    /// Writes the file whole, or leaves nothing. Takes the calling thread. Returns what could not be read and is left out, a sentence each.
+    func write(to path: String, sealing: AgeSealing) throws(BackupError) -> [String] {
         let file = try BackupFile(path)
         var sink = Sink(file: file, sealing: sealing, expected: expected, progress: progress)
         try sink.begin()
         try sink.add(BackupAbout.name, about.octets, modified: about.madeAt.seconds)
         guard try sink.add(BackupContents.ledger, from: copy.path) else { throw .failed("the copy of the ledger is gone") }
-        for item in contents.items { _ = try sink.add(item.name, from: item.path) }
+        var omissions: [String] = []
+        // What went away meanwhile was not to stay.
+        for item in contents.items where try !sink.add(item.name, from: item.path) && access(item.path, F_OK) == 0 {
+            omissions.append(BackupContents.omission(item.path, "it cannot be read"))
+        }
         let missing = try writeMedia(to: &sink)
         try sink.add(BackupEnd.name, BackupEnd(missing: missing).octets, modified: about.madeAt.seconds)
         try sink.end()
         try file.keep()
+        return omissions
     }
 
     /// Returns the digests of those that are not there.

@@ -19,6 +19,17 @@ import Testing
         #expect(bench.backups.begun == 1)
     }
 
+    @Test func `what was left out is said, and the backup is whole all the same`() async throws {
+        let bench = try await Bench(), browser = try await Browser(bench).settle()
+        let made = BackupStatus.Made(
+            name: nil, at: bench.clock.now(), size: 1, messages: 1, files: 0, provenAt: bench.clock.now(), faults: [],
+            omissions: ["/etc/<key> is not in it: it cannot be read."])
+        bench.backups.be(BackupStatus(last: made, failure: nil, percent: nil, folder: "/mnt/b", nextAt: bench.clock.now(), kept: 7))
+        let page = await browser.get("/settings/backup").text
+        #expect(page.contains("These files are left out:") && page.contains("/etc/&lt;key&gt; is not in it: it cannot be read."))
+        #expect(page.contains("is whole"))
+    }
+
     @Test func `what is wrong is said, and how far it is`() async throws {
         let bench = try await Bench(), browser = try await Browser(bench).settle()
         let made = BackupStatus.Made(name: nil, at: bench.clock.now(), size: 1, messages: 1, files: 0, provenAt: bench.clock.now(), faults: ["<The ledger>"])

@@ -108,6 +108,24 @@ import Testing
         #expect(try await LedgerAccess.open(state).audit().messages == 1)
     }
 
+    @Test func `named files that are left out are told, and that is no fault`() async throws {
+        let house = try House()
+        let (large, circle) = (house.directory.file("large"), house.directory.file("circle"))
+        try Data(count: (1 << 20) + 1).write(to: URL(filePath: large))
+        try FileManager.default.createSymbolicLink(atPath: circle, withDestinationPath: circle)
+        let named = "one: {cover: \(large), key: \(circle), again: \(large)}\ntwo: {pin-file: secrets/pin, path: /webhook/nobody, place: \(house.directory.path), word: a.b}\n"
+        try (try #require(house.text(of: house.configuration)) + named).write(toFile: house.configuration, atomically: true, encoding: .utf8)
+        let record = try await house.make()
+        #expect(
+            record.omissions == [
+                "\(BackupContents.absolute(large)) is not in it: it is larger than 1 MiB.", "\(BackupContents.absolute(circle)) is not in it: it cannot be read.",
+                "secrets/pin is not in it: its path does not begin with /.",
+            ])
+        #expect(record.faults == [])
+        let names = BackupContents(state: house.state, configuration: house.configuration, spared: nil).items.map(\.name)
+        #expect(names.contains { $0.hasSuffix("/password") } && !names.contains { $0.hasSuffix("/large") })
+    }
+
     @Test func `a short passphrase is refused`() async throws {
         let house = try House()
         await #expect(throws: BackupError.refused("A passphrase has at least 10 characters.")) {
@@ -162,9 +180,11 @@ import Testing
         let house = try House()
         try FileManager.default.createDirectory(atPath: house.directory.file("disk"), withIntermediateDirectories: true)
         try Data("\(House.passphrase)\n".utf8).write(to: URL(filePath: house.directory.file("passphrase")))
+        try (try #require(house.text(of: house.configuration)) + "pin-file: pin\n").write(toFile: house.configuration, atomically: true, encoding: .utf8)
         let desk = try Self.desk(house)
         for _ in 0..<3 {
-            #expect(await desk.make()?.faults == [])
+            let record = await desk.make()
+            #expect(record?.faults == [] && record?.omissions.count == 1)
             house.clock.advance(by: .seconds(86400))
         }
         #expect(desk.folder.names().count == 2)

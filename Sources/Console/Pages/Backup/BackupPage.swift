@@ -59,9 +59,11 @@ struct BackupPage {
         let words = pages.words
         let faults = made.faults.map { "<li>\($0)</li>" as HTML }
         let proof: HTML = made.faults.isEmpty ? "<p>✓ \(words.backupIsWhole)</p>" : "<p class=\"mistake\">\(words.backupHasFaults)</p><ul>\(faults)</ul>"
+        let omissions = made.omissions.map { "<li><bdi>\($0)</bdi></li>" as HTML }
+        let omitted: HTML = made.omissions.isEmpty ? .nothing : "<p>\(words.backupLeavesOut)</p><ul>\(omissions)</ul>"
         let download: HTML = made.name.map { "<p><a href=\"/settings/backup/file?name=\(PercentEncoding.encode($0))\" download>\(words.download)</a></p>" as HTML } ?? .nothing
         return """
-            <h2>\(Self.when(made.at, times))</h2><p>\(words.contents(messages: made.messages, files: made.files, size: made.size))</p>\(proof)\(download)
+            <h2>\(Self.when(made.at, times))</h2><p>\(words.contents(messages: made.messages, files: made.files, size: made.size))</p>\(proof)\(omitted)\(download)
             """
     }
 

@@ -51,6 +51,7 @@ extension Words {
     var backupIsMade: String { say("A backup is being made", "Une sauvegarde est en cours") }
     var lookAgain: String { say("Look again", "Regarder à nouveau") }
     var backupIsWhole: String { say("It was opened again, and is whole.", "Elle a été rouverte, et elle est complète.") }
+    var backupLeavesOut: String { say("These files are left out:", "Ces fichiers sont laissés de côté :") }
     var backupHasFaults: String { say("It was opened again, and something is wrong:", "Elle a été rouverte, et quelque chose ne va pas :") }
     var nextBackup: String { say("The next is made", "La prochaine sera faite") }
     var backupFailed: String { say("The last attempt failed.", "Le dernier essai a échoué.") }
