@@ -34,6 +34,17 @@ public struct Repairs: Sendable {
         wakeIntake()
     }
 
+    /// The same for each of several; those that somebody else settled meanwhile are passed over.
+    public func replay(_ receipts: [ReceiptID], by person: PersonID) async throws(LedgerError) {
+        for receipt in receipts {
+            do throws(LedgerError) {
+                try await replay(receipt, by: person)
+            } catch {
+                guard case .conflict = error else { throw error }
+            }
+        }
+    }
+
     public func drop(_ receipt: ReceiptID, by person: PersonID) async throws(LedgerError) {
         try await ledger.drop(receipt, by: person, at: mint.now())
     }

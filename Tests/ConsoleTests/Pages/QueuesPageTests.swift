@@ -84,6 +84,20 @@ import Testing
         #expect(await browser.get("/health/queues").text.contains("Nothing waits"))
     }
 
+    @Test func `one receipt that somebody else settled meanwhile does not keep the others from being read again`() async throws {
+        let bench = try await Bench()
+        var ids: [ReceiptID] = []
+        for place in ["SM/1", "SM/2", "SM/3"] {
+            let receipt = Receipt(id: bench.mint.identifier(), line: "home", format: .modemPDU, place: place, octets: [1], receivedAt: bench.clock.now())
+            ids += try await bench.ledger.record([receipt])
+        }
+        for id in ids { try await bench.ledger.commit([Reading(receipts: [id], result: .undecodable("short"), at: bench.clock.now())]) }
+        let repairs = bench.desk.care.repairs
+        try await repairs.drop(ids[1], by: "bob")
+        try await repairs.replay(ids, by: "alice")
+        #expect(try await bench.ledger.unreadReceipts(line: nil).map(\.id) == [ids[0], ids[2]])
+    }
+
     @Test func `a picture that was not fetched is fetched now, or dropped`() async throws {
         let bench = try await Bench(), browser = try await signedIn(bench)
         let now = bench.clock.now()

@@ -51,7 +51,7 @@ struct QueuesPage {
         case .replayReceipt(let id): try await care.repairs.replay(id, by: person)
         case .dropReceipt(let id): try await care.repairs.drop(id, by: person)
         case .replayAll:
-            for found in try await care.ledger.undecodable(limit: .max) { try await care.repairs.replay(found.receipt.id, by: person) }
+            try await care.repairs.replay(try await care.ledger.undecodable(limit: .max).map(\.receipt.id), by: person)
         case .retryRetrieval(let id):
             guard let record = try await pages.desk.ledger.retrievals().first(where: { $0.retrieval.id == id }) else {
                 throw .conflict("there is no retrieval \(id)")

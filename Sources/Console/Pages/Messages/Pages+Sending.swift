@@ -32,11 +32,13 @@ extension Pages {
     }
 
     /// Throws `UsedKey`, and `SubmissionError`.
-    func send(_ parts: [Part], key: String, over line: LineID, to recipients: [Address], by visitor: Visitor) async throws -> MessageID {
+    func send(
+        _ parts: [Part], subject: String? = nil, key: String, over line: LineID, to recipients: [Address], by visitor: Visitor
+    ) async throws -> MessageID {
         let reference = "\(visitor.account.person)/\(key)"
         let submission = Submission(
             line: line, sender: visitor.account.person, recipients: recipients, parts: parts, idempotencyKey: reference,
-            origin: Origin(endpoint: .console, person: nil, reference: reference))
+            origin: Origin(endpoint: .console, person: nil, reference: reference), subject: subject)
         let outcome = try await desk.submissions.submit(submission)
         switch outcome.kind {
         case .recorded(let id), .joined(let id): log.info("sent from the console", metadata: ["person": "\(visitor.account.person)", "message": "\(id)"])
