@@ -18,7 +18,7 @@ public struct AuditEntry: Hashable, Sendable {
     public let sequence: Int64
     public let at: Instant
     public let act: Act
-    /// Who did it; nil where nobody is known, or it was the machine's owner at the command line.
+    /// Who did it, or the program that did; nil where nobody is known, or it was the machine's owner at the command line.
     public let person: PersonID?
     /// The address it came from, `local` for the machine itself.
     public let place: String
@@ -33,6 +33,9 @@ public struct AuditEntry: Hashable, Sendable {
         self.place = place
         self.about = Self.masked(about)
     }
+
+    /// A program that did something, by its token's name. No account is named so, for none has a space in its name.
+    public static func program(_ token: String) -> PersonID { PersonID("token \(masked(token))") }
 
     private static let longest = 100
 

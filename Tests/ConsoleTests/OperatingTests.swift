@@ -1,6 +1,7 @@
 import Console
 import Exchange
 import HTTPStack
+import Settings
 import Telephony
 import Testing
 
@@ -55,6 +56,30 @@ import Testing
         let response = await bench.ask(.post, "/api/v1/lines/home/ussd", #"{"text":"*100#"}"#)
         #expect(response.text == #"{"text":"Balance: 5","expectsReply":true}"#)
         #expect(await bench.ask(.delete, "/api/v1/lines/home/ussd").status == 200)
+        #expect(try await noted(bench) == ["ussdSent home, token admin, 192.0.2.1"])
+    }
+
+    /// Who did what, the latest first.
+    private func noted(_ bench: Bench) async throws -> [String] {
+        try await bench.ledger.auditEntries(before: nil, limit: 9).map { "\($0.act) \($0.about), \($0.person?.name ?? "nobody"), \($0.place)" }
+    }
+
+    @Test func `what a program does is written down with its token, and a command as one`() async throws {
+        let bench = try await Bench()
+        #expect(await bench.ask(.post, "/api/v1/restart").status == 202)
+        #expect(await bench.ask(.get, "/api/v1/support").status == 200)
+        #expect(await bench.ask(.post, "/api/v1/restart", token: Bench.sender).status == 403)
+        #expect(await bench.site.respond(to: Request(.post, "/api/v1/restart", source: .local)).status == 202)
+        bench.installation.refuse(SettingsError(line: 0, path: "", reason: "no"))
+        #expect(await bench.ask(.post, "/api/v1/restart").status == 422)
+        #expect(
+            try await noted(bench) == [
+                "restarted , nobody, command line", "supportBundleTaken , token admin, 192.0.2.1", "restarted , token admin, 192.0.2.1",
+            ])
+    }
+
+    @Test func `the name of a token that bears a number is masked`() {
+        #expect(AuditEntry.program("for 079 123 45 67") == PersonID("token for ••• ••• •• ••"))
     }
 
     @Test(arguments: [
@@ -94,6 +119,7 @@ import Testing
         #expect(response.text == #"{"id":"\#(claim.delivery.id)","decision":"takeAsSent"}"#)
         #expect(try await bench.ledger.message(claim.message.id)?.state == .sent)
         #expect(await bench.ask(.post, path, #"{"decision":"takeAsSent"}"#).refusal == "409")
+        #expect(try await noted(bench) == ["troubleSettled takeAsSent, token admin, 192.0.2.1"])
         #expect(await bench.ask(.post, "/api/v1/deliveries/x/decision", #"{"decision":"takeAsSent"}"#).refusal == "404")
     }
 
@@ -120,5 +146,6 @@ import Testing
         try await bench.ledger.commit([Reading(receipts: ids, result: .undecodable("short"), at: bench.clock.now())])
         #expect(await bench.ask(.post, "/api/v1/replay").text == #"{"replayed":1}"#)
         #expect(bench.intakeRings.value == 1)
+        #expect(try await noted(bench) == ["troubleSettled replay, token admin, 192.0.2.1"])
     }
 }

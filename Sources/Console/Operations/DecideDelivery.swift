@@ -17,6 +17,7 @@ struct DecideDelivery: Sendable {
             }
             guard let id = DeliveryID(request.parameter("id")) else { throw Problem.notFound("There is no such delivery") }
             try await desk.decisions.decide(id, decision)
+            await desk.audit.note(.troubleSettled, by: request.caller, from: request, about: decision.rawValue)
             return .json(200, ["id": .string(id.description), "decision": .string(decision.rawValue)])
         }
     }

@@ -7,6 +7,7 @@ struct ReadSupport: Sendable {
     var operation: Operation {
         Operation(.get, "/api/v1/support", access: .scope(.admin)) { request in
             _ = try request.queryParameters()
+            await desk.audit.note(.supportBundleTaken, by: request.caller, from: request)
             return .text(await desk.care.support())
         }
     }

@@ -6,9 +6,10 @@ struct ReplayReceipts: Sendable {
     let desk: Desk
 
     var operation: Operation {
-        Operation(.post, "/api/v1/replay", access: .scope(.admin)) { _ in
+        Operation(.post, "/api/v1/replay", access: .scope(.admin)) { request in
             let count = try await desk.ledger.replayUndecodable()
             desk.wakeIntake()
+            if count > 0 { await desk.audit.note(.troubleSettled, by: request.caller, from: request, about: "replay") }
             return .json(200, ["replayed": .integer(Int64(count))])
         }
     }

@@ -19,6 +19,7 @@ struct RequestUSSD: Sendable {
             else {
                 throw Problem.unprocessable("1 to \(Self.textLimit) characters without control characters", field: "text")
             }
+            await desk.audit.note(.ussdSent, by: request.caller, from: request, about: request.parameter("line"))
             do throws(Failure) {
                 let answer = try await trunk.request(text)
                 return .json(200, ["text": .string(answer.text), "expectsReply": .bool(answer.expectsReply)])

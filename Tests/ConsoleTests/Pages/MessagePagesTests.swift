@@ -210,6 +210,26 @@ import Testing
         #expect(try await ledger.messages(after: nil, limit: 9, lines: nil).map(\.message.text) == ["again please", "again please"])
     }
 
+    @Test func `what is sent again keeps its subject, and who settles a doubt is written down`() async throws {
+        let browser = try await signedIn(), bench = browser.bench, ledger = bench.ledger, now = bench.clock.now()
+        let answer = await bench.ask(.post, "/api/v1/messages", token: Bench.sender, #"{"line":"home","to":["+15550100"],"text":"see","subject":"Holidays"}"#)
+        let id = try #require(MessageID(try answer.json["id"]?.text ?? ""))
+        let claim = try #require(try await ledger.claim(.trunk("home"), limit: 1, now: now, lease: now + .seconds(60), mint: bench.mint).claims.first)
+        try await ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: now)
+        try await ledger.settle([
+            Settlement(attempt: claim.attempt.id, delivery: claim.delivery.id, result: .inDoubt(Failure(.lostAnswer)), at: now, following: [])
+        ])
+        let token = Browser.hidden(in: await browser.get("/you").text)["token"] ?? ""
+        let doubt = ["token": token, "delivery": "\(claim.delivery.id)", "decision": "takeAsFailed"]
+        #expect(await browser.post("/messages/\(id)/doubt", doubt).status == 303)
+        let noted = try #require(try await ledger.auditEntries(before: nil, limit: 1).first)
+        #expect(noted.act == .troubleSettled && noted.about == "takeAsFailed" && noted.person == "alice")
+        let again = ["token": token, "key": "\(bench.mint.identifier() as MessageID)"]
+        #expect(await browser.post("/messages/\(id)/again", again).status == 303)
+        let sent = try #require(try await ledger.messages(after: id, limit: 9, lines: nil).last?.message)
+        #expect(sent.id != id && sent.subject == "Holidays")
+    }
+
     @Test func `what failed for some is sent again to them alone`() async throws {
         let browser = try await signedIn(), bench = browser.bench, ledger = bench.ledger, now = bench.clock.now()
         let answer = await bench.ask(.post, "/api/v1/messages", token: Bench.sender, #"{"line":"home","to":["+15550100","+15550101"],"text":"both"}"#)

@@ -31,7 +31,8 @@ struct MessagePage {
                 guard !unreached.isEmpty else { throw Problem.conflict(pages.words.nothingFailed) }
                 do {
                     // What is sent again on one page is told apart by the message it is of.
-                    let sent = try await pages.send(message.parts, key: "\(key)/\(message.id)", over: message.line, to: unreached, by: visitor)
+                    let sent = try await pages.send(
+                        message.parts, subject: message.subject, key: "\(key)/\(message.id)", over: message.line, to: unreached, by: visitor)
                     return Pages.see(try await pages.path(to: sent))
                 } catch let error as SubmissionError {
                     throw Problem(422, "refused", error.description)
@@ -52,6 +53,7 @@ struct MessagePage {
                     try await pages.desk.ledger.deliveries(of: message.id).contains(where: { $0.delivery.id == delivery })
                 else { throw Problem.notFound(pages.words.notFound) }
                 try await pages.desk.decisions.decide(delivery, decision)
+                await pages.desk.audit.note(.troubleSettled, by: visitor, from: request, about: decision.rawValue)
                 return Pages.see(try await pages.path(to: message.id))
             },
         ]
