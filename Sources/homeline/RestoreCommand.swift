@@ -1,6 +1,5 @@
 import ArgumentParser
 import Daemon
-import Foundation
 import Telephony
 
 struct RestoreCommand: AsyncParsableCommand {
@@ -28,11 +27,10 @@ struct RestoreCommand: AsyncParsableCommand {
     }
 
     private func prove(_ secret: String) async throws {
-        // Messages lie there in the clear for a moment: it is readable by us alone.
-        let scratch = FileManager.default.temporaryDirectory.appending(path: "homeline-\(UUID().uuidString)").path(percentEncoded: false)
-        try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-        defer { try? FileManager.default.removeItem(atPath: scratch) }
-        let proof = try await Restore.prove(file, passphrase: secret, scratch: scratch, progress: ProgressLine().tell)
+        // Messages lie there in the clear for a moment.
+        let proof = try await PassingFolder.with { folder in
+            try await Restore.prove(file, passphrase: secret, scratch: folder, progress: ProgressLine().tell)
+        }
         Terminal.say("\(file), of \(CivilDate(proof.madeAt).rfc3339): \(proof.messages) messages, \(proof.files) files.", .bold)
         for fault in proof.faults { Terminal.complain(fault) }
         if !proof.faults.isEmpty { throw ExitCode.ledgerUnusable }

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
+import time
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -68,6 +70,31 @@ def test_an_archive_of_tar_and_age_is_restored(house):
     run("restore", house / "again.tar.age", "--state", house / "restored", "--passphrase-file", house / "passphrase")
     with sqlite3.connect(f"file:{house}/restored/ledger.sqlite?mode=ro", uri=True) as ledger:
         assert ledger.execute("SELECT count(*) FROM message").fetchone() == (2,)
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_dry_restore_that_is_ended_leaves_nothing(house, end):
+    """Texts lie in the clear while it looks."""
+    scratch = house / "scratch"
+    scratch.mkdir()
+    looking = subprocess.Popen(
+        [homeline(), "restore", "--dry-run", backup(house), "--passphrase-file", house / "passphrase"], env={**os.environ, "TMPDIR": str(scratch)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # The passphrase takes it a while, and it has its place by then.
+    while looking.poll() is None and not any(os.scandir(scratch)):
+        time.sleep(0.002)
+    looking.send_signal(end)
+    assert looking.wait(20) == 128 + end
+    assert os.listdir(scratch) == []
+
+
+def test_a_backup_tells_what_it_leaves_out(house):
+    with open(house / "homeline.yaml", "a") as configuration:
+        configuration.write(f"backup:\n  folder: {house}\n  passphrase-file: {house}/passphrase\n")
+    (house / "passphrase").write_text(PASSPHRASE + "\n" + " " * (1 << 20))
+    made = subprocess.run([homeline(), "backup", house / "b.tar.age", "--config", house / "homeline.yaml"], capture_output=True, text=True, timeout=120)
+    assert made.returncode == 0, made.stderr
+    assert f"{house}/passphrase is not in it: it is larger than 1 MiB." in made.stdout
 
 
 def test_a_backup_that_was_cut_or_changed_is_refused_and_changes_nothing(house):
