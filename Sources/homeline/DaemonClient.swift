@@ -11,10 +11,7 @@ struct DaemonClient {
     /// Sends a request and gives back the JSON of the answer. Complains and exits where the daemon is away or refuses.
     func call(_ method: String, _ path: String, body: [String: JSONValue]? = nil) async throws -> JSONValue {
         let (status, answer) = try await exchange(method, path, body)
-        guard (200..<300).contains(status) else {
-            Terminal.complain(answer["error"]?["message"]?.text ?? "the daemon answered \(status)")
-            throw status == 503 ? ExitCode.tryLater : ExitCode.failure
-        }
+        guard (200..<300).contains(status) else { throw refused(status, answer["error"]?["message"]?.text) }
         return answer
     }
 
@@ -48,21 +45,24 @@ struct DaemonClient {
     /// The text of an answer.
     func text(_ path: String) async throws -> String {
         try await awaitDaemon()
+        let status: UInt, text: String
         do {
             let response = try await HTTPClient.shared.execute(request("GET", path), timeout: .seconds(90))
-            guard response.status == .ok else { throw notRunning() }
-            return String(buffer: try await response.body.collect(upTo: 16 * 1024 * 1024))
+            status = response.status.code
+            text = String(buffer: try await response.body.collect(upTo: 16 * 1024 * 1024))
         } catch {
             throw notRunning()
         }
+        guard status == 200 else { throw refused(status) }
+        return text
     }
 
     /// Each event of a stream, until it ends.
     func events(_ path: String, each: (JSONValue) -> Void) async throws {
         try await awaitDaemon()
+        guard let response = try? await HTTPClient.shared.execute(request("GET", path), deadline: .distantFuture) else { throw notRunning() }
+        guard response.status == .ok else { throw refused(response.status.code) }
         do {
-            let response = try await HTTPClient.shared.execute(request("GET", path), deadline: .distantFuture)
-            guard response.status == .ok else { throw notRunning() }
             var rest: [UInt8] = []
             for try await piece in response.body {
                 rest += piece.readableBytesView
@@ -100,6 +100,12 @@ struct DaemonClient {
         // A socket's address gives the client no host to name, and HTTP/1.1 wants one (RFC 9112 §3.2).
         request.headers.add(name: "Host", value: "localhost")
         return request
+    }
+
+    /// It runs, and does not give what it was asked for.
+    private func refused(_ status: UInt, _ sentence: String? = nil) -> ExitCode {
+        Terminal.complain(sentence ?? "the daemon answered \(status)")
+        return status == 503 ? .tryLater : .failure
     }
 
     /// It was reached: nobody may be told that nothing was done.
