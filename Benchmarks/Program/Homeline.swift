@@ -47,7 +47,7 @@ final class Homeline {
     }
 
     func addToken() throws -> String {
-        try command(["token", "create", "bench", "--state", stateDirectory]).split(separator: "\n").first.map(String.init) ?? ""
+        try command(["token", "create", "bench", "--replace", "--state", stateDirectory]).split(separator: "\n").first.map(String.init) ?? ""
     }
 
     /// `line` is the person's only one; nil gives them all.

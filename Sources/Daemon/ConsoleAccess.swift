@@ -52,17 +52,20 @@ public struct ConsoleAccess: Sendable {
         return true
     }
 
-    /// Signs out all browsers of an account; how many they were.
-    public func signOut(_ person: String) async throws -> Int {
-        let ledger = try ledger(), count = try await ledger.signIns(of: PersonID(person)).count
+    /// Signs out all browsers of an account; how many they were, or nil where there is no such account.
+    public func signOut(_ person: String) async throws -> Int? {
+        let ledger = try ledger()
+        guard try await Self.knows(person, ledger) else { return nil }
+        let count = try await ledger.signIns(of: PersonID(person)).count
         try await ledger.endSignIns(of: PersonID(person), but: nil)
         if count > 0 { await ledger.noteCommand(.browserEnded, about: person) }
         return count
     }
 
-    /// What an account signs in with besides its password.
-    public func factors(of person: String) async throws -> (asksForCodes: Bool, recoveryCodes: Int, passkeys: [Passkey]) {
-        let ledger = try ledger(), person = PersonID(person)
+    /// What an account signs in with besides its password; nil where there is no such account.
+    public func factors(of name: String) async throws -> (asksForCodes: Bool, recoveryCodes: Int, passkeys: [Passkey])? {
+        let ledger = try ledger(), person = PersonID(name)
+        guard try await Self.knows(name, ledger) else { return nil }
         return (
             try await ledger.codeSecret(of: person)?.confirmedAt != nil, try await ledger.recoveryCodes(of: person), try await ledger.passkeys(of: person)
         )
@@ -79,6 +82,10 @@ public struct ConsoleAccess: Sendable {
 
     /// The latest entries of the audit log, the latest first.
     public func audit(_ count: Int) async throws -> [AuditEntry] { try await ledger().auditEntries(before: nil, limit: count) }
+
+    private static func knows(_ person: String, _ ledger: SQLiteLedger) async throws -> Bool {
+        try await ledger.accounts().contains { $0.person.name == person }
+    }
 
     private func ledger() throws -> SQLiteLedger { try LedgerAccess.open(StateDirectory(settings.stateDirectory)) }
 }

@@ -4,8 +4,21 @@ import Telephony
 
 /// API tokens, made from the command line.
 public enum Tokens {
-    /// Saves the token's hash and returns its secret, which exists nowhere else.
-    public static func create(_ name: String, scopes: Set<Token.Scope>, days: Int?, ledger: any ConsoleLedger) async throws -> String {
+    /// What is done where there is a token of the name already.
+    public enum Known: Sendable {
+        case refuse
+        /// Its secret is good no longer.
+        case replace
+    }
+
+    /// There is a token of the name already.
+    public struct Taken: Error, Hashable {}
+
+    /// Saves the token's hash and returns its secret, which exists nowhere else. Throws `Taken`.
+    public static func create(
+        _ name: String, scopes: Set<Token.Scope>, days: Int?, _ known: Known = .refuse, ledger: any ConsoleLedger
+    ) async throws -> String {
+        if known == .refuse, try await ledger.tokens().contains(where: { $0.name == name }) { throw Taken() }
         var generator = SystemRandomNumberGenerator()
         let secret = TokenSecret.mint { generator.next() }
         let now = SystemClock().now()

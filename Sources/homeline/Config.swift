@@ -34,7 +34,15 @@ struct Config: ParsableCommand {
         @Argument(help: "Paths such as lines.work.number.") var paths: [String]
 
         func run() throws {
-            try configuration.change { paths.map { .remove($0.split(separator: ".").map(String.init)) } }
+            let places = paths.map { (text: $0, path: $0.split(separator: ".").map(String.init)) }
+            try configuration.change {
+                places.map { .remove($0.path) }
+            } before: { file in
+                for place in places where try place.path.isEmpty || !file.has(place.path) {
+                    Terminal.complain("\(configuration.config) says nothing at '\(place.text)'; nothing is changed")
+                    throw ExitCode.failure
+                }
+            }
         }
     }
 }

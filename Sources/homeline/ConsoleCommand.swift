@@ -56,10 +56,7 @@ struct ConsoleCommand: AsyncParsableCommand {
         @Argument var name: String
 
         func run() async throws {
-            guard try await ConsoleAccess(try configuration.settings()).remove(name) else {
-                Terminal.complain("nobody named \(name) signs in here")
-                throw ExitCode.failure
-            }
+            guard try await ConsoleAccess(try configuration.settings()).remove(name) else { throw nobody(named: name) }
             Terminal.say("\(name) is signed out and signs in no longer.")
         }
     }

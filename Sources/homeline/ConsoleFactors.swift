@@ -13,10 +13,16 @@ struct ConsoleFactors: AsyncParsableCommand {
     func run() async throws {
         let access = ConsoleAccess(try configuration.settings())
         if remove { try await access.removeFactors(of: name) }
-        let factors = try await access.factors(of: name)
+        guard let factors = try await access.factors(of: name) else { throw nobody(named: name) }
         Terminal.say(factors.asksForCodes ? "codes: on, \(factors.recoveryCodes) recovery codes left" : "codes: off")
         for passkey in factors.passkeys { Terminal.say(passkey.line) }
     }
+}
+
+/// Said of a name that is mistyped.
+func nobody(named name: String) -> ExitCode {
+    Terminal.complain("nobody named \(name) signs in here")
+    return .failure
 }
 
 struct ConsoleSignOut: AsyncParsableCommand {
@@ -25,7 +31,7 @@ struct ConsoleSignOut: AsyncParsableCommand {
     @Argument(help: "The person's name.") var name: String
 
     func run() async throws {
-        let count = try await ConsoleAccess(try configuration.settings()).signOut(name)
+        guard let count = try await ConsoleAccess(try configuration.settings()).signOut(name) else { throw nobody(named: name) }
         Terminal.say("\(count) browsers of \(name) are signed out.")
     }
 }

@@ -7,11 +7,14 @@ struct TokenCommand: AsyncParsableCommand {
         commandName: "token", abstract: "Keys for the HTTP API.", subcommands: [Create.self, Revoke.self, List.self])
 
     struct Create: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Make a token. It is shown once; only its hash is kept.")
+        static let configuration = CommandConfiguration(
+            abstract: "Make a token. It is shown once; only its hash is kept.",
+            discussion: "A name that is known is refused: a program has that token, and would be shut out. --replace makes a new one in its place.")
         @OptionGroup var state: StateOption
         @Argument(help: "A name to know it by.") var name: String
         @Option(name: .long, parsing: .upToNextOption, help: "read, send, admin.") var scope: [String] = ["read", "send"]
         @Option(name: .long, help: "Days until it ends; never where left out.") var days: Int?
+        @Flag(help: "Take the place of the token of that name, whose secret is good no longer.") var replace = false
 
         func run() async throws {
             let scopes = Set(scope.compactMap(Token.Scope.init))
@@ -24,8 +27,12 @@ struct TokenCommand: AsyncParsableCommand {
                 throw ExitCode.validationFailure
             }
             let ledger = try LedgerAccess.open(try state.directory())
-            let secret = try await Tokens.create(name, scopes: scopes, days: days, ledger: ledger)
-            Terminal.say(secret)
+            do {
+                Terminal.say(try await Tokens.create(name, scopes: scopes, days: days, replace ? .replace : .refuse, ledger: ledger))
+            } catch is Tokens.Taken {
+                Terminal.complain("there is a token named \(name) already, and whoever has it would be shut out; choose another name, or --replace it")
+                throw ExitCode.failure
+            }
         }
     }
 

@@ -71,7 +71,7 @@ public struct DemoRun: Sendable {
     }
 
     private func freshToken() async throws -> String {
-        try await Tokens.create("demo", scopes: [.read, .send], days: nil, ledger: try LedgerAccess.open(places.state))
+        try await Tokens.create("demo", scopes: [.read, .send], days: nil, .replace, ledger: try LedgerAccess.open(places.state))
     }
 
     private func welcome(_ account: Accounts.Account, token: String, link: String?) -> [String] {

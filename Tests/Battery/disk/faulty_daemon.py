@@ -62,7 +62,7 @@ class FaultyDaemon(HomelineDaemon):
             connection.close()
 
     def token(self, *scopes):
-        return self.command("token", "create", "battery", "--config", self.config, *(part for scope in scopes for part in ("--scope", scope))).strip()
+        return self.command("token", "create", "battery", "--replace", "--config", self.config, *(part for scope in scopes for part in ("--scope", scope))).strip()
 
     def ended(self, within=15):
         """Waits for its end: the exit code."""

@@ -46,7 +46,7 @@ class Door:
 
     def token(self, name, *scopes, days=None):
         """A new token; the daemon knows it within a second, and it is waited for."""
-        made = self.command("token", "create", name, "--scope", *scopes, *(["--days", str(days)] if days is not None else []))
+        made = self.command("token", "create", name, "--replace", "--scope", *scopes, *(["--days", str(days)] if days is not None else []))
         assert made.returncode == 0, made.stderr
         secret = made.stdout.strip()
         if days is None:

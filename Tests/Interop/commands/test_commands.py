@@ -43,6 +43,71 @@ def test_a_password_that_nobody_typed_is_none(tmp_path):
     assert code == 1 and "no password" in said, (code, said)
 
 
+@pytest.fixture
+def plain(tmp_path):
+    """The configuration of a house with a line."""
+    config = tmp_path / "homeline.yaml"
+    config.write_text(f"state: {tmp_path}/state\ncountry: CH\nlines:\n  home:\n    trunk: loopback\n    number: \"+41791234567\"\n")
+    return config
+
+
+def test_a_token_whose_name_is_known_stays_unless_it_is_to_be_replaced(plain):
+    """A program has it, and would be shut out."""
+    code, first = command("token", "create", "nas", "--config", plain)
+    assert code == 0 and first.startswith("hl_"), (code, first)
+    code, said = command("token", "create", "nas", "--scope", "admin", "--config", plain)
+    assert code == 1 and "nas already" in said and "--replace" in said, (code, said)
+    assert "read,send" in command("token", "list", "--config", plain)[1]
+    code, second = command("token", "create", "nas", "--replace", "--scope", "admin", "--config", plain)
+    assert code == 0 and second.startswith("hl_") and second != first, (code, second)
+    assert "nas  admin" in command("token", "list", "--config", plain)[1]
+
+
+@pytest.mark.parametrize("path", ["lines.home.nummer", "lines.work", "."])
+def test_what_a_configuration_does_not_say_is_not_said_to_be_taken_out(plain, path):
+    before = plain.read_text()
+    code, said = command("config", "unset", "lines.home.number", path, "--config", plain)
+    assert code == 1 and f"'{path}'" in said and plain.read_text() == before, (code, said)
+    assert command("config", "unset", "lines.home.number", "--config", plain)[0] == 0
+    assert "number" not in plain.read_text()
+
+
+@pytest.mark.parametrize("words", [("factors", "alcie"), ("factors", "alcie", "--remove"), ("sign-out", "alcie")])
+def test_somebody_who_is_not_there_is_not_said_to_have_no_codes(plain, words):
+    code, said = command("console", *words, "--config", plain)
+    assert code == 1 and "nobody named alcie" in said, (code, said)
+
+
+class RefusingDaemon:
+    """Listens where a daemon does, and answers that it is of no use now."""
+
+    def __init__(self, state):
+        state.mkdir(exist_ok=True)
+        self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.bind(str(state / "control.sock"))
+        self.listener.listen()
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            connection = self.listener.accept()[0]
+            with connection, connection.makefile("rb") as stream:
+                while stream.readline().strip():
+                    pass
+                try:
+                    connection.sendall(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                except OSError:
+                    pass
+
+
+def test_a_daemon_that_refuses_the_log_is_told_of_once_and_said_to_run(plain, tmp_path):
+    RefusingDaemon(tmp_path / "state")
+    code, said = command("log", "--config", plain)
+    assert code == 75 and said == "homeline: the daemon answered 503\n", (code, said)
+    code, said = command("support", "--output", tmp_path / "support.txt", "--config", plain)
+    assert code == 0 and said.count("homeline: ") == 1 and "is it running" not in said and "Written to" in said, (code, said)
+
+
 class BreakingDaemon:
     """Listens where a daemon does. Every request is heard; the first few to send something are never answered."""
 

@@ -201,7 +201,7 @@ def test_a_person_s_first_day(machine, modem, browser, apps, photo, tmp_path):
 
 
 def messages(machine):
-    code, token = machine.command("token", "create", "looking", "--scope", "read", "--days", "1")
+    code, token = machine.command("token", "create", "looking", "--replace", "--scope", "read", "--days", "1")
     assert code == 0, token
     done = subprocess.run(
         ["curl", "-sS", "-H", f"Authorization: Bearer {token.strip()}", f"http://127.0.0.1:{machine.port}/api/v1/messages?limit=100"],
