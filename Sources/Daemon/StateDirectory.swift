@@ -27,6 +27,8 @@ public struct StateDirectory: Sendable {
             partial += path.hasPrefix("/") || !partial.isEmpty ? "/\(name)" : "\(name)"
             if mkdir(partial, 0o700) == 0 {
                 Ownership.inherit(folder: partial)
+                // What is made durable in it is there after a power cut only where its own name is.
+                BackupFile.sync(folderOf: partial)
             } else if errno != EEXIST {
                 throw StateError("The state directory \(path) cannot be made: \(String(cString: strerror(errno)))")
             }

@@ -24,11 +24,7 @@ public struct KeyFile: Sendable {
 
     /// Puts a key in the place of whatever is there, and returns when it is durable.
     public func keep(_ key: SymmetricKey) throws(KeyFileError) {
-        let octets = key.withUnsafeBytes { Array($0) }
-        let draft = path + ".new"
-        let descriptor = open(draft, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        defer { if descriptor >= 0 { close(descriptor) } }
-        guard descriptor >= 0, write(descriptor, octets, octets.count) == octets.count, fsync(descriptor) == 0, rename(draft, path) == 0 else {
+        guard DurableFile.put(key.withUnsafeBytes { Array($0) }, at: path) else {
             throw KeyFileError("\(path) cannot be written: \(String(cString: strerror(errno)))")
         }
     }

@@ -1,4 +1,5 @@
 import Crypto
+import Files
 import Foundation
 import Glibc
 import HTTPStack
@@ -67,12 +68,8 @@ public final class PushKey: Sendable {
     /// A new one. Where it cannot be kept it serves until the end of the process, and browsers subscribe anew after it.
     private func made() -> P256.Signing.PrivateKey {
         let key = P256.Signing.PrivateKey()
-        let octets = Array(key.rawRepresentation), draft = path + ".new"
-        let descriptor = open(draft, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        defer { if descriptor >= 0 { close(descriptor) } }
-        guard descriptor >= 0, write(descriptor, octets, octets.count) == octets.count, fsync(descriptor) == 0, rename(draft, path) == 0 else {
+        if !DurableFile.put(Array(key.rawRepresentation), at: path) {
             log.warning("the key for calling browsers cannot be kept; it ends with this process", metadata: ["path": "\(path)"])
-            return key
         }
         return key
     }

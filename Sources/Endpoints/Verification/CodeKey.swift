@@ -1,4 +1,5 @@
 import Crypto
+import Files
 import Glibc
 import HTTPStack
 import Telephony
@@ -33,12 +34,7 @@ extension CodeKey {
         let path = directory + "/codes.key"
         if let octets = read(path) { return CodeKey(octets) }
         let octets = random(size)
-        let draft = path + ".new"
-        let descriptor = open(draft, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        guard write(descriptor, octets, octets.count) == octets.count, fsync(descriptor) == 0, rename(draft, path) == 0 else { return nil }
-        return CodeKey(octets)
+        return DurableFile.put(octets, at: path) ? CodeKey(octets) : nil
     }
 
     private static func read(_ path: String) -> [UInt8]? {

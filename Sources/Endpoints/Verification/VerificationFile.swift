@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Telephony
 
@@ -11,10 +12,14 @@ struct VerificationFile {
         let description: String
     }
 
+    private let directory: String
     private let path: String
     private var lines = 0
 
-    init(directory: String) { path = directory + "/verifications.jsonl" }
+    init(directory: String) {
+        self.directory = directory
+        path = directory + "/verifications.jsonl"
+    }
 
     /// All that was written and can be read; the number of lines that cannot.
     mutating func read() throws(Failed) -> (records: [Verification], unreadable: Int) {
@@ -44,24 +49,21 @@ struct VerificationFile {
 
     mutating func append(_ record: Verification) throws(Failed) {
         // A line that a dead process left unfinished must not swallow this one: an empty line is none.
-        try write([0x0A] + record.line, to: path, O_APPEND)
+        let octets = [0x0A] + record.line
+        let isNew = access(path, F_OK) != 0
+        let descriptor = open(path, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw failed("cannot be opened") }
+        defer { close(descriptor) }
+        guard write(descriptor, octets, octets.count) == octets.count, fsync(descriptor) == 0 else { throw failed("cannot be written") }
+        guard !isNew || DurableFile.settle(directory) else { throw failed("cannot be written") }
         lines += 1
     }
 
     /// Writes the file anew with these alone, when more than half of it is of the past.
     mutating func compact(keeping records: [Verification]) throws(Failed) {
         guard lines > 64, lines > records.count * 2 else { return }
-        let draft = path + ".new"
-        try write(records.flatMap(\.line), to: draft, O_TRUNC)
-        guard rename(draft, path) == 0 else { throw failed("cannot be replaced") }
+        guard DurableFile.put(records.flatMap(\.line), at: path) else { throw failed("cannot be replaced") }
         lines = records.count
-    }
-
-    private func write(_ octets: [UInt8], to path: String, _ flag: Int32) throws(Failed) {
-        let descriptor = open(path, O_CREAT | O_WRONLY | flag | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw failed("cannot be opened") }
-        defer { close(descriptor) }
-        guard Glibc.write(descriptor, octets, octets.count) == octets.count, fsync(descriptor) == 0 else { throw failed("cannot be written") }
     }
 
     private func failed(_ what: String) -> Failed { Failed(description: "\(path) \(what): \(String(cString: strerror(errno)))") }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import HTTPStack
 import Logging
@@ -41,7 +42,7 @@ final class Notebook: Sendable {
                 throw Refusal(.maintenance)
             }
             let value = try edit(&draft)
-            guard keep(draft.json.encoded, at: path(account)) else {
+            guard DurableFile.put(draft.json.encoded, at: path(account)) else {
                 log.warning("what an app left cannot be kept", metadata: ["path": "\(path(account))"])
                 throw Refusal(.maintenance)
             }
@@ -66,20 +67,5 @@ final class Notebook: Sendable {
             octets += piece[..<count]
         }
         return (try? JSON(decoding: octets)).map(Notes.init)
-    }
-
-    /// The old file stays whole until the new one is.
-    private func keep(_ octets: [UInt8], at path: String) -> Bool {
-        let draft = path + ".new"
-        let descriptor = open(draft, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        var rest = octets[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return fsync(descriptor) == 0 && rename(draft, path) == 0
     }
 }

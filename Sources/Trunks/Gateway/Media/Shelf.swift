@@ -1,4 +1,5 @@
 import Crypto
+import Files
 import Foundation
 import HTTPStack
 
@@ -20,12 +21,11 @@ actor Shelf {
 
     /// One name is one file: the same again changes nothing, also when it is done with.
     func keep(_ octets: [UInt8], as name: String) -> Bool {
-        guard mkdir(directory, 0o700) == 0 || errno == EEXIST else { return false }
+        guard DurableFile.makeFolder(directory) else { return false }
         let path = path(of: name)
-        if isThere(path) || isThere(path + Self.mark) { return true }
-        let draft = path + ".new"
-        guard Self.write(octets, to: draft), rename(draft, path) == 0 else { return false }
-        return Self.settle(directory)
+        // It may have come before and not have been settled.
+        if isThere(path) || isThere(path + Self.mark) { return DurableFile.settle(directory) }
+        return DurableFile.put(octets, at: path)
     }
 
     /// Whether what bears this name was done with.
@@ -33,8 +33,7 @@ actor Shelf {
 
     /// Marks what never was a file here.
     func noteDone(_ name: String) {
-        guard mkdir(directory, 0o700) == 0 || errno == EEXIST, Self.write([], to: path(of: name) + Self.mark) else { return }
-        _ = Self.settle(directory)
+        guard DurableFile.makeFolder(directory), DurableFile.put([], at: path(of: name) + Self.mark) else { return }
         sweep()
     }
 
@@ -58,9 +57,9 @@ actor Shelf {
     /// Done with a file.
     func finish(_ name: String) {
         // First the mark: without one it might come twice.
-        _ = Self.write([], to: "\(directory)/\(name)\(Self.mark)") && Self.settle(directory)
+        _ = DurableFile.put([], at: "\(directory)/\(name)\(Self.mark)")
         unlink("\(directory)/\(name)")
-        _ = Self.settle(directory)
+        _ = DurableFile.settle(directory)
         sweep()
     }
 
@@ -78,26 +77,5 @@ actor Shelf {
         var status = stat()
         guard stat("\(directory)/\(name)", &status) == 0 else { return 0 }
         return status.st_mtim.tv_sec * 1_000_000 + status.st_mtim.tv_nsec / 1000
-    }
-
-    private static func write(_ octets: [UInt8], to path: String) -> Bool {
-        let descriptor = open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        var rest = octets[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return fsync(descriptor) == 0
-    }
-
-    /// A file's name is durable when its directory is.
-    private static func settle(_ directory: String) -> Bool {
-        let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        return fsync(descriptor) == 0
     }
 }
