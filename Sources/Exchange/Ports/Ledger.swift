@@ -155,6 +155,7 @@ public protocol DeliveryLedger: Sendable {
 
 /// Persons, their devices, and API tokens.
 public protocol PersonLedger: Sendable {
+    /// Another password ends the registrations that were proven by the one before it.
     func save(_ person: Person) async throws(LedgerError)
     /// Forgets a person with their devices and what they wanted sent later, and gives up what waits for them.
     func remove(_ person: PersonID, now: Instant) async throws(LedgerError)

@@ -55,6 +55,17 @@ public enum DeviceContract {
             #expect(try await bench.book.appPasswords(of: "bob").isEmpty)
             await expectConflict { try await bench.book.save(bench.another(of: "nobody"), link: nil, now: bench.now) }
         },
+        Clause("another password of a person's own ends the registrations by the one before it, and none by a password of an app") { bench in
+            try await bench.book.save(bench.password, link: nil, now: bench.now)
+            let own = bench.binding("laptop", password: bench.password.id)
+            for binding in [bench.binding("phone"), own] { try await bench.book.save(binding) }
+            try await bench.book.save(Person(id: "alice", lines: ["home", "office"], credentials: bench.person.credentials))
+            #expect(try await bench.book.bindings(now: bench.now).count == 2)
+            try await bench.book.save(Person(id: "alice", lines: ["home"], credentials: SIPCredentials(realm: "r", ha1MD5: "n", ha1SHA256: "t")))
+            #expect(try await bench.book.bindings(now: bench.now) == [own])
+            // The device is the same still, and what is kept for it stays.
+            #expect(try await bench.book.devices(of: "alice") == ["phone", "laptop"])
+        },
         Clause("removing a password forgets the devices that used it, and nobody else's") { bench in
             try await bench.book.save(bench.password, link: nil, now: bench.now)
             try await bench.book.save(bench.binding("phone", password: bench.password.id))

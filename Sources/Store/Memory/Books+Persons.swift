@@ -3,6 +3,9 @@ import Telephony
 
 extension Books {
     mutating func save(_ person: Person) {
+        if let held = persons[person.id], held.credentials != person.credentials {
+            for index in devices.indices where devices[index].person == person.id && devices[index].last?.password == nil { devices[index].binding = nil }
+        }
         persons[person.id] = person
         directoryVersion += 1
     }

@@ -4,6 +4,7 @@ import Telephony
 
 extension Tables {
     func save(_ person: Person) throws {
+        try endRegistrations(byAnotherPasswordThan: person)
         try db.run(
             """
             INSERT INTO person (id, lines, realm, ha1_md5, ha1_sha256, checksum) VALUES (?, ?, ?, ?, ?, ?)
@@ -13,6 +14,17 @@ extension Tables {
             """,
             person.id.name, ColumnText.encode(list: person.lines.map(\.name)), person.credentials.realm, person.credentials.ha1MD5,
             person.credentials.ha1SHA256, Checksum(of: person).column)
+    }
+
+    /// Apps with a password of their own do not mind.
+    private func endRegistrations(byAnotherPasswordThan person: Person) throws {
+        let credentials = person.credentials
+        try db.run(
+            """
+            DELETE FROM binding WHERE device IN (
+                SELECT d.id FROM device d JOIN person p ON p.id = d.person
+                WHERE p.id = ? AND d.password IS NULL AND NOT (p.realm = ? AND p.ha1_md5 = ? AND p.ha1_sha256 = ?))
+            """, person.id.name, credentials.realm, credentials.ha1MD5, credentials.ha1SHA256)
     }
 
     func remove(_ person: PersonID, now: Instant) throws {
