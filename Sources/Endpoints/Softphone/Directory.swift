@@ -99,6 +99,8 @@ final class Directory: Sendable {
         let persons = Dictionary(try await ledger.persons().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         let known = Dictionary(try await ledger.subscribers(.all).map { ($0.person, Set($0.devices)) }, uniquingKeysWith: { $1 })
         let ended = state.withLock { state -> [Binding] in
+            // Somebody who asked later was answered sooner.
+            guard version > state.version else { return [] }
             let ended = state.bindings.values.flatMap(\.values).filter { Self.isOfOldPassword($0, state.persons[$0.person], persons[$0.person]) }
             state.version = version
             state.persons = persons
