@@ -91,6 +91,20 @@ import Testing
         #expect(written == [moved])
     }
 
+    @Test func `a clock that is set back makes no registration longer that is older than what it was set back by`() async throws {
+        let uptime = Uptime()
+        let directory = Directory(ledger: ledger) { uptime.now }
+        try await add("alice")
+        _ = try await directory.load(now: start)
+        try await directory.apply([.save(binding(Self.phone, for: 7_200))], to: "alice", now: start)
+        uptime.advance(by: .seconds(3_600))
+        try await directory.refresh(now: start + .seconds(3_600))
+        uptime.advance(by: .seconds(1))
+        let step = Duration.seconds(-1_800), now = start + .seconds(3_601) + step
+        try await directory.refresh(now: now)
+        #expect(directory.binding("alice", Self.phone, now: now)?.expiresAt == start + .seconds(7_200) + step)
+    }
+
     @Test func `a clock that goes right moves no registration`() async throws {
         let uptime = Uptime()
         let directory = Directory(ledger: ledger) { uptime.now }

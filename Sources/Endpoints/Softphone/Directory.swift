@@ -15,11 +15,10 @@ final class Directory: Sendable {
         var unwritten: Set<BindingKey> = []
         /// Devices for which nothing waits that a registration would have to fetch. All others may be waited for.
         var served: Set<BindingKey> = []
-        /// Registered since the start, by the clock as it goes now.
-        var registered: Set<BindingKey> = []
-        /// Registrations that had a clock that was set against them, until somebody asks.
+        /// When those that registered since the start did so: it shows whether the clock was set since.
+        var registered: [BindingKey: StepWatch] = [:]
+        /// Registrations that the clock was set over, until somebody asks.
         var moved: [Binding] = []
-        var watch: StepWatch?
     }
 
     private struct BindingKey: Hashable {
@@ -71,14 +70,15 @@ final class Directory: Sendable {
     private func followClock(_ now: Instant) {
         state.withLock { state in
             let found = StepWatch(wall: now, uptime: uptime())
-            defer { state.watch = found }
-            guard let step = state.watch?.step(to: found) else { return }
-            for binding in state.bindings.values.flatMap(\.values) {
-                let key = BindingKey(person: binding.person, device: binding.device)
-                let isOfOldTime = step > .zero ? binding.registeredAt <= now - step : binding.registeredAt > now
-                guard isOfOldTime, state.registered.contains(key) else { continue }
+            for (key, watch) in state.registered {
+                guard let binding = state.bindings[key.person]?[key.device] else {
+                    state.registered[key] = nil
+                    continue
+                }
+                guard let step = watch.step(to: found) else { continue }
                 let moved = binding.moved(by: step)
-                state.bindings[binding.person]?[binding.device] = moved
+                state.bindings[key.person]?[key.device] = moved
+                state.registered[key] = found
                 state.unwritten.insert(key)
                 state.moved.append(moved)
             }
@@ -181,8 +181,9 @@ final class Directory: Sendable {
                     held?.contact == binding.contact && held?.flow == binding.flow && held?.path == binding.path && held?.password == binding.password
                 if !isRefresh { try await ledger.save(binding) }
                 state.withLock { state in
+        let watch = StepWatch(wall: now, uptime: uptime())
                     state.bindings[person, default: [:]][binding.device] = binding
-                    state.registered.insert(BindingKey(person: person, device: binding.device))
+                    state.registered[BindingKey(person: person, device: binding.device)] = watch
                     if isRefresh { state.unwritten.insert(BindingKey(person: person, device: binding.device)) }
                 }
             case .remove(let device):
@@ -199,7 +200,7 @@ final class Directory: Sendable {
     private func drop(_ device: DeviceID, of person: PersonID) {
         state.withLock { state in
             state.bindings[person]?[device] = nil
-            state.registered.remove(BindingKey(person: person, device: device))
+            state.registered[BindingKey(person: person, device: device)] = nil
         }
     }
 }
