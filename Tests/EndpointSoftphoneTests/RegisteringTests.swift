@@ -62,6 +62,72 @@ import Testing
             await other.agent.stop()
         }
     }
+
+    @Test func `the connection stays for the last of those that are registered over it, whoever else gives up theirs`() async throws {
+        let softphone = try softphone(
+            ledger, clock: clock, listen: "tcp:127.0.0.1:0", change: { $0.agent.transport.idleTimeout = .milliseconds(100) }
+        ) { try await Task.sleep(for: $0) }
+        try await softphone.served { server in
+            let phone = try await SocketApp(at: server), other = try await SocketApp(at: server)
+            _ = try await phone.register()
+            var request = try phone.request(.register, callID: "c-2")
+            request.headers.append(.contact, "<sip:alice@127.0.0.1:5083>;+sip.instance=\"<urn:uuid:9999>\";expires=0")
+            let answer = try await phone.prove(request)
+            #expect(answer.status == .ok)
+            // Silent for less long, and not registered.
+            _ = try await other.send(try other.request(.options))
+            while await other.agent.connectionCount > 0 { await Task.yield() }
+            #expect(await softphone.agent.connectionCount == 1)
+            #expect(await phone.agent.connectionCount == 1)
+            await phone.agent.stop()
+            await other.agent.stop()
+        }
+    }
+
+    @Test func `whoever comes back while it is looked up who is away makes no room for another`() async throws {
+        let returning = Returning(ledger, binding(Self.place(1), contact: "sip:alice@192.0.2.1"))
+        for number in 1...12 {
+            let last = binding(Self.place(number), contact: "sip:alice@192.0.2.\(number)", registeredAt: start - .seconds(100_000 - number))
+            try await ledger.save(last)
+            try await ledger.unregister("alice", last.device)
+        }
+        let softphone = try softphone(InterceptedLedger(returning), clock: ManualClock(start)) { try await Task.sleep(for: $0) }
+        returning.directory.withLock { $0 = softphone.directory }
+        try await softphone.served { server in
+            let app = try await SocketApp(at: server)
+            var request = try app.request(.register)
+            request.headers.append(.contact, "<sip:alice@127.0.0.1:5082>;expires=3600")
+            let answer = try await app.prove(request)
+            #expect(answer.status == .ok)
+            await app.agent.stop()
+        }
+        let devices = try await ledger.devices(of: "alice")
+        #expect(devices.count == 13 && devices.first == Self.place(1))
+    }
+
+    private static func place(_ number: Int) -> DeviceID { DeviceID("sip:alice@192.0.2.\(number):0") }
+}
+
+/// Lets a device register once it was looked up who is away.
+private final class Returning: LedgerInterceptor {
+    let directory = Mutex<Directory?>(nil)
+    private let ledger: MemoryLedger
+    private let binding: Binding
+
+    init(_ ledger: MemoryLedger, _ binding: Binding) {
+        self.ledger = ledger
+        self.binding = binding
+    }
+
+    func around<Value: Sendable>(
+        _ call: LedgerCall, _ body: @Sendable (any Ledger) async throws(LedgerError) -> Value
+    ) async throws(LedgerError) -> Value {
+        let value = try await body(ledger)
+        if call == .deviceRecords, let directory = directory.withLock(\.self) {
+            try await directory.apply([.save(binding)], to: "alice", now: start)
+        }
+        return value
+    }
 }
 
 /// Claims what is due while a binding is stored, a moment later than the registration came.

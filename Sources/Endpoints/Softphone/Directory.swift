@@ -153,6 +153,14 @@ final class Directory: Sendable {
             .sorted { $0.registeredAt < $1.registeredAt }
     }
 
+    /// How long the last of the registrations that came by this flow goes on; several persons may share one.
+    func timeLeft(over flow: String, now: Instant) -> Duration {
+        state.withLock { state in
+            let ends = state.bindings.values.flatMap(\.values).lazy.filter { $0.flow == flow }.map(\.expiresAt)
+            return ends.max().map { max($0 - now, .zero) } ?? .zero
+        }
+    }
+
     func registeredDevices(now: Instant) -> Int {
         state.withLock { $0.bindings.values.reduce(0) { $0 + $1.values.count { $0.expiresAt > now } } }
     }
@@ -173,6 +181,7 @@ final class Directory: Sendable {
 
     /// Makes the changes durable, then visible. A mere refresh of the same contact over the same flow is written later.
     nonisolated(nonsending) func apply(_ changes: [Registration.Change], to person: PersonID, now: Instant) async throws(LedgerError) {
+        let watch = StepWatch(wall: now, uptime: uptime())
         for change in changes {
             switch change {
             case .save(let binding):
@@ -181,7 +190,6 @@ final class Directory: Sendable {
                     held?.contact == binding.contact && held?.flow == binding.flow && held?.path == binding.path && held?.password == binding.password
                 if !isRefresh { try await ledger.save(binding) }
                 state.withLock { state in
-        let watch = StepWatch(wall: now, uptime: uptime())
                     state.bindings[person, default: [:]][binding.device] = binding
                     state.registered[BindingKey(person: person, device: binding.device)] = watch
                     if isRefresh { state.unwritten.insert(BindingKey(person: person, device: binding.device)) }

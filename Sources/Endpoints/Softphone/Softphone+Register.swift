@@ -16,10 +16,14 @@ extension Softphone {
             return incoming.response(.forbidden, reason: "To is not your account")
         }
         let now = context.mint.now()
-        let held = directory.bindings(of: person.id, now: now)
+        var held = directory.bindings(of: person.id, now: now)
         var records: [DeviceRecord] = []
         do {
-            if registration.asksWhoItIs(request, bindings: held) { records = try await context.ledger.deviceRecords(of: person.id) }
+            if registration.asksWhoItIs(request, bindings: held) {
+                records = try await context.ledger.deviceRecords(of: person.id)
+                // Who came meanwhile is not away, and makes no room.
+                held = directory.bindings(of: person.id, now: now)
+            }
         } catch {
             return unstored(incoming, person.id, error)
         }
@@ -38,7 +42,8 @@ extension Softphone {
             } catch {
                 return unstored(incoming, person.id, error)
             }
-            await keepWay(incoming, changes, now: now)
+            // An app over a connection need not say a word before it registers again, and is not reached by another way.
+            if !changes.isEmpty { await incoming.keepConnection(for: directory.timeLeft(over: incoming.flow.description, now: now)) }
             return confirmation(of: incoming, person: person.id, now: now)
         }
     }
@@ -46,18 +51,6 @@ extension Softphone {
     private func unstored(_ incoming: IncomingRequest, _ person: PersonID, _ error: LedgerError) -> Response {
         log.warning("a registration could not be stored: \(error)", metadata: ["person": "\(person)"])
         return incoming.response(.serviceUnavailable)
-    }
-
-    /// An app over a connection need not say a word before it registers again, and is not reached by another way.
-    private nonisolated(nonsending) func keepWay(_ incoming: IncomingRequest, _ changes: [Registration.Change], now: Instant) async {
-        guard !changes.isEmpty else { return }
-        let lengths = changes.map { change -> Duration in
-            switch change {
-            case .save(let binding): binding.expiresAt - now
-            case .remove, .forget: .zero
-            }
-        }
-        await incoming.keepConnection(for: lengths.max() ?? .zero)
     }
 
     private func note(_ accepted: [String], of person: PersonID, _ changes: [Registration.Change]) {
