@@ -105,6 +105,21 @@ import Testing
         #expect(devices.count == 13 && devices.first == Self.place(1))
     }
 
+    @Test func `what was put off while the clock was being set is due again, also where the ledger is busy just then`() async throws {
+        let watched = WatchedLedger(ledger)
+        let softphone = try softphone(watched, clock: clock) { _ in try await Task.sleep(for: .milliseconds(10)) }
+        try await softphone.served { server in
+            let app = try await SocketApp(at: server)
+            _ = try await app.register()
+            #expect(watched.counts[.expediteDevice] == 1)
+            softphone.directory.noteWaiting("alice", "urn:uuid:4c41")
+            watched.refuse(.expediteDevice)
+            clock.advance(by: .seconds(86_400))
+            while watched.counts[.expediteDevice] != 3 { await Task.yield() }
+            await app.agent.stop()
+        }
+    }
+
     private static func place(_ number: Int) -> DeviceID { DeviceID("sip:alice@192.0.2.\(number):0") }
 }
 

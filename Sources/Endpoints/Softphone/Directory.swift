@@ -93,6 +93,11 @@ final class Directory: Sendable {
         }
     }
 
+    /// Those that could not be seen to are told again.
+    func takeBack(_ moved: [Binding]) {
+        state.withLock { $0.moved = moved + $0.moved }
+    }
+
     private func read(_ version: Int64, now: Instant) async throws(LedgerError) {
         // Those made after this are not looked for: they may be too new for what is read now.
         let before = state.withLock(\.bindings)

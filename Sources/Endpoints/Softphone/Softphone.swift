@@ -75,10 +75,20 @@ extension Softphone: Service {
             try await context.pause(.seconds(1))
             do {
                 try await directory.refresh(now: context.mint.now())
-                for binding in directory.takeMoved() { try await bringWhatWaited(for: binding.person, [.save(binding)]) }
+                try await bringWhatWaitedForMoved()
             } catch {
                 log.warning("the directory could not be refreshed: \(error)")
             }
+        }
+    }
+
+    private func bringWhatWaitedForMoved() async throws(LedgerError) {
+        let moved = directory.takeMoved()
+        do {
+            for binding in moved { try await bringWhatWaited(for: binding.person, [.save(binding)]) }
+        } catch {
+            directory.takeBack(moved)
+            throw error
         }
     }
 
