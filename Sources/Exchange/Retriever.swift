@@ -61,7 +61,7 @@ public struct Retriever: Service {
         guard let record = due.records.first else { return due.nextDue }
         do {
             switch record.state {
-            case .waiting: try await fetch(record)
+            case .waiting: try await fetch(record, now: now)
             case .held: try await acknowledge(record)
             case .done, .failed: break
             }
@@ -71,9 +71,10 @@ public struct Retriever: Service {
 
     // MARK: - Fetching
 
-    private func fetch(_ record: RetrievalRecord) async throws(LedgerError) {
+    /// `now` is when it was looked up: by a clock that was set since, the time of the old one would have passed.
+    private func fetch(_ record: RetrievalRecord, now: Instant) async throws(LedgerError) {
         let announcement = record.retrieval.announcement
-        guard mint.now() < announcement.expires else {
+        guard now < announcement.expires else {
             return try await giveUp(record, Failure(.expired, record.failure?.sentence ?? ""))
         }
         guard let trunk else {

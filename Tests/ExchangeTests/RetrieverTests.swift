@@ -1,5 +1,6 @@
 import Exchange
 import HomelineTesting
+import Store
 import Synchronization
 import Telephony
 import Testing
@@ -60,6 +61,16 @@ import Testing
         #expect(try await bench.books.retrievals().first?.failure?.cause == .expired)
     }
 
+    @Test func `a clock that is set right while it is looked what is due ends nothing`() async throws {
+        let bench = Bench()
+        let carrier = ScriptedCarrier([.retrieved([1])])
+        try await bench.announce()
+        let ledger = InterceptedLedger(SetMeanwhile(bench.books, bench.clock))
+        _ = try await bench.retriever(carrier, over: ledger).pass()
+        #expect(try await bench.books.unreadReceipts(line: "home").map(\.octets) == [[1]])
+        #expect(carrier.asked.count == 1)
+    }
+
     @Test func `a line without a way to picture messages says so`() async throws {
         let bench = Bench()
         try await bench.announce()
@@ -92,6 +103,30 @@ import Testing
         }
         #expect(carrier.asked.count == 9)
         #expect(carrier.acknowledged.count == 4)
+    }
+}
+
+/// Sets the clock right once it was looked what is due.
+private final class SetMeanwhile: LedgerInterceptor {
+    private static let step = Duration.seconds(50 * 365 * 86_400)
+
+    private let ledger: MemoryLedger
+    private let clock: ManualClock
+
+    init(_ ledger: MemoryLedger, _ clock: ManualClock) {
+        self.ledger = ledger
+        self.clock = clock
+    }
+
+    func around<Value: Sendable>(
+        _ call: LedgerCall, _ body: @Sendable (any Ledger) async throws(LedgerError) -> Value
+    ) async throws(LedgerError) -> Value {
+        let value = try await body(ledger)
+        if call == .dueRetrievals {
+            try await ledger.clockWasSet(by: Self.step, at: clock.now())
+            clock.advance(by: Self.step)
+        }
+        return value
     }
 }
 
@@ -140,9 +175,9 @@ extension Bench {
         return retrieval
     }
 
-    fileprivate func retriever(_ carrier: ScriptedCarrier?, notices: Notices? = nil) -> Retriever {
+    fileprivate func retriever(_ carrier: ScriptedCarrier?, notices: Notices? = nil, over other: (any Ledger)? = nil) -> Retriever {
         Retriever(
-            line: "home", trunk: carrier, ledger: ledger, notices: notices ?? Notices(ledger: ledger, plan: plan, mint: mint, workers: workers),
+            line: "home", trunk: carrier, ledger: other ?? ledger, notices: notices ?? Notices(ledger: ledger, plan: plan, mint: mint, workers: workers),
             policy: RetryPolicy(base: .seconds(30), ceiling: .seconds(1800), jitter: 0), mint: mint, pause: pauses.pause, workers: workers,
             intake: intakeSignal)
     }
