@@ -57,5 +57,24 @@ extension LedgerContract {
                 try await bench.settle(new, .accepted(reference: nil))
             }
         },
+        Clause("a message that was announced when the clock was set is kept by the carrier as long as it said, and neither fetched later for that") { bench in
+            for step in [Duration.seconds(-3600), .seconds(86_400 * 3650), .seconds(-86_400 * 3650)] {
+                let old = bench.now, day = Duration.seconds(86_400), wait = Duration.seconds(30)
+                try await bench.ledger.clockWasSet(by: step, at: old)
+                bench.clock.advance(by: step)
+                let id: RetrievalID = bench.mint.identifier()
+                let announcement = Announcement(
+                    transaction: "t", location: "http://mmsc/\(id)", sender: .far, subject: nil, size: 30_000, expires: old + day)
+                let ids = try await bench.ledger.record([bench.receipt(Array("\(id)".utf8), place: "direct")])
+                let retrieval = Retrieval(id: id, line: "home", announcement: announcement, announcedAt: old)
+                try await bench.ledger.commit([Reading(receipts: ids, result: .announcement(retrieval), at: old)])
+                let due = try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records
+                #expect(due.map(\.retrieval.announcement.expires) == [bench.now + day])
+                try await bench.ledger.note(.deferred(Failure(.timeout), until: old + wait), of: id, at: old)
+                let again = try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10)
+                #expect(again.records.isEmpty && again.nextDue == bench.now + wait)
+                try await bench.ledger.note(.failed(Failure(.refused)), of: id, at: bench.now)
+            }
+        },
     ]
 }

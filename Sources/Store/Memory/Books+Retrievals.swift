@@ -2,10 +2,11 @@ import Exchange
 import Telephony
 
 extension Books {
-    mutating func announce(_ retrieval: Retrieval, receipts: [ReceiptID], at: Instant) {
+    mutating func announce(_ new: Retrieval, receipts: [ReceiptID], at: Instant) {
         guard let notice = receipts.first else { return }
+        let lag = clockSteps.lag(of: at), retrieval = new.shifted(by: lag)
         let isKnown = isKnown(retrieval)
-        if !isKnown { retrievals.append(RetrievalRow(retrieval: retrieval, notice: notice, due: at)) }
+        if !isKnown { retrievals.append(RetrievalRow(retrieval: retrieval, notice: notice, due: at + lag)) }
         for receipt in receipts {
             enter(isKnown ? .notForPeople : .announced, at: at, receipt: receipt, isKnown ? Sentence.announcedBefore : Sentence.announced(retrieval))
         }
@@ -37,7 +38,8 @@ extension Books {
             throw .conflict("retrieval \(id) is not open")
         }
         let (notice, state) = (retrievals[index].notice, retrievals[index].state)
-        retrievals[index].due = at
+        let lag = clockSteps.lag(of: at)
+        retrievals[index].due = at + lag
         retrievals[index].failure = nil
         switch step {
         case .held(let receipt):
@@ -50,7 +52,7 @@ extension Books {
             enter(of: notice, .accepted, at, Sentence.acknowledged)
         case .deferred(let failure, let until):
             retrievals[index].attempts += 1
-            retrievals[index].due = until
+            retrievals[index].due = until + lag
             retrievals[index].failure = failure
             enter(of: notice, .notRetrieved, at, Sentence.vain(state, failure, until: until))
         case .failed(let failure):

@@ -9,11 +9,13 @@ extension Tables {
         FROM retrieval\u{20}
         """
 
-    /// Of a message that was announced before only the notice's receipts are new.
-    func announce(_ retrieval: Retrieval, receipts: [Int64], at: Instant) throws {
+    /// Of a message that was announced before only the notice's receipts are new. One that was read before the clock was set has its times by the
+    /// old one.
+    func announce(_ new: Retrieval, receipts: [Int64], at: Instant) throws {
         guard let receipt = receipts.first else { return }
+        let lag = clockSteps.lag(of: at), retrieval = new.shifted(by: lag)
         let isNew = try !isKnown(retrieval)
-        if isNew { try insert(retrieval, receipt: receipt, due: at) }
+        if isNew { try insert(retrieval, receipt: receipt, due: at + lag) }
         for receipt in receipts {
             try enter(isNew ? .announced : .notForPeople, at: at, receipt: receipt, isNew ? Sentence.announced(retrieval) : Sentence.announcedBefore)
         }
@@ -83,18 +85,19 @@ extension Tables {
             try (number: row.column(0) as Int64, notice: row.column(1) as Int64, state: row.value(2) as RetrievalState)
         }
         guard let found else { throw LedgerError.conflict("retrieval \(id) is not open") }
+        let lag = clockSteps.lag(of: at)
         switch step {
         case .held(let receipt):
             guard found.state == .waiting else { throw LedgerError.conflict("retrieval \(id) is held already") }
             _ = try record([receipt])
-            try set(found.number, .held, due: at, nil)
+            try set(found.number, .held, due: at + lag, nil)
             try db.run("UPDATE retrieval SET attempts = 0 WHERE id = ?", found.number)
         case .acknowledged:
             try set(found.number, .done, due: at, nil)
             try enter(found.notice, .accepted, at, Sentence.acknowledged)
         case .deferred(let failure, let until):
             try db.run("UPDATE retrieval SET attempts = attempts + 1 WHERE id = ?", found.number)
-            try set(found.number, found.state, due: until, failure)
+            try set(found.number, found.state, due: until + lag, failure)
             try enter(found.notice, .notRetrieved, at, Sentence.vain(found.state, failure, until: until))
         case .failed(let failure):
             try set(found.number, found.state == .held ? .done : .failed, due: at, failure)
