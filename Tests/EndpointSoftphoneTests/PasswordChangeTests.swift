@@ -7,15 +7,15 @@ import Testing
 
 @testable import EndpointSoftphone
 
-/// Two looks at the ledger, of which the one that began first ends last.
-@Suite struct PasswordChangeTests {
-    private static let old = SIPCredentials(realm: "home.test", user: "alice", password: "old")
-    private static let new = SIPCredentials(realm: "home.test", user: "alice", password: "new")
+/// A password is changed while something else is under way.
+@Suite(.timeLimit(.minutes(5))) struct PasswordChangeTests {
+    private static let old = SIPCredentials(realm: "sms.example.org", user: "alice", password: "right")
+    private static let new = SIPCredentials(realm: "sms.example.org", user: "alice", password: "new")
 
     @Test func `whoever registers by the new password stays, though the old one was still being read`() async throws {
         let ledger = MemoryLedger()
         try await ledger.save(Person(id: "alice", lines: ["home"], credentials: Self.old))
-        let meanwhile = Meanwhile(ledger)
+        let meanwhile = Meanwhile(ledger, .persons)
         let directory = Directory(ledger: InterceptedLedger(meanwhile))
         _ = try await directory.load(now: start)
         try await ledger.save(Person(id: "alice", lines: ["home", "work"], credentials: Self.old))
@@ -29,16 +29,40 @@ import Testing
         #expect(directory.bindings(of: "alice", now: start) == [phone])
         #expect(directory.person("alice")?.credentials == Self.new)
     }
+
+    @Test func `whoever registers by a password that is changed meanwhile is not registered`() async throws {
+        let ledger = MemoryLedger()
+        try await ledger.save(Person(id: "alice", lines: ["home"], credentials: Self.old))
+        let meanwhile = Meanwhile(ledger, .saveBinding)
+        let softphone = try softphone(InterceptedLedger(meanwhile), clock: ManualClock(start)) { try await Task.sleep(for: $0) }
+        meanwhile.afterwards { ledger throws(LedgerError) in
+            try await ledger.save(Person(id: "alice", lines: ["home"], credentials: Self.new))
+            try await softphone.directory.refresh(now: start)
+        }
+        try await softphone.served { server in
+            let app = try await SocketApp(at: server)
+            let answer = try await app.register()
+            #expect(answer.status == .forbidden)
+            await app.agent.stop()
+        }
+        #expect(softphone.directory.bindings(of: "alice", now: start).isEmpty)
+        let kept = try await ledger.bindings(now: start)
+        #expect(kept.isEmpty)
+    }
 }
 
-/// Does something once, after persons were read and before they are looked at.
+/// Does something once, after a call was carried out and before its end is known.
 private final class Meanwhile: LedgerInterceptor {
     typealias Deed = @Sendable (MemoryLedger) async throws(LedgerError) -> Void
 
     private let ledger: MemoryLedger
+    private let call: LedgerCall
     private let deed = Mutex<Deed?>(nil)
 
-    init(_ ledger: MemoryLedger) { self.ledger = ledger }
+    init(_ ledger: MemoryLedger, _ call: LedgerCall) {
+        self.ledger = ledger
+        self.call = call
+    }
 
     func afterwards(_ deed: @escaping Deed) { self.deed.withLock { $0 = deed } }
 
@@ -46,7 +70,7 @@ private final class Meanwhile: LedgerInterceptor {
         _ call: LedgerCall, _ body: @Sendable (any Ledger) async throws(LedgerError) -> Value
     ) async throws(LedgerError) -> Value {
         let value = try await body(ledger)
-        guard call == .persons else { return value }
+        guard call == self.call else { return value }
         let due = deed.withLock { deed -> Deed? in
             defer { deed = nil }
             return deed

@@ -38,6 +38,10 @@ extension Softphone {
             note(request.headers.accept.map(\.mediaType), of: person.id, changes)
             do {
                 try await directory.apply(changes, to: person.id, now: now)
+                guard isStillProven(person, by: app) else {
+                    try await directory.apply(changes.compactMap(\.undoing), to: person.id, now: now)
+                    return incoming.response(.forbidden, reason: "Your password was changed")
+                }
                 try await bringWhatWaited(for: person.id, changes)
             } catch {
                 return unstored(incoming, person.id, error)
@@ -46,6 +50,13 @@ extension Softphone {
             if !changes.isEmpty { await incoming.keepConnection(for: directory.timeLeft(over: incoming.flow.description, now: now)) }
             return confirmation(of: incoming, person: person.id, now: now)
         }
+    }
+
+    /// A password can be changed while a registration by it is being stored. That one is not among those which the change ends.
+    private func isStillProven(_ person: Person, by app: AppPassword.ID?) -> Bool {
+        guard let known = directory.person(person.id) else { return false }
+        guard let app else { return known.credentials == person.credentials }
+        return known.apps.contains { $0.id == app }
     }
 
     private func unstored(_ incoming: IncomingRequest, _ person: PersonID, _ error: LedgerError) -> Response {
@@ -82,5 +93,14 @@ extension Softphone {
         if !incoming.request.headers.contains(.contact) { return response }
         response.headers.set(.date, CivilDate(now).rfc1123)
         return response
+    }
+}
+
+extension Registration.Change {
+    fileprivate var undoing: Registration.Change? {
+        switch self {
+        case .save(let binding): .remove(binding.device)
+        case .remove, .forget: nil
+        }
     }
 }
