@@ -50,17 +50,21 @@ final class Directory: Sendable {
         followClock(now)
         let version = try await ledger.directoryVersion()
         if version != state.withLock({ $0.version }) { try await read(version, now: now) }
-        let refreshed = state.withLock { state in
+        let due = state.withLock { state in
             for (person, devices) in state.bindings {
                 state.bindings[person] = devices.filter { $0.value.expiresAt > now }
             }
             defer { state.unwritten = [] }
-            return state.unwritten.compactMap { state.bindings[$0.person]?[$0.device] }
+            return state.unwritten
         }
         do {
-            for binding in refreshed { try await ledger.save(binding) }
+            for key in due {
+                // As it is now: while the one before it was written it can have been given up, or come from elsewhere.
+                guard let binding = binding(key.person, key.device, now: now) else { continue }
+                try await ledger.save(binding)
+            }
         } catch {
-            state.withLock { $0.unwritten.formUnion(refreshed.map { BindingKey(person: $0.person, device: $0.device) }) }
+            state.withLock { $0.unwritten.formUnion(due) }
             throw error
         }
     }

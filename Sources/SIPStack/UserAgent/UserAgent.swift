@@ -102,7 +102,7 @@ public actor UserAgent {
         connections.keep(flow, until: .now + duration)
     }
 
-    /// How much longer the connection's peer may be silent; nil where that is no matter of a promise.
+    /// How much longer the connection's peer may be silent; nil where it was promised nothing, or the time is over.
     func timeKept(_ flow: Flow) -> Duration? {
         guard let until = connections[flow]?.keptUntil else { return nil }
         let left = ContinuousClock.now.duration(to: until)

@@ -7,8 +7,8 @@ import Testing
 
 @testable import EndpointSoftphone
 
-/// A password is changed while something else is under way.
-@Suite(.timeLimit(.minutes(5))) struct PasswordChangeTests {
+/// A password is changed, or a registration given up, while something else is under way.
+@Suite(.timeLimit(.minutes(5))) struct MeanwhileTests {
     private static let old = SIPCredentials(realm: "sms.example.org", user: "alice", password: "right")
     private static let new = SIPCredentials(realm: "sms.example.org", user: "alice", password: "new")
 
@@ -28,6 +28,22 @@ import Testing
         try await directory.refresh(now: start)
         #expect(directory.bindings(of: "alice", now: start) == [phone])
         #expect(directory.person("alice")?.credentials == Self.new)
+    }
+
+    @Test func `what is given up while another registration is written is not written after that`() async throws {
+        let ledger = MemoryLedger()
+        try await ledger.save(Person(id: "alice", lines: ["home"], credentials: Self.old))
+        let meanwhile = Meanwhile(ledger, .saveBinding)
+        let directory = Directory(ledger: InterceptedLedger(meanwhile))
+        _ = try await directory.load(now: start)
+        let devices: [DeviceID] = ["urn:uuid:1", "urn:uuid:2"]
+        for _ in 1...2 { try await directory.apply(devices.map { .save(binding($0)) }, to: "alice", now: start) }
+        meanwhile.afterwards { _ throws(LedgerError) in
+            try await directory.apply(devices.map { .remove($0) }, to: "alice", now: start)
+        }
+        try await directory.refresh(now: start)
+        let kept = try await ledger.bindings(now: start)
+        #expect(kept.isEmpty)
     }
 
     @Test func `whoever registers by a password that is changed meanwhile is not registered`() async throws {
