@@ -118,9 +118,9 @@ public struct Retriever: Service {
     // MARK: - Telling the carrier
 
     private func acknowledge(_ record: RetrievalRecord) async throws(LedgerError) {
-        let id = record.retrieval.id
-        guard let failure = await trunk?.acknowledge(record.retrieval.announcement, .retrieved), !Task.isCancelled else {
-            if !Task.isCancelled { try await ledger.note(.acknowledged, of: id, at: mint.now()) }
+        let id = record.retrieval.id, announcement = record.retrieval.announcement
+        guard let failure = await trunk?.acknowledge(announcement, .retrieved), !Task.isCancelled else {
+            if !Task.isCancelled { try await ledger.note(.acknowledged(transaction: announcement.transaction), of: id, at: mint.now()) }
             return
         }
         guard record.attempts < Self.acknowledgements else { return try await ledger.note(.failed(failure), of: id, at: mint.now()) }

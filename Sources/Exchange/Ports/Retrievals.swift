@@ -32,8 +32,9 @@ public struct DueRetrievals: Hashable, Sendable {
 public enum RetrievalStep: Hashable, Sendable {
     /// Fetched: what the carrier gave is recorded with it, and the carrier is to be told now.
     case held(Receipt)
-    /// The carrier knows, or need not.
-    case acknowledged
+    /// The carrier knows, or need not, of what it announced under this name. Where it has announced it under another one meanwhile, it is to be
+    /// told of that.
+    case acknowledged(transaction: String)
     case deferred(Failure, until: Instant)
     /// Given up: expired, gone, or refused.
     case failed(Failure)

@@ -85,6 +85,11 @@ extension LedgerContract {
             let held = try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records
             #expect(held.map(\.state) == [.held] && held.map(\.retrieval.announcement.transaction) == ["v"])
             #expect(held.map(\.retrieval.id) == [retrieval.id])
+            // What was answered meanwhile was not the latest.
+            try await bench.ledger.note(.acknowledged(transaction: "u"), of: retrieval.id, at: bench.now)
+            #expect(try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records == held)
+            try await bench.ledger.note(.acknowledged(transaction: "v"), of: retrieval.id, at: bench.now)
+            #expect(try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records.isEmpty)
         },
         Clause("what was deferred is due then, and sooner when the line is back") { bench in
             let retrieval = try await bench.announce()
@@ -123,9 +128,9 @@ extension LedgerContract {
             #expect(try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records.map(\.attempts) == [0])
             await expectConflict { try await bench.ledger.note(.held(bench.fetched(retrieval)), of: retrieval.id, at: bench.now) }
             #expect(try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records.map(\.state) == [.held])
-            try await bench.ledger.note(.acknowledged, of: retrieval.id, at: bench.now)
+            try await bench.ledger.note(.acknowledged(transaction: "t"), of: retrieval.id, at: bench.now)
             #expect(try await bench.ledger.retrievals(of: "home", due: bench.now, limit: 10).records.isEmpty)
-            await expectConflict { try await bench.ledger.note(.acknowledged, of: retrieval.id, at: bench.now) }
+            await expectConflict { try await bench.ledger.note(.acknowledged(transaction: "t"), of: retrieval.id, at: bench.now) }
         },
         Clause("the life of a picture message begins with its announcement") { bench in
             let retrieval = try await bench.announce()
@@ -135,7 +140,7 @@ extension LedgerContract {
             let message = bench.incoming()
             let reading = Reading(receipts: [receipt.id], result: .message(message, deliveries: []), at: bench.now)
             try await bench.ledger.commit([reading])
-            try await bench.ledger.note(.acknowledged, of: retrieval.id, at: bench.now)
+            try await bench.ledger.note(.acknowledged(transaction: "t"), of: retrieval.id, at: bench.now)
             #expect(try await bench.kinds(of: message) == [.received, .announced, .notRetrieved, .received, .message, .accepted])
         },
         Clause("what was given up is shown, and is not due") { bench in
@@ -228,7 +233,7 @@ extension LedgerContract {
             try await bench.ledger.note(.held(fetched), of: retrieval.id, at: bench.now)
             let message = bench.incoming("a picture")
             try await bench.ledger.commit([Reading(receipts: [fetched.id], result: .message(message, deliveries: []), at: bench.now)])
-            try await bench.ledger.note(.acknowledged, of: retrieval.id, at: bench.now)
+            try await bench.ledger.note(.acknowledged(transaction: "t"), of: retrieval.id, at: bench.now)
             #expect(try await bench.ledger.record([bench.fetched(retrieval)]) == [fetched.id])
             #expect(try await bench.ledger.forget(message.id))
             #expect(try await bench.ledger.record([bench.fetched(retrieval)]) != [fetched.id])

@@ -47,7 +47,8 @@ extension Books {
             _ = try record([receipt])
             retrievals[index].state = .held
             retrievals[index].attempts = 0
-        case .acknowledged:
+        case .acknowledged(let transaction):
+            guard transaction == retrievals[index].retrieval.announcement.transaction else { return }
             retrievals[index].state = .done
             enter(of: notice, .accepted, at, Sentence.acknowledged)
         case .deferred(let failure, let until):

@@ -81,8 +81,8 @@ extension Tables {
     }
 
     func note(_ step: RetrievalStep, of id: RetrievalID, at: Instant) throws {
-        let found = try db.first("SELECT id, receipt, state FROM retrieval WHERE ulid = ? AND state IN ('waiting', 'held')", id.description) { row in
-            try (number: row.column(0) as Int64, notice: row.column(1) as Int64, state: row.value(2) as RetrievalState)
+        let found = try db.first("SELECT id, receipt, state, txn FROM retrieval WHERE ulid = ? AND state IN ('waiting', 'held')", id.description) { row in
+            try (number: row.column(0) as Int64, notice: row.column(1) as Int64, state: row.value(2) as RetrievalState, name: row.column(3) as String)
         }
         guard let found else { throw LedgerError.conflict("retrieval \(id) is not open") }
         let lag = clockSteps.lag(of: at)
@@ -92,7 +92,8 @@ extension Tables {
             _ = try record([receipt])
             try set(found.number, .held, due: at + lag, nil)
             try db.run("UPDATE retrieval SET attempts = 0 WHERE id = ?", found.number)
-        case .acknowledged:
+        case .acknowledged(let transaction):
+            guard transaction == found.name else { return try set(found.number, found.state, due: at + lag, nil) }
             try set(found.number, .done, due: at, nil)
             try enter(found.notice, .accepted, at, Sentence.acknowledged)
         case .deferred(let failure, let until):
