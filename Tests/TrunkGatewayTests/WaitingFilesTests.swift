@@ -216,6 +216,30 @@ import Testing
         await running.value
     }
 
+    @Test func `messages that come do not use up the tries of one that waits`() async throws {
+        let directory = try TemporaryDirectory()
+        let host = FileHost(["https://media.example/1": .success(OutgoingAnswer(status: 404))])
+        let rig = try Rig(host, directory: directory)
+        try await rig.waiting.keep(message("https://media.example/1"))
+        let running = Task { await rig.waiting.run() }
+        while rig.pauses.waits.isEmpty { try await Task.sleep(for: .milliseconds(2)) }
+        for number in 1...WaitingFiles.fewestTries {
+            let address = "https://media.example/new/\(number)"
+            host.answers.withLock { $0[address] = ok(Self.jpeg) }
+            try await rig.waiting.keep(FoundMessage(id: "N\(number)", sender: "+12025550123", text: "", media: [address]))
+            while try await rig.messages().count < number { try await Task.sleep(for: .milliseconds(2)) }
+        }
+        #expect(host.asked.withLock { $0.count { $0.url.description == "https://media.example/1" } } == 1)
+        host.answers.withLock { $0["https://media.example/1"] = ok(Self.jpeg) }
+        while try await rig.messages().count <= WaitingFiles.fewestTries {
+            rig.pauses.advance(by: WaitingFiles.firstPause)
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        #expect(try await rig.messages().last?.parts == [.text("Look"), Part(contentType: "image/jpeg", octets: Self.jpeg)])
+        running.cancel()
+        await running.value
+    }
+
     @Test func `files that are too many to be handed over come without the last of them`() async throws {
         let directory = try TemporaryDirectory()
         let rig = try Rig(FileHost(["https://media.example/1": ok(Self.jpeg + Array(repeating: 1, count: 900_000))]), directory: directory)

@@ -38,11 +38,12 @@ actor Shelf {
     }
 
     /// File names, the oldest first.
-    func names() -> [String] { files().filter { !$0.contains(".") }.filter { !isThere("\(directory)/\($0)\(Self.mark)") } }
+    func names() -> [String] { files { !$0.contains(".") && !isThere("\(directory)/\($0)\(Self.mark)") } }
 
-    private func files() -> [String] {
+    /// Those that are wanted, the oldest first. There may be thousands of marks: nobody asks for their times in vain.
+    private func files(where isWanted: (String) -> Bool) -> [String] {
         let found = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        return found.map { (name: $0, time: changed($0)) }.sorted { $0.time < $1.time }.map(\.name)
+        return found.filter(isWanted).map { (name: $0, time: changed($0)) }.sorted { $0.time < $1.time }.map(\.name)
     }
 
     private func path(of name: String) -> String { "\(directory)/\(lowercaseHex(SHA256.hash(data: Array(name.utf8)).prefix(16)))" }
@@ -68,7 +69,7 @@ actor Shelf {
         marksUntilSweep -= 1
         guard marksUntilSweep < 0 else { return }
         marksUntilSweep = markLimit / 16
-        let marks = files().filter { $0.hasSuffix(Self.mark) }
+        let marks = files { $0.hasSuffix(Self.mark) }
         for mark in marks { unlink("\(directory)/\(mark.dropLast(Self.mark.count))") }
         for mark in marks.dropLast(markLimit) { unlink("\(directory)/\(mark)") }
     }

@@ -14,7 +14,7 @@ struct WaitingFiles: Sendable {
     let pause: Pause
     let log: Logger
     private let signal = WakeSignal()
-    private let tries = Tries()
+    private let tries = FetchTries()
 
     /// Gateways show files for hours at least; a server that is away is waited for.
     static let patience: Duration = .seconds(86400)
@@ -49,21 +49,35 @@ struct WaitingFiles: Sendable {
     /// Its text went to the inbox, and files may show.
     func noteText(of message: FoundMessage) async { await shelf.noteDone(WaitingMessage.name(of: message, from: inbox.place(of: message))) }
 
-    /// Brings one after the other into the inbox, for as long as the line runs.
+    /// Brings one after the other into the inbox, for as long as the line runs. Each has pauses of its own: one that is new does not wait as long
+    /// as one that was tried all day, and those that come do not use up the tries of those that wait.
     func run() async {
         while !Task.isCancelled {
-            let isDone = await fetchAll()
-            await signal.wait(atMost: isDone ? nil : wait, pause: pause)
+            let isDone = await fetchAll(where: tries.isDue)
+            tries.pass(await rest(isDone ? nil : tries.untilNext))
         }
     }
 
-    /// One that is new does not wait as long as one that was tried all day.
-    private var wait: Duration { min(Self.firstPause * (1 << min(tries.fewest - 1, 10)), Self.longestPause) }
+    /// Until there may be something to do; how long that was, as whoever gave us `pause` reckons.
+    private func rest(_ wait: Duration?) async -> Duration {
+        let began = ContinuousClock.now
+        let isOver = Mutex(false)
+        await signal.wait(atMost: wait) { [pause] duration in
+            try await pause(duration)
+            isOver.withLock { $0 = true }
+        }
+        let passed = ContinuousClock.now - began
+        return isOver.withLock { $0 } ? max(wait ?? .zero, passed) : passed
+    }
 
     /// Whether nothing waits any longer.
-    func fetchAll() async -> Bool {
+    func fetchAll(where isWanted: (_ name: String) -> Bool = { _ in true }) async -> Bool {
         var isDone = true
         for name in await shelf.names() where !Task.isCancelled {
+            guard isWanted(name) else {
+                isDone = false
+                continue
+            }
             let count = tries.note(name)
             guard let octets = await shelf.read(name) else {
                 log.error("a message that waits for its files cannot be read", metadata: ["line": "\(inbox.line)"])
@@ -123,22 +137,4 @@ struct WaitingFiles: Sendable {
             return false
         }
     }
-}
-
-/// How often each that waits was tried since the start.
-private final class Tries: Sendable {
-    private let counts = Mutex<[String: Int]>([:])
-
-    /// Of the one that was tried least; 1 where none is there.
-    var fewest: Int { counts.withLock { $0.values.min() ?? 1 } }
-
-    func note(_ name: String) -> Int {
-        counts.withLock { counts in
-            let count = min(counts[name] ?? 0, 1_000_000) + 1
-            counts[name] = count
-            return count
-        }
-    }
-
-    func forget(_ name: String) { counts.withLock { $0[name] = nil } }
 }
