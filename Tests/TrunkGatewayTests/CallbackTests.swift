@@ -257,6 +257,8 @@ import Testing
         for _ in 0..<2 { #expect(try await bench.call(.post, "/gateway/home", headers: headers, body: body).status == 200) }
         #expect(try await bench.messages().map(\.parts) == [[.text("one")], [.text("two")]])
         #expect(try await bench.reports() == [HandedReport(reference: "r", fate: .delivered)])
+        #expect(try await bench.call(.post, "/gateway/home", headers: headers, body: #"{"results":[{"strange":1}]}"#).status == 400)
+        #expect(try await bench.call(.post, "/gateway/home", headers: headers, body: #"{"results":[]}"#).status == 200)
     }
 
     @Test func `a segment without a time that comes again is one, and an equal one of another name is two`() async throws {

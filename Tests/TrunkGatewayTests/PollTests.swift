@@ -172,6 +172,21 @@ import Testing
         #expect(try await rig.messages() == [[.text("Look")], [picture], [picture]])
     }
 
+    @Test func `a message that says nothing comes when no files showed for an hour`() async throws {
+        let rig = try Rig()
+        let poll = try rig.poll()
+        await rig.look(poll, at: Self.row(7, ""))
+        rig.clock.advance(by: InboxPoll.patience - .seconds(1))
+        await rig.look(poll, at: Self.row(7, ""))
+        #expect(try await rig.messages().isEmpty)
+        rig.clock.advance(by: .seconds(1))
+        for _ in 0..<2 { await rig.look(poll, at: Self.row(7, "")) }
+        #expect(try await rig.messages() == [[]])
+        rig.provider.files.withLock { $0 = ["/m/1": Self.jpeg] }
+        await rig.look(poll, at: Self.row(7, "", media: "https://voip.ms/m/1"))
+        #expect(try await rig.messages() == [[], [Part(contentType: "image/jpeg", octets: Self.jpeg)]])
+    }
+
     @Test func `a list that has the newest first is taken from its end`() async throws {
         let rig = try Rig()
         await rig.look(try rig.poll(), at: Self.row(3, "three"), Self.row(2, "two"), Self.row(1, "one"))

@@ -10,18 +10,22 @@ struct CallbackTemplate: Sendable {
     /// What the gateway wants to hear.
     var answer = CallbackAnswer()
 
-    /// What a request says, in its order. One of a list that cannot be understood does not keep the others out: why goes to `pass`.
+    /// What a request says, in its order. One of a list that cannot be understood does not keep the others out: why goes to `pass`. Where none can,
+    /// the gateway is told, as of one that comes alone.
     func readings(of request: Request, pass: (Unintelligible) -> Void) throws(Unintelligible) -> [CallbackReading] {
         let request = try CallbackDocument(request)
         guard let items else { return [try reading(of: request)] }
         var readings: [CallbackReading] = []
+        var complaints: [Unintelligible] = []
         for item in items.values(in: request.json) {
             do {
                 readings.append(try reading(of: CallbackDocument(item)))
             } catch {
-                pass(error)
+                complaints.append(error)
             }
         }
+        if readings.isEmpty, let first = complaints.first { throw first }
+        for complaint in complaints { pass(complaint) }
         return readings
     }
 

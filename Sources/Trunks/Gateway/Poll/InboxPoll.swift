@@ -18,7 +18,10 @@ struct InboxPoll: Sendable {
     let pause: Pause
     let log: Logger
     private let seen = SeenNames()
+    private let blanks = BlankMessages()
 
+    /// How long one that says nothing waits for its files; some never show, and some senders say nothing.
+    static let patience: Duration = .seconds(3600)
     /// Octets of a list.
     private static let answerLimit = 4 * 1024 * 1024
 
@@ -92,9 +95,11 @@ struct InboxPoll: Sendable {
             if !seen.has(inbox.place(of: message)) { try await inbox.record(message) }
             return true
         }
-        guard !message.text.isEmpty else { return false }
-        guard !seen.has(inbox.place(of: message)) else { return true }
+        let place = inbox.place(of: message)
+        guard !seen.has(place) else { return true }
+        guard !message.text.isEmpty || blanks.age(of: place, at: mint.now()) >= Self.patience else { return false }
         try await inbox.record(message)
+        blanks.forget(place)
         await waiting.noteText(of: message)
         return true
     }
@@ -118,4 +123,23 @@ private final class SeenNames: Sendable {
     }
 
     func forget(_ name: String) { names.withLock { _ = $0.remove(name) } }
+}
+
+/// Since when messages stand in the list that say nothing yet.
+private final class BlankMessages: Sendable {
+    private static let limit = 1000
+
+    private let firstSeen = Mutex<[String: Instant]>([:])
+
+    func age(of name: String, at now: Instant) -> Duration {
+        firstSeen.withLock { firstSeen in
+            if firstSeen.count >= Self.limit { firstSeen = [:] }
+            // A clock that was set back makes it young again, and not for long.
+            let since = min(firstSeen[name] ?? now, now)
+            firstSeen[name] = since
+            return now - since
+        }
+    }
+
+    func forget(_ name: String) { firstSeen.withLock { $0[name] = nil } }
 }
