@@ -8,6 +8,8 @@ struct CatchUpMark: Sendable {
         /// When the line began: what its phone received before that is not asked for.
         var began: Instant
         var until: Instant
+        /// The beginning as it was told, while that is a time to come: either the clock was wrong then, or it is now.
+        var told: Instant?
     }
 
     /// How far behind the mark is looked after an absence: the networks' own times of messages lag, and phones' clocks are off.
@@ -25,13 +27,16 @@ struct CatchUpMark: Sendable {
         guard let data = FileManager.default.contents(atPath: path), data.count <= 1024, let document = try? JSON(decoding: Array(data)),
             let began = document["began"]?.instant, let until = document["until"]?.instant
         else { return Times(began: now, until: now) }
-        return Times(began: min(began, now), until: min(until, now))
+        let told = document["told"]?.instant ?? began
+        if told <= now { return Times(began: told, until: min(until, now)) }
+        return Times(began: min(began, now), until: min(until, now), told: told)
     }
 
     /// A mark that cannot be written costs a second look, and no message.
     func write(_ times: Times) {
-        let document: JSON = ["began": .integer(times.began.milliseconds), "until": .integer(times.until.milliseconds)]
-        try? Data(document.encoded).write(to: URL(fileURLWithPath: path), options: .atomic)
+        var members: [JSON.Member] = [("began", .integer(times.began.milliseconds)), ("until", .integer(times.until.milliseconds))]
+        if let told = times.told { members.append(("told", .integer(told.milliseconds))) }
+        try? Data(JSON.object(members).encoded).write(to: URL(fileURLWithPath: path), options: .atomic)
     }
 }
 
