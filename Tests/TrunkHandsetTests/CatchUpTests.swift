@@ -110,7 +110,57 @@ private final class TerseClient: WebClient {
         #expect(mark.read(now: now) == CatchUpMark.Times(began: now - .seconds(9), until: now))
     }
 
+    @Test func `a clock that was set back for a while does not bring what the phone had before`() throws {
+        let directory = try TemporaryDirectory()
+        let now = Instant(seconds: 1_800_000_000), past = Instant(seconds: 1000)
+        let mark = CatchUpMark(directory: directory.path)
+        mark.write(CatchUpMark.Times(began: now - .seconds(9), until: now))
+        mark.write(mark.read(now: past))
+        #expect(mark.read(now: past + .seconds(5)).began == past)
+        #expect(mark.read(now: now) == CatchUpMark.Times(began: now - .seconds(9), until: past))
+    }
+
     // MARK: - Who answers
+
+    /// A network that has its own page for every address.
+    private struct PortalClient: WebClient {
+        let page: OutgoingAnswer
+
+        func send(_ request: OutgoingRequest) async throws(Failure) -> OutgoingAnswer { page }
+    }
+
+    @Test func `a page that a network puts before all others is no empty list`() async throws {
+        let rig = try HandsetRig(client: PortalClient(page: portal))
+        let url = try #require(WebURL("https://sms.example"))
+        let server = HTTPSMSTrunk(settings: HTTPSMSSettings(url: url, key: "k", signingKey: "signing-key-01234567", number: "+12025550147"), context: rig.context)
+        #expect(await !server.catchUp.look())
+        let before = CatchUpMark(directory: rig.context.directory).read(now: rig.clock.now())
+        rig.clock.advance(by: .seconds(7200))
+        await (try catchUp(rig)).look()
+        #expect(CatchUpMark(directory: rig.context.directory).read(now: rig.clock.now()) == before)
+    }
+
+    /// Loses what it is to send, and has a message from before.
+    private struct ForgetfulClient: WebClient {
+        let name: String
+
+        func send(_ request: OutgoingRequest) async throws(Failure) -> OutgoingAnswer {
+            guard request.method == .get else { throw Failure(.lostAnswer) }
+            let entry = #"{"id":"32343a19","request_id":"\#(name)","type":"mobile-terminated","status":"failed","contact":"+12025550123"}"#
+            return OutgoingAnswer(status: 200, body: Array("{\"data\":[\(entry)]}".utf8))
+        }
+    }
+
+    @Test func `what the server gave up before is not what it was sent just now`() async throws {
+        let claim = try HandsetRig().claim([.text("hi")])
+        let rig = try HandsetRig(client: ForgetfulClient(name: claim.delivery.id.description))
+        let url = try #require(WebURL("https://sms.example"))
+        let trunk = HTTPSMSTrunk(settings: HTTPSMSSettings(url: url, key: "k", signingKey: "signing-key-01234567", number: "+12025550147"), context: rig.context)
+        guard case .inDoubt = await trunk.send(claim, journal: ScriptedJournal()) else {
+            Issue.record("taken for sent")
+            return
+        }
+    }
 
     private let portal = OutgoingAnswer(status: 200, body: Array("<html>Please sign in to the network</html>".utf8))
 

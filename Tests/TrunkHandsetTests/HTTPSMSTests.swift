@@ -204,6 +204,19 @@ import Testing
         #expect(try await bench.rig.messages().map(\.parts) == [[.text("your code")], [.text("look"), note]])
     }
 
+    @Test func `a clock that was set back makes nobody wait longer for a file`() async throws {
+        let bench = try await Bench()
+        #expect(await bench.trunk.catchUp.look())
+        bench.rig.clock.advance(by: .seconds(60))
+        await bench.server.receiveUntold(from: "+12025550199", "look", files: ["http://127.0.0.1:1/photo.jpg"])
+        #expect(await !bench.trunk.catchUp.look())
+        bench.rig.clock.advance(by: .seconds(-86_400))
+        #expect(await !bench.trunk.catchUp.look())
+        bench.rig.clock.advance(by: .seconds(3600))
+        #expect(await bench.trunk.catchUp.look())
+        #expect(try await bench.rig.messages().map(\.parts.count) == [2])
+    }
+
     @Test func `what is fetched is remembered for a month, and not for ever`() throws {
         let directory = try TemporaryDirectory()
         let now = Instant(seconds: 1_800_000_000)

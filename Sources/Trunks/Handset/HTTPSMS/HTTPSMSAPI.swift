@@ -47,6 +47,13 @@ struct HTTPSMSAPI: Sendable {
         return try await call(.get, "/v1/messages?owner=\(owner)&contact=\(contact)&limit=\(HTTPSMSCatchUp.page)&skip=\(skip)")
     }
 
+    /// What a list holds. Throws where it is none: a page that a network puts before all others is no empty list.
+    static func entries(of answer: OutgoingAnswer) throws(Failure) -> [JSON] {
+        guard answer.status == 200 else { throw Failure(.http(answer.status)) }
+        guard answer.isObject else { throw Failure(.unreachable, "what answers is not httpSMS; look at url") }
+        return answer.document["data"]?.elements ?? []
+    }
+
     func threads(skip: Int) async throws(Failure) -> OutgoingAnswer {
         try await call(.get, "/v1/message-threads?owner=\(PercentEncoding.encode(settings.number))&limit=\(HTTPSMSCatchUp.page)&skip=\(skip)")
     }

@@ -96,7 +96,8 @@ final class HTTPSMSCatchUp: Sendable {
     /// The message with its files, or with a word in their place when they were waited for long enough; nil until then.
     private func complete(_ message: HandedMessage, _ files: [String], _ id: String) async -> HandedMessage? {
         let now = context.mint.now()
-        let since = waiting.withLock { $0[id] } ?? now
+        // A clock that was set back must not make the wait a longer one.
+        let since = min(waiting.withLock { $0[id] } ?? now, now)
         let absence: HTTPSMSAttachments.Absence = now - since < Self.patience ? .awaited : .told
         do {
             let whole = try await attachments.complete(message, files, timeout: .seconds(30), absence: absence)
@@ -112,9 +113,7 @@ final class HTTPSMSCatchUp: Sendable {
     private func pages(_ since: Instant, _ page: (_ skip: Int) async throws(Failure) -> OutgoingAnswer) async throws -> [JSON] {
         var entries: [JSON] = []
         for number in 0..<Self.pageLimit {
-            let answer = try await page(number * Self.page)
-            guard answer.status == 200 else { throw Failure(.http(answer.status)) }
-            let found = answer.document["data"]?.elements ?? []
+            let found = try HTTPSMSAPI.entries(of: try await page(number * Self.page))
             let recent = found.filter { ($0["order_timestamp"]?.instant).map { $0 >= since } ?? true }
             entries += recent
             if recent.count < Self.page { break }

@@ -88,7 +88,7 @@ extension HTTPSMSTrunk: MessageTrunk {
     /// where it has no such message, or has given it up.
     private func earlier(_ claim: Claim, _ journal: any SendJournal) async -> Outcome? {
         do {
-            guard let entry = try await listed(claim), let reference = entry["id"]?.text, !Self.isGivenUp(entry) else { return nil }
+            guard let entry = try await listed(claim), let reference = entry["id"]?.text else { return nil }
             try await journal.willSubmit(segment: 0, of: 1)
             try await journal.accepted(segment: 0, reference: reference)
             return .accepted(reference: reference)
@@ -100,13 +100,11 @@ extension HTTPSMSTrunk: MessageTrunk {
         }
     }
 
-    /// The message in the server's list, by our name for it; nil where it is not there.
+    /// The message in the server's list, by our name for it; nil where it is not there. One that was given up is of an earlier attempt.
     private func listed(_ claim: Claim) async throws(Failure) -> JSON? {
         guard case .trunk(_, let recipients) = claim.delivery.destination, let recipient = recipients.first else { return nil }
-        let answer = try await api.messages(with: recipient.text)
-        guard answer.status == 200 else { throw Failure(.http(answer.status)) }
         let name = claim.delivery.id.description
-        return (answer.document["data"]?.elements ?? []).first { $0["request_id"]?.text == name }
+        return try HTTPSMSAPI.entries(of: try await api.messages(with: recipient.text)).first { $0["request_id"]?.text == name && !Self.isGivenUp($0) }
     }
 
     private static func isGivenUp(_ entry: JSON) -> Bool {

@@ -94,6 +94,8 @@ final class SMSGateCatchUp: Sendable {
                 guard Self.isUnknown(answer) else { throw Failure(.http(answer.status)) }
                 return entries
             }
+            // A page that a network puts before all others is no empty list.
+            guard answer.document != .null else { throw Failure(.unreachable, "what answers is not SMS Gate; look at url") }
             let found = answer.document.elements ?? []
             entries += found
             if found.count < Self.page { break }
