@@ -112,6 +112,15 @@ import Wire
         #expect(session.underway == nil)
     }
 
+    @Test func `an order that is withdrawn before its turn is not told`() {
+        var session = ready()
+        _ = session.handle(.fired(.watch))
+        _ = session.handle(.event(.order(order)))
+        #expect(session.handle(.event(.withdrawn(order))).isEmpty)
+        #expect(session.handle(packet("Response: Follows", "Status: Up")).count == 2)
+        #expect(session.underway == nil)
+    }
+
     @Test func `a login that is refused ends it`() {
         var session = YeastarSession(user: "u", secret: "s", span: 2)
         _ = session.handle(.fired(.greeting))
@@ -200,7 +209,8 @@ private final class DeafGateway: SerialPorts {
 }
 
 @Suite struct YeastarTrunkTests {
-    @Test func `a text that was never written is sent later, and is not in doubt`() async throws {
+    /// What becomes of a text that waits its turn behind a look at the span.
+    private func outcomeInTurn(_ ending: (DeafGateway, Task<Outcome, Never>) -> Void) async throws -> (Outcome, heard: String) {
         let gateway = DeafGateway(), mint = Mint.repeatable(ManualClock())
         let receipts = Inbox(ledger: MemoryLedger(), mint: mint, intake: WakeSignal(), workers: WakeGroup())
         let trunk = YeastarTrunk(
@@ -213,12 +223,22 @@ private final class DeafGateway: SerialPorts {
         let sending = Task { await trunk.send(Outgoing.claim("Hello"), journal: journal) }
         while journal.entries.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         try await Task.sleep(for: .milliseconds(100))
-        gateway.hangUp()
+        ending(gateway, sending)
         let outcome = await sending.value
-        #expect(outcome == .deferred(Failure(.unreachable, "gateway.example"), until: nil) && !gateway.heard.contains("send sms"))
         running.cancel()
         gateway.hangUp()
         _ = try? await running.value
+        return (outcome, gateway.heard)
+    }
+
+    @Test func `a text that was never written is sent later, and is not in doubt`() async throws {
+        let (outcome, heard) = try await outcomeInTurn { gateway, _ in gateway.hangUp() }
+        #expect(outcome == .deferred(Failure(.unreachable, "gateway.example"), until: nil) && !heard.contains("send sms"))
+    }
+
+    @Test func `a text that is given up before its turn is sent later, and is not in doubt`() async throws {
+        let (outcome, heard) = try await outcomeInTurn { _, sending in sending.cancel() }
+        #expect(outcome == .deferred(Failure(.unreachable, "gateway.example"), until: nil) && !heard.contains("send sms"))
     }
 
     private func withLine<Value: Sendable>(_ more: String = "", _ body: (Bench, YeastarPeer) async throws -> Value) async throws -> Value {

@@ -8,6 +8,8 @@ struct YeastarSession: StateMachine {
         case connected
         case packet(ManagerPacket)
         case order(YeastarOrder)
+        /// An order that is not to be told any more, where it still waits its turn.
+        case withdrawn(YeastarOrder)
     }
 
     enum Effect: Hashable, Sendable {
@@ -70,6 +72,9 @@ struct YeastarSession: StateMachine {
         case (_, .event(.order(let order))):
             waiting.append(order)
             return next()
+        case (_, .event(.withdrawn(let order))):
+            waiting.removeAll { $0.id == order.id }
+            return []
         // Some gateways greet, and some do not.
         case (.greeting, .event(.packet)), (.greeting, .fired(.greeting)):
             state = .loggingIn

@@ -11,6 +11,9 @@ actor YeastarTrunk {
         let settle: CheckedContinuation<YeastarFate?, Never>
         /// Whether the gateway may have heard it; until then it waits its turn behind another command.
         var isUnderway = false
+
+        /// What is known of it when nobody hears what becomes of it: what was written may have been heard.
+        var fateUnheard: YeastarFate? { isUnderway ? .unanswered : nil }
     }
 
     /// What a sender wants of the connection.
@@ -110,9 +113,16 @@ actor YeastarTrunk {
 
     private func run(_ errand: Errand) async {
         switch errand {
-        // A connection that takes no octets ends by itself.
-        case .submit(let order): try? await handle(.order(order))
-        case .giveUp(let order): settle(order, .unanswered)
+        case .submit(let order):
+            // It may have been given up before its turn came.
+            guard current?.order.id == order.id else { return }
+            // A connection that takes no octets ends by itself.
+            try? await handle(.order(order))
+        case .giveUp(let order):
+            guard let held = current, held.order.id == order.id else { return }
+            current = nil
+            if !held.isUnderway { try? await handle(.withdrawn(order)) }
+            held.settle.resume(returning: held.fateUnheard)
         }
     }
 
@@ -185,8 +195,7 @@ actor YeastarTrunk {
         port = nil
         errands?.finish()
         errands = nil
-        // What was written may have been heard.
-        if let current { current.settle.resume(returning: current.isUnderway ? .unanswered : nil) }
+        if let current { current.settle.resume(returning: current.fateUnheard) }
         current = nil
     }
 
