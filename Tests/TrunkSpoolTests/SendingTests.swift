@@ -225,6 +225,14 @@ import Testing
         #expect(await rig.daemon.sent.count == 1)
     }
 
+    @Test func `what was sent is found, though the folder that it was sent from is gone`() throws {
+        let rig = try Rig(.gammu)
+        let layout = SpoolLayout(outgoing: rig.folder("outbox"), sent: rig.folder("sent"), failed: rig.folder("error"), incoming: [])
+        try rig.write("sent", "letter", [1])
+        try FileManager.default.removeItem(atPath: rig.folder("outbox").path)
+        #expect(layout.place(of: "letter") == .sent && layout.place(of: "other") == .unseen)
+    }
+
     @Test func `when Asterisk takes what lay too long, the line is well again`() async throws {
         let rig = try Rig(.smsq)
         await rig.daemon.set(.stopped)

@@ -18,16 +18,16 @@ struct SpoolLayout: Sendable {
     /// Where a letter is now.
     enum Place: Hashable, Sendable {
         case waiting, sent, failed, nowhere
-        /// Nobody can tell: the folder is gone or closed to us, with all that is in it.
+        /// Found nowhere, and nobody can tell: the folder to be sent from is gone or closed to us, with all that is in it.
         case unseen
     }
 
     /// A file on its way from one folder to another may be found nowhere; it is somewhere when asked again.
     func place(of name: String) -> Place {
-        guard outgoing.isOpen else { return .unseen }
+        let wasOpen = outgoing.isOpen
         if ([outgoing] + waiting).contains(where: { $0.has(name) }) { return .waiting }
         if let sent, sent.has(name) { return .sent }
         if let failed, failed.has(name) { return .failed }
-        return outgoing.isOpen ? .nowhere : .unseen
+        return wasOpen && outgoing.isOpen ? .nowhere : .unseen
     }
 }

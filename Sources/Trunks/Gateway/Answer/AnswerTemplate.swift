@@ -34,7 +34,7 @@ struct AnswerTemplate: Sendable {
         let words = state?.findAll(in: answer) ?? []
         let word = words.first { !taken.contains($0) } ?? words.first
         let failure = Failure(.http(answer.status), why(answer, word))
-        // A word for each segment: to send the text again doubles some, and not to loses others.
+        // Where each segment has a word, and some were taken: to send the text again would double those, and to give it up would lose the others.
         if (200..<300).contains(answer.status), words.contains(where: taken.contains), let word, !taken.contains(word) {
             return .lost(Failure(.lostAnswer, "the gateway took a part of it only"))
         }

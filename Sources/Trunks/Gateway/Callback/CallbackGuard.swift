@@ -43,7 +43,7 @@ struct CallbackGuard: Sendable {
         case .secret(let secret, let user): Self.said(proof, user, in: request).map(secret.equals)
         case .twilio(let signature):
             request.header("X-Twilio-Signature").map { said in
-                // What is no form is not in the signature.
+                // Twilio signs forms: what is none was never signed.
                 guard let base, let form = try? CallbackDocument.body(of: request) else { return false }
                 let address = base + request.path + (request.query.isEmpty ? "" : "?\(request.query)")
                 return signature.isRight(said, address: address, form: Self.fields(form))

@@ -18,7 +18,7 @@ struct FileFetch: Sendable {
     private static let timeout: Duration = .seconds(60)
     private static let redirectLimit = 3
 
-    /// - Parameter room: octets that there is room for.
+    /// - Parameter room: how many octets it may have at most.
     func part(at address: String, within room: Int) async throws(Failure) -> Part {
         guard var url = WebURL(address) else { throw Failure(.refused, "its address is none") }
         for _ in 0...Self.redirectLimit {
