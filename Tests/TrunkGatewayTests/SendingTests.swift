@@ -168,6 +168,12 @@ import Testing
         #expect(peer.gateway.sent.count == 2)
     }
 
+    @Test func `what a dead process left is gone on with where the gateway drops what comes again`() throws {
+        let template = "template:\n  repeats: costly\n  text:\n    method: get\n    url: http://127.0.0.1:9/x?id={id}\n  answer:\n    reference: own\n"
+        let made = try ["costly", "harmless"].map { try Bench(.gateway, template.replacing("costly", with: $0)).made.ports.repetition }
+        #expect(made == [.costly, .harmless])
+    }
+
     @Test func `what a gateway quotes of a text or a secret is not kept`() async throws {
         let web = try await WebPeer.start { request in .text(400, "cannot send: \(PeerRequest.parameters(request.query)["text"] ?? "")") }
         let directory = try TemporaryDirectory()

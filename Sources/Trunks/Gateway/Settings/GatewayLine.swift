@@ -50,7 +50,10 @@ struct GatewayLine {
             files: takesFiles ? preparation(context) : nil,
             health: health, notices: context.notices, mint: context.mint, pace: interval > .zero ? Pace(interval, pause: context.pause) : nil)
         let service = GatewayService(line: context.line, inbox: context.inbox, waiting: waiting, poll: poll, client: client)
-        let ports = TrunkPorts(line: context.line, service: service, messages: trunk, capacity: capacity, health: { health.health })
+        // What a dead process left is gone on with where the gateway drops what comes again.
+        let ports = TrunkPorts(
+            line: context.line, service: service, messages: trunk, capacity: capacity, repetition: template.repetition == .harmless ? .harmless : .costly,
+            health: { health.health })
         var routes: [Operation] = []
         if let callback = template.callback, let proofKey {
             let gate = CallbackGuard(callback.proof, key: proofKey, base: base, mint: context.mint)
