@@ -121,6 +121,19 @@ import Wire
         #expect(session.underway == nil)
     }
 
+    @Test func `segments are as far from each other as they came, at times that nobody is shown`() throws {
+        let times = try ["2026-03-30 23:59:58", "2026-03-30 23:59:59", "2026-03-31 00:07:00"].map(segmentTime)
+        let first = try #require(times.first ?? nil)
+        // The first short message was of 1992.
+        #expect(times == [first, first + .seconds(1), first + .seconds(422)] && (0..<700_000_000).contains(first.seconds))
+        #expect(try segmentTime("soon") == nil)
+    }
+
+    private func segmentTime(_ time: String) throws -> Instant? {
+        let lines = ["Event: ReceivedSMS", "GsmSpan: 2", "Sender: +12025550123", "Recvtime: \(time)", "Index: 1", "Total: 2", "Content: x"]
+        return try #require(YeastarText(ManagerPacket(lines: lines))).found.time
+    }
+
     @Test func `a login that is refused ends it`() {
         var session = YeastarSession(user: "u", secret: "s", span: 2)
         _ = session.handle(.fired(.greeting))

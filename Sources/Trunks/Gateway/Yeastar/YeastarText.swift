@@ -1,4 +1,5 @@
 import HTTPStack
+import Telephony
 
 /// A text, or one segment of it, as the event ReceivedSMS tells it.
 struct YeastarText: Hashable, Sendable {
@@ -29,11 +30,18 @@ struct YeastarText: Hashable, Sendable {
         self.text = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
     }
 
-    /// Its segments have sender and number in common, whatever else differs.
+    /// Its segments have sender and number in common, whatever else differs; those of the sender's other texts have, too, and are of other times.
     var found: FoundMessage {
         let isSegment = total > 1 && (1...total).contains(index)
         let name = id.isEmpty ? nil : "\(id)/\(receivedAt)/\(index)"
         return FoundMessage(
-            id: name, sender: sender, text: text, segment: isSegment ? FoundSegment(reference: "\(sender)/\(total)", total: total, sequence: index) : nil)
+            id: name, sender: sender, text: text, time: isSegment ? segmentTime : nil,
+            segment: isSegment ? FoundSegment(reference: "\(sender)/\(total)", total: total, sequence: index) : nil)
     }
+
+    /// By the gateway's clock, whose zone nobody tells: so long ago, before there were texts, that it is shown to nobody, and as far from
+    /// other segments as it came.
+    private var segmentTime: Instant? { TimeForm.utc.instant(receivedAt).map { Instant(seconds: $0.seconds % Self.twentyYears) } }
+
+    private static let twentyYears: Int64 = 20 * 365 * 86_400
 }
