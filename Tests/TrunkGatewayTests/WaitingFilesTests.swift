@@ -240,6 +240,19 @@ import Testing
         await running.value
     }
 
+    @Test func `each has pauses of its own, and what is gone has none`() {
+        let tries = FetchTries()
+        #expect(tries.isDue("a") && tries.note("a") == 1 && !tries.isDue("a") && tries.untilNext == WaitingFiles.firstPause)
+        tries.pass(WaitingFiles.firstPause)
+        #expect(tries.isDue("a") && tries.note("a") == 2 && tries.untilNext == WaitingFiles.firstPause * 2)
+        tries.pass(.seconds(3))
+        #expect(tries.note("b") == 1 && tries.untilNext == WaitingFiles.firstPause)
+        tries.forget(allBut: ["a"])
+        #expect(tries.untilNext == WaitingFiles.firstPause * 2 - .seconds(3) && tries.isDue("b"))
+        for _ in 0..<100 { _ = tries.note("a") }
+        #expect(tries.untilNext == WaitingFiles.longestPause)
+    }
+
     @Test func `files that are too many to be handed over come without the last of them`() async throws {
         let directory = try TemporaryDirectory()
         let rig = try Rig(FileHost(["https://media.example/1": ok(Self.jpeg + Array(repeating: 1, count: 900_000))]), directory: directory)

@@ -21,6 +21,12 @@ final class FetchTries: Sendable {
 
     func forget(_ name: String) { state.withLock { $0.tries[name] = nil } }
 
+    /// What somebody took away is waited for no longer.
+    func forget(allBut names: [String]) {
+        let names = Set(names)
+        state.withLock { state in state.tries = state.tries.filter { names.contains($0.key) } }
+    }
+
     /// One that was never tried is.
     func isDue(_ name: String) -> Bool { state.withLock { state in state.tries[name].map { $0.due <= state.now } ?? true } }
 

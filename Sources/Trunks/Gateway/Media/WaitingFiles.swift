@@ -73,7 +73,9 @@ struct WaitingFiles: Sendable {
     /// Whether nothing waits any longer.
     func fetchAll(where isWanted: (_ name: String) -> Bool = { _ in true }) async -> Bool {
         var isDone = true
-        for name in await shelf.names() where !Task.isCancelled {
+        let names = await shelf.names()
+        tries.forget(allBut: names)
+        for name in names where !Task.isCancelled {
             guard isWanted(name) else {
                 isDone = false
                 continue
