@@ -31,5 +31,7 @@ extension OutgoingAnswer {
     /// The body as JSON; null where it is none.
     var document: JSON { (try? JSON(decoding: body)) ?? .null }
 
+    var isJSON: Bool { (try? JSON(decoding: body)) != nil }
+
     var isObject: Bool { if case .object = document { true } else { false } }
 }

@@ -95,7 +95,7 @@ final class SMSGateCatchUp: Sendable {
                 return entries
             }
             // A page that a network puts before all others is no empty list.
-            guard answer.document != .null else { throw Failure(.unreachable, "what answers is not SMS Gate; look at url") }
+            guard answer.isJSON else { throw Failure(.unreachable, "what answers is not SMS Gate; look at url") }
             let found = answer.document.elements ?? []
             entries += found
             if found.count < Self.page { break }
