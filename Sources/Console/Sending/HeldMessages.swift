@@ -47,16 +47,16 @@ public final class HeldMessages: Service {
     /// Sends what is due. How long until there may be more; nil when only a ring brings it.
     func sendDue() async -> Duration? {
         do {
+            // A line that takes nothing for now holds up no other, however much waits for it, and is not asked again for each message.
+            var obstacles: [LineID: any Error] = [:]
             while true {
-                let due = try await book.takeHeld(due: clock(), limit: Self.batch)
+                let due = try await book.takeHeld(due: clock(), limit: Self.batch, sparing: Set(obstacles.keys))
                 guard !due.isEmpty else { break }
-                // A line that takes nothing for now holds up no other.
-                var obstacle: (any Error)?
-                for message in due {
-                    do { try await send(message) } catch { obstacle = error }
+                for message in due where obstacles[message.line] == nil {
+                    do { try await send(message) } catch { obstacles[message.line] = error }
                 }
-                if let obstacle { throw obstacle }
             }
+            if let obstacle = obstacles.values.first { throw obstacle }
             return try await book.nextHeld().map { min(max(.zero, $0 - clock()), Self.longestWait) }
         } catch {
             log.notice("a message that is due waits on", metadata: ["because": "\(error)"])

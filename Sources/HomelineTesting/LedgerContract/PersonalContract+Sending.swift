@@ -46,6 +46,14 @@ extension PersonalContract {
             #expect(try await book.move(message.id, of: "alice", to: bench.now))
             #expect(try await book.takeHeld(due: bench.now, limit: 9).count == 1)
         },
+        Clause("what is due over lines that are spared stays as it is, and takes no other's place") { bench, book in
+            let first = bench.held([.text("x")], due: 0), second = bench.held([.text("y")], due: 1, over: "work")
+            for message in [first, second] { try await book.hold(message) }
+            #expect(try await book.takeHeld(due: second.due, limit: 1, sparing: ["home", "attic"]) == [second])
+            #expect(try await book.move(first.id, of: "alice", to: bench.now))
+            #expect(try await book.takeHeld(due: second.due, limit: 9, sparing: ["home", "work"]).isEmpty)
+            #expect(try await book.takeHeld(due: second.due, limit: 9, sparing: []) == [first, second])
+        },
         Clause("what somebody wanted sent later does not leave when they live here no more") { bench, book in
             for person in ["alice", "bob"] as [PersonID] {
                 try await bench.ledger.save(Person(id: person, lines: ["home"], credentials: SIPCredentials(realm: "r", ha1MD5: "a", ha1SHA256: "b")))
@@ -134,7 +142,7 @@ extension PersonalContract {
 }
 
 extension LedgerBench {
-    fileprivate func held(_ parts: [Part], due seconds: Int64, by person: PersonID = "alice") -> HeldMessage {
-        HeldMessage(id: mint.identifier(), person: person, line: "home", recipients: [.far, .other], parts: parts, due: now + .seconds(seconds), heldAt: now)
+    fileprivate func held(_ parts: [Part], due seconds: Int64, by person: PersonID = "alice", over line: LineID = "home") -> HeldMessage {
+        HeldMessage(id: mint.identifier(), person: person, line: line, recipients: [.far, .other], parts: parts, due: now + .seconds(seconds), heldAt: now)
     }
 }

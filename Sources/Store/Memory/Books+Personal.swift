@@ -66,8 +66,8 @@ extension Books {
         return Array(found.prefix(max(0, limit)))
     }
 
-    mutating func takeHeld(due: Instant, limit: Int) -> [HeldMessage] {
-        let wanted = held.values.filter { $0.message.refusal == nil && ($0.message.due <= due || $0.isTaken) }.map(\.message)
+    mutating func takeHeld(due: Instant, limit: Int, sparing lines: Set<LineID>) -> [HeldMessage] {
+        let wanted = held.values.filter { $0.message.refusal == nil && ($0.message.due <= due || $0.isTaken) && !lines.contains($0.message.line) }.map(\.message)
         let taken = wanted.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(max(0, limit))
         for message in taken { held[message.id]?.isTaken = true }
         return Array(taken)

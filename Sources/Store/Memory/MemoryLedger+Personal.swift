@@ -40,8 +40,8 @@ extension MemoryLedger: HeldMessageBook {
         books.held.values.map(\.message).filter { $0.person == person }.sorted { ($0.due, $0.id) < ($1.due, $1.id) }
     }
 
-    public func takeHeld(due: Instant, limit: Int) throws(LedgerError) -> [HeldMessage] {
-        try change { books throws(LedgerError) in books.takeHeld(due: due, limit: limit) }
+    public func takeHeld(due: Instant, limit: Int, sparing lines: Set<LineID>) throws(LedgerError) -> [HeldMessage] {
+        try change { books throws(LedgerError) in books.takeHeld(due: due, limit: limit, sparing: lines) }
     }
 
     public func nextHeld() throws(LedgerError) -> Instant? { books.held.values.map(\.message).filter { $0.refusal == nil }.map(\.due).min() }

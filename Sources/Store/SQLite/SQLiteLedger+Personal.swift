@@ -34,8 +34,8 @@ extension SQLiteLedger: HeldMessageBook {
 
     public func heldMessages(of person: PersonID) async throws(LedgerError) -> [HeldMessage] { try await read { try $0.heldMessages(of: person) } }
 
-    public func takeHeld(due: Instant, limit: Int) async throws(LedgerError) -> [HeldMessage] {
-        try await write { try $0.takeHeld(due: due, limit: limit) }
+    public func takeHeld(due: Instant, limit: Int, sparing lines: Set<LineID>) async throws(LedgerError) -> [HeldMessage] {
+        try await write { try $0.takeHeld(due: due, limit: limit, sparing: lines) }
     }
 
     public func nextHeld() async throws(LedgerError) -> Instant? { try await read { try $0.nextHeld() } }

@@ -187,6 +187,26 @@ import Testing
         #expect(try await ledger.heldMessages(of: "alice").map(\.parts) == [[.text("1")]])
     }
 
+    @Test func `however much waits for a full queue, it holds up no other's, and its line is asked once`() async throws {
+        let bench = try await Bench(), ledger = bench.ledger, now = bench.clock.now()
+        try await ledger.save(Account(person: "alice", role: .owner, password: "x", createdAt: now), keeping: nil)
+        let submissions = Submissions(
+            ledger: ledger, numbering: SimpleNumbering(), plan: RoutingPlan(routes: []), limits: ["home": 0, "office": 9], mint: bench.mint, workers: WakeGroup())
+        let held = HeldMessages(
+            ledger: ledger, book: ledger, submissions: submissions, media: bench.media, clock: bench.clock.now, pause: pauseForever,
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        for index in 0..<50 {
+            let file = Part(contentType: "video/mp4", octets: [UInt8](repeating: UInt8(index), count: PartContent.inlineLimit + 1))
+            try await ledger.hold(
+                HeldMessage(
+                    id: bench.mint.identifier(), person: "alice", line: index == 49 ? "office" : "home", recipients: [.number("+15550100")],
+                    parts: index == 49 ? [.text("the last")] : [file], due: now - .seconds(Int64(99 - index)), heldAt: now))
+        }
+        #expect(await held.sendDue() == .seconds(10))
+        #expect(try await ledger.messages(after: nil, limit: 99, lines: nil).map(\.message.text) == ["the last"])
+        #expect(await bench.media.room().used == PartContent.inlineLimit + 1)
+    }
+
     @Test func `who may not send over a line any more sends nothing later either`() async throws {
         let bench = try await Bench()
         let credentials = SIPCredentials(realm: "x", ha1MD5: "", ha1SHA256: "")

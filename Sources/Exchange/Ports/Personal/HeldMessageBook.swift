@@ -10,8 +10,9 @@ public protocol HeldMessageBook: Sendable {
     func hold(_ message: HeldMessage) async throws(LedgerError)
     /// What a person has waiting, the next first.
     func heldMessages(of person: PersonID) async throws(LedgerError) -> [HeldMessage]
-    /// Those that are due and not refused, the oldest first. From now on they cannot be changed; they come again until they are let go.
-    func takeHeld(due: Instant, limit: Int) async throws(LedgerError) -> [HeldMessage]
+    /// Those that are due and not refused, but for these lines, the oldest first. From now on they cannot be changed; they come again until they
+    /// are let go.
+    func takeHeld(due: Instant, limit: Int, sparing lines: Set<LineID>) async throws(LedgerError) -> [HeldMessage]
     /// When the next one is due.
     func nextHeld() async throws(LedgerError) -> Instant?
     /// Gives it another time, also after a refusal. False when it is not there any more, taken, or another's.
@@ -22,6 +23,11 @@ public protocol HeldMessageBook: Sendable {
     func refuse(_ message: HeldMessageID, because reason: String) async throws(LedgerError)
     /// It was submitted.
     func letGo(_ message: HeldMessageID) async throws(LedgerError)
+}
+
+extension HeldMessageBook {
+    /// Those of all lines.
+    public func takeHeld(due: Instant, limit: Int) async throws(LedgerError) -> [HeldMessage] { try await takeHeld(due: due, limit: limit, sparing: []) }
 }
 
 /// A message that waits for its time.

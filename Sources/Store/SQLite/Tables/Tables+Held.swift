@@ -21,11 +21,12 @@ extension Tables {
 
     func heldMessages(of person: PersonID) throws -> [HeldMessage] { try held("WHERE person = ? ORDER BY due, id", person.name) }
 
-    func takeHeld(due: Instant, limit: Int) throws -> [HeldMessage] {
+    func takeHeld(due: Instant, limit: Int, sparing lines: Set<LineID>) throws -> [HeldMessage] {
+        let spared = Names(lines.map(\.name)), condition = "refusal IS NULL AND line NOT IN (\(spared.places))"
         try db.run(
-            "UPDATE held SET taken = 1 WHERE id IN (SELECT id FROM held WHERE refusal IS NULL AND due <= ? ORDER BY due, id LIMIT ?)", due.milliseconds,
+            "UPDATE held SET taken = 1 WHERE id IN (SELECT id FROM held WHERE \(condition) AND due <= ? ORDER BY due, id LIMIT ?)", spared, due.milliseconds,
             max(0, limit))
-        return try held("WHERE refusal IS NULL AND taken = 1 ORDER BY due, id LIMIT ?", max(0, limit))
+        return try held("WHERE \(condition) AND taken = 1 ORDER BY due, id LIMIT ?", spared, max(0, limit))
     }
 
     private func held<each Value: ColumnValue>(_ condition: String, _ parameters: repeat each Value) throws -> [HeldMessage] {
