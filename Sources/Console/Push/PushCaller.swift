@@ -19,8 +19,8 @@ public final class PushCaller: Service {
     static let missedLimit = 200
 
     private struct Turn: Sendable {
+        let message: MessageID
         let call: PushCall
-        let line: LineID
         let browser: PushSubscription
         /// When it was made first.
         let since: Instant
@@ -85,55 +85,56 @@ public final class PushCaller: Service {
             guard let last = entries.last else { return position }
             for entry in entries where entry.kind == .message {
                 guard let id = entry.message, let record = try await ledger.message(id), record.message.direction == .incoming else { continue }
-                try await call(subscriptions, about: record.message)
+                await make(try await turns(about: record.message, to: subscriptions, since: clock()))
             }
             position = last.sequence
         }
     }
 
-    private func call(_ subscriptions: [PushSubscription], about message: Message) async throws {
-        guard let conversation = try await ledger.conversationNumber(of: message.id) else { return }
+    /// The calls about a message to those of some browsers whose persons want them, as things are now.
+    private func turns(about message: Message, to subscriptions: [PushSubscription], since: Instant) async throws -> [Turn] {
+        guard let conversation = try await ledger.conversationNumber(of: message.id) else { return [] }
         let accounts = try await ledger.accounts(), persons = try await ledger.persons()
         let scopes = Set(try await blocks?.blocks().filter { $0.sender == message.sender }.map(\.scope) ?? [])
-        guard !scopes.contains(.line(message.line)) else { return }
+        guard !scopes.contains(.line(message.line)) else { return [] }
         var turns: [Turn] = []
         for account in accounts {
             let browsers = subscriptions.filter { $0.person == account.person }
-            guard !browsers.isEmpty, Self.sees(account, message.line, persons), !scopes.contains(.person(account.person)), try await !book.marks(of: conversation, for: account.person).isMuted else { continue }
+            let isTheirs = account.role == .owner || persons.contains { $0.id == account.person && $0.lines.contains(message.line) }
+            guard !browsers.isEmpty, isTheirs, !scopes.contains(.person(account.person)), try await !book.marks(of: conversation, for: account.person).isMuted else { continue }
             let settings = try await book.personalSettings(of: account.person)
             let words = Words(language: settings.language.flatMap(Language.init(rawValue:)) ?? .english)
             let call = PushCall(message, conversation: conversation, told: settings.isTold, words: words)
-            turns += browsers.map { Turn(call: call, line: message.line, browser: $0, since: clock()) }
+            turns += browsers.map { Turn(message: message.id, call: call, browser: $0, since: since) }
         }
-        await make(turns)
+        return turns
     }
 
-    private static func sees(_ account: Account, _ line: LineID, _ persons: [Person]) -> Bool {
-        account.role == .owner || persons.contains { $0.id == account.person && $0.lines.contains(line) }
-    }
-
-    /// Makes again what was not taken, as long as the service would have kept it and the line is still theirs; a few at a time, until one is not
+    /// Makes again what was not taken, as long as the service would have kept it and the person still wants it; a few at a time, until one is not
     /// taken again. In no order: a service that is gone holds up no other for long.
     func callMissed() async throws {
-        guard missed.withLock({ !$0.isEmpty }) else { return }
-        let now = clock(), accounts = try await ledger.accounts(), persons = try await ledger.persons()
+        let oldest = clock() - .seconds(Self.lifetime)
+        var waiting = missed.withLock { missed in
+            missed = missed.filter { $0.value.since > oldest }
+            return missed.values.shuffled()[...]
+        }
+        guard !waiting.isEmpty else { return }
         let known = Dictionary(try await book.pushSubscriptions().map { ($0.endpoint, $0) }) { $1 }
-        let waiting = missed.withLock { missed in
-            let all = missed.values.shuffled()
-            missed = [:]
-            return all
+        while !waiting.isEmpty {
+            let few = waiting.prefix(Self.width)
+            waiting = waiting.dropFirst(Self.width)
+            var turns: [Turn] = []
+            for turn in few { turns += try await renewed(turn, known) }
+            missed.withLock { missed in for turn in few { missed[turn.name] = nil } }
+            await make(turns)
+            guard missed.withLock({ missed in few.allSatisfy { missed[$0.name] == nil } }) else { return }
         }
-        var turns = waiting.compactMap { turn -> Turn? in
-            guard now - turn.since < .seconds(Self.lifetime), let browser = known[turn.browser.endpoint], browser.person == turn.browser.person,
-                accounts.contains(where: { $0.person == browser.person && Self.sees($0, turn.line, persons) })
-            else { return nil }
-            return Turn(call: turn.call, line: turn.line, browser: browser, since: turn.since)
-        }
-        while !turns.isEmpty, missed.withLock({ $0.isEmpty }) {
-            await make(Array(turns.prefix(Self.width)))
-            turns.removeFirst(min(Self.width, turns.count))
-        }
-        for turn in turns { keep(turn) }
+    }
+
+    /// What was missed, as it is to be called now; nothing where it is not any more.
+    private func renewed(_ turn: Turn, _ known: [String: PushSubscription]) async throws -> [Turn] {
+        guard let browser = known[turn.browser.endpoint], browser.person == turn.browser.person, let message = try await ledger.message(turn.message)?.message else { return [] }
+        return try await turns(about: message, to: [browser], since: turn.since)
     }
 
     private func keep(_ turn: Turn) {
@@ -152,14 +153,16 @@ public final class PushCaller: Service {
     }
 
     private func make(_ turn: Turn) async {
-        let (call, browser) = (turn.call, turn.browser)
+        let (call, browser, now) = (turn.call, turn.browser, clock())
+        // What is called again is kept no longer than if it had been taken at once.
+        let lifetime = max(0, Self.lifetime - max(0, Int(now.seconds - turn.since.seconds)))
         guard let url = WebURL(browser.endpoint) else { return await forget(browser, because: "its address is none") }
         do {
             let request = OutgoingRequest(
                 .post, url,
                 headers: [
-                    ("Authorization", try key.authorization(for: url, now: clock())), ("Content-Encoding", "aes128gcm"), ("Content-Type", "application/octet-stream"),
-                    ("TTL", "\(Self.lifetime)"), ("Urgency", "high"), ("Topic", "conversation-\(call.conversation)"),
+                    ("Authorization", try key.authorization(for: url, now: now)), ("Content-Encoding", "aes128gcm"), ("Content-Type", "application/octet-stream"),
+                    ("TTL", "\(lifetime)"), ("Urgency", "high"), ("Topic", "conversation-\(call.conversation)"),
                 ], body: try SealedPush(call.octets, for: browser).octets, timeout: Self.patience, answerBody: .none)
             let answer = try await client.send(request)
             switch answer.status {

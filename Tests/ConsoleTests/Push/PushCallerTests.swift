@@ -184,6 +184,30 @@ import Wire
         #expect(service.requests.withLock { $0.count } == 6)
     }
 
+    @Test func `who wants no call any more is not called again, and who wants no text is called without`() async throws {
+        let bench = try await Bench(), down = Mutex(true), called = CalledBrowser()
+        let service = PushService { _ in down.withLock { $0 } ? -1 : 201 }
+        let browser = try await Browser(bench).settle()
+        #expect(await subscribe(browser, called) == 204)
+        _ = await browser.submit("/you/pages", ["told": "text"])
+        let muted = try await bench.receive("muted later"), blocked = try await bench.receive("blocked later", from: "+15550177")
+        _ = try await bench.receive("a secret", from: "+15550188")
+        let caller = caller(bench, service)
+        _ = try await caller.callAbout(entriesAfter: 0)
+        #expect(service.requests.withLock { $0.count } == 3)
+        try await bench.ledger.put(try #require(try await bench.ledger.conversationNumber(of: muted.id)), .mute, for: "alice")
+        try await bench.ledger.block(Block(try #require(blocked.sender), for: .person("alice")), at: bench.clock.now())
+        _ = await browser.submit("/you/pages", ["told": "nothing"])
+        bench.clock.advance(by: .seconds(3600))
+        down.withLock { $0 = false }
+        for _ in 0..<2 { try await caller.callMissed() }
+        let requests = service.requests.withLock { Array($0.dropFirst(3)) }
+        #expect(requests.count == 1)
+        let last = try #require(requests.last)
+        #expect(try called.open(last.body)["title"]?.text == "Homeline")
+        #expect(last.headers.first { $0.name == "TTL" }?.value == "\(86400 - 3600)")
+    }
+
     @Test func `nobody is called again about a line that is theirs no more`() async throws {
         let bench = try await Bench(), down = Mutex(true)
         let service = PushService { _ in down.withLock { $0 } ? 503 : 201 }
