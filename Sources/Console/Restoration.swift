@@ -49,6 +49,8 @@ public struct RestoredHouse: Hashable, Sendable {
     public let files: Int
     /// Texts that may have left since the backup was made.
     public let inDoubt: Int
+    /// Messages whose time has come since then, and which wait for their writers.
+    public let scheduled: Int
     /// What is wrong with it, a sentence each.
     public let faults: [String]
     public let door: Door
@@ -56,12 +58,14 @@ public struct RestoredHouse: Hashable, Sendable {
     public let settingsRefusal: String?
 
     public init(
-        madeAt: Instant, messages: Int, files: Int, inDoubt: Int = 0, faults: [String] = [], door: Door = .same, settingsRefusal: String? = nil
+        madeAt: Instant, messages: Int, files: Int, inDoubt: Int = 0, scheduled: Int = 0, faults: [String] = [], door: Door = .same,
+        settingsRefusal: String? = nil
     ) {
         self.madeAt = madeAt
         self.messages = messages
         self.files = files
         self.inDoubt = inDoubt
+        self.scheduled = scheduled
         self.faults = faults
         self.door = door
         self.settingsRefusal = settingsRefusal

@@ -49,6 +49,7 @@ public struct StateDirectory: Sendable {
     public func lock() throws(StateError) -> Lock {
         let descriptor = open(path + "/lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StateError("The state directory \(path) cannot be locked: \(String(cString: strerror(errno)))") }
+        Ownership.inherit(descriptor, from: path)
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw StateError("Another homeline runs on \(path)")

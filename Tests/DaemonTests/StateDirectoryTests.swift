@@ -28,14 +28,14 @@ import Testing
         try state.create()
         #expect(chown(state.path, 4711, 4712) == 0)
         _ = try state.place("trunks", "work")
-        let workplace = try Workplace(in: state.path)
+        let lock = try state.lock(), workplace = try Workplace(in: state.path)
         let ledger = try LedgerAccess.open(state)
         let media = try FileMediaStore(directory: state.media)
         let kept = try await media.keep([UInt8](repeating: 7, count: 300_000))
         let file = try #require(media.path(of: kept))
-        let made = ["trunks", "trunks/work", "backup", "backup/lock", "ledger.sqlite", "media", "media/incoming"].map { "\(state.path)/\($0)" }
+        let made = ["lock", "trunks", "trunks/work", "backup", "backup/lock", "ledger.sqlite", "media", "media/incoming"].map { "\(state.path)/\($0)" }
         for path in made + [file, ConfigurationFile.folder(of: file)] { #expect(Owner(of: path) == Owner(user: 4711, group: 4712), "\(path)") }
-        withExtendedLifetime((workplace, ledger)) {}
+        withExtendedLifetime((lock, workplace, ledger)) {}
     }
 
     @Test(.enabled(if: geteuid() == 0))

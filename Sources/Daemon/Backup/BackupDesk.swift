@@ -90,7 +90,7 @@ final class BackupDesk: Sendable {
             return .failure(.refused("\(settings.passphraseFile) cannot be read, or is empty."))
         }
         let name = BackupFolder.name(at: mint.now()), path = "\(settings.folder)/\(name)"
-        folder.clear()
+        clear()
         let backup = Backup(of: state, configuration: configuration, passphrase: passphrase, now: mint.now)
         do {
             let record = try await backup.make(path, ledger: ledger) { progress throws(BackupError) in try self.note(progress) }
@@ -100,6 +100,12 @@ final class BackupDesk: Sendable {
         } catch {
             return .failure(error)
         }
+    }
+
+    /// Deletes what was not finished in the folder, unless somebody makes a backup now: a command may be writing there.
+    private func clear() {
+        guard let workplace = try? Workplace(in: state.path) else { return }
+        withExtendedLifetime(workplace) { folder.clear() }
     }
 
     private func tell(_ result: Result<BackupRecord, BackupError>) -> BackupRecord? {

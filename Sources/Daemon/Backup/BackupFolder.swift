@@ -36,7 +36,7 @@ struct BackupFolder: Sendable {
         for name in (others.filter { $0 > newest } + others.filter { $0 < newest }).dropLast(count - 1) { remove(name) }
     }
 
-    /// Deletes what was not finished because the machine or the daemon ended. One is made at a time, and none is now.
+    /// Deletes what was not finished because the machine or the daemon ended. For who knows that none is being made now.
     func clear() {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         for name in names where name.hasSuffix(BackupFile.unfinished) && Self.isOurs(String(name.dropLast(BackupFile.unfinished.count))) { remove(name) }

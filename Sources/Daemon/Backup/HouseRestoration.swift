@@ -59,7 +59,7 @@ final class HouseRestoration: Restoration {
         try? FileManager.default.removeItem(atPath: file)
         life.move(restored)
         return RestoredHouse(
-            madeAt: result.madeAt, messages: result.messages, files: result.files, inDoubt: result.held.sends, faults: result.faults,
+            madeAt: result.madeAt, messages: result.messages, files: result.files, inDoubt: result.held.sends, scheduled: result.held.scheduled, faults: result.faults,
             door: (try? settings.get()).map { $0.http.door(from: life.running.settings.http) } ?? .same,
             settingsRefusal: settings.refusal)
     }

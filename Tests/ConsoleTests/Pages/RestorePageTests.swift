@@ -83,10 +83,10 @@ import Testing
         let (browser, link) = try await first()
         browser.bench.restoration.be(
             RestoredHouse(
-                madeAt: browser.bench.clock.now(), messages: 1, files: 0, inDoubt: 3, faults: ["The file <x> is gone."], door: .other("https://sms.example.org"),
+                madeAt: browser.bench.clock.now(), messages: 1, files: 0, inDoubt: 3, scheduled: 2, faults: ["The file <x> is gone."], door: .other("https://sms.example.org"),
                 settingsRefusal: "line 3: no such <device>"))
         let page = await browser.upload(link, to: "\(link)/restore", ["passphrase": StandInRestoration.passphrase], file: "x").text
         #expect(page.contains("href=\"https://sms.example.org/sign-in\"") && !page.contains("data-returns"))
-        #expect(page.contains("3 texts") && page.contains("&lt;x&gt;") && page.contains("&lt;device&gt;"))
+        #expect(page.contains("3 texts") && page.contains("2 messages whose time has come") && page.contains("&lt;x&gt;") && page.contains("&lt;device&gt;"))
     }
 }

@@ -250,6 +250,18 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted() == ["film.part", "homeline-20261121T120000Z.tar.age"])
     }
 
+    @Test func `what a command is writing meanwhile is not deleted`() async throws {
+        let house = try House()
+        try FileManager.default.createDirectory(atPath: house.directory.file("disk"), withIntermediateDirectories: true)
+        try Data("\(House.passphrase)\n".utf8).write(to: URL(filePath: house.directory.file("passphrase")))
+        let desk = try Self.desk(house), draft = "\(desk.folder.path)/homeline-20261121T120000Z.tar.age.part"
+        try Data("octets".utf8).write(to: URL(filePath: draft))
+        let workplace = try Workplace(in: house.state.path)
+        #expect(await desk.make() == nil)
+        #expect(FileManager.default.fileExists(atPath: draft))
+        withExtendedLifetime(workplace) {}
+    }
+
     @Test(arguments: [("homeline-20261121T120000Z.tar.age", true), ("homeline-20261121.tar.age", false), ("photos.tar.age", false), ("homeline-../../etc/passwZ.tar.age", false)])
     func `only our own names are backups`(_ name: String, _ isOurs: Bool) {
         #expect(BackupFolder.isOurs(name) == isOurs)

@@ -28,6 +28,11 @@ extension Words {
             "\(count) texts that waited to leave are in doubt: they may have left since. Health, Queues decides.",
             "\(count) SMS qui attendaient de partir sont en doute : ils sont peut-être partis depuis. Décidez sous Santé, Files.")
     }
+    func restoredScheduled(_ count: Int) -> String {
+        say(
+            "\(count) messages whose time has come since may have left, too. They wait under Scheduled, each for its writer.",
+            "\(count) messages dont l’heure est venue depuis sont peut-être partis aussi. Ils attendent sous Programmés, chacun la décision de son auteur.")
+    }
     var settingsDoNotHold: String {
         say(
             "Its settings cannot be used on this machine, so its lines are to be set up again. They lie in the state directory, under configuration.",
