@@ -28,12 +28,9 @@ struct DaemonClient {
         let isOnce = method == "GET" || body?["idempotencyKey"] != nil
         if isOnce, let answer = try? await answer(to: request) { return answer }
         // What is done once however often it is asked for is asked for again: a daemon that ended may begin anew.
-        if isOnce { try await awaitDaemon() }
-        do {
-            return try await answer(to: request)
-        } catch {
-            throw method == "GET" ? notRunning() : brokenOff()
-        }
+        let isThere = isOnce ? try await isThere() : true
+        if isThere, let answer = try? await answer(to: request) { return answer }
+        throw method == "GET" ? notRunning() : brokenOff()
     }
 
     private func answer(to request: HTTPClientRequest) async throws -> (status: UInt, answer: JSONValue) {
@@ -77,16 +74,21 @@ struct DaemonClient {
         }
     }
 
-    /// Returns once something listens. A daemon that begins anew is away for a moment; where none has the directory, this gives up soon.
     private func awaitDaemon() async throws {
+        guard try await isThere() else { throw notRunning() }
+    }
+
+    /// True once something listens. A daemon that begins anew is away for a moment; where none has the directory, this gives up soon.
+    private func isThere() async throws -> Bool {
         let clock = ContinuousClock()
         let start = clock.now
         var held = start
         while !state.isListening {
             if state.isHeld { held = clock.now }
-            guard clock.now < start.advanced(by: Self.patience), clock.now < held.advanced(by: Self.gap) else { throw notRunning() }
+            guard clock.now < start.advanced(by: Self.patience), clock.now < held.advanced(by: Self.gap) else { return false }
             try await clock.sleep(for: .milliseconds(20))
         }
+        return true
     }
 
     private static let patience = Duration.seconds(10)

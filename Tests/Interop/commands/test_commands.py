@@ -109,14 +109,16 @@ def test_a_daemon_that_refuses_the_log_is_told_of_once_and_said_to_run(plain, tm
 
 
 class BreakingDaemon:
-    """Listens where a daemon does. Every request is heard; the first few to send something are never answered."""
+    """Listens where a daemon does. Every request is heard; the first few to send something are never answered. One that ends listens no more then."""
 
-    def __init__(self, state, silent):
+    def __init__(self, state, silent, ends=False):
         self.silent = silent
+        self.ends = ends
         self.bodies = []
         state.mkdir()
         self.listener = socket.socket(socket.AF_UNIX)
-        self.listener.bind(str(state / "control.sock"))
+        self.socket = state / "control.sock"
+        self.listener.bind(str(self.socket))
         self.listener.listen()
         threading.Thread(target=self.serve, daemon=True).start()
 
@@ -136,6 +138,8 @@ class BreakingDaemon:
             if head.startswith(b"POST"):
                 self.bodies.append(json.loads(body))
                 if len(self.bodies) <= self.silent:
+                    if self.ends:
+                        self.socket.unlink()
                     break
                 said, status = {"id": MESSAGE}, "202 Accepted"
             else:
@@ -158,3 +162,10 @@ def test_a_daemon_that_breaks_off_is_not_said_not_to_run(tmp_path):
     code, said = command("send", "--state", tmp_path / "state", "+15550100123", "On my way")
     assert code == 1 and "may have done it" in said, (code, said)
     assert len(daemon.bodies) == 2
+
+
+def test_a_daemon_that_ended_over_a_text_is_not_said_to_have_done_nothing(tmp_path):
+    daemon = BreakingDaemon(tmp_path / "state", silent=1, ends=True)
+    code, said = command("send", "--state", tmp_path / "state", "+15550100123", "On my way")
+    assert code == 1 and "may have done it" in said, (code, said)
+    assert len(daemon.bodies) == 1
