@@ -20,7 +20,7 @@ extension HeldMessage {
     var size: Int { parts.reduce(0) { $0 + $1.size } }
 }
 
-/// A form was sent before, and what it says now is something else.
+/// The form was sent before, and says something else now.
 struct UsedKey: Error {
     /// What it said then.
     let message: Message

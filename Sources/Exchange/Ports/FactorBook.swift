@@ -24,7 +24,7 @@ public protocol FactorBook: Sendable {
     /// Conflict when one of this ID is there already, whosever it is, or there is no such account.
     func add(_ passkey: Passkey) async throws(LedgerError)
     /// Makes the account that an invitation is for, with its passkey, and uses the invitation up; in one. Conflict when the invitation is not
-    /// there any more or the passkey is.
+    /// there any more, or the passkey is, or the invitation names nobody and the account is there.
     func accept(_ invitation: String, as account: Account, with passkey: Passkey, now: Instant) async throws(LedgerError)
     /// Notes that it was used, and the counter that it showed.
     func usePasskey(_ id: [UInt8], count: UInt32, at: Instant) async throws(LedgerError)

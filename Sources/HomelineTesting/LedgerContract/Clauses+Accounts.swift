@@ -92,6 +92,16 @@ extension LedgerContract {
             #expect(try await bench.ledger.invitation(old.hash, now: bench.now) == nil)
             for one in others { #expect(try await bench.ledger.invitation(one.hash, now: bench.now) == one) }
         },
+        Clause("an invitation that names nobody takes nobody's account, and is not used up by it") { bench in
+            let open = bench.invitation("1"), own = bench.invitation("2", for: "alice")
+            for one in [open, own] { try await bench.ledger.save(one, now: bench.now) }
+            try await bench.ledger.save(bench.account("alice"), keeping: nil)
+            await expectConflict { try await bench.ledger.accept(open.hash, as: bench.account("alice", password: "other"), now: bench.now) }
+            #expect(try await bench.ledger.accounts() == [bench.account("alice")])
+            #expect(try await bench.ledger.invitation(open.hash, now: bench.now) == open)
+            try await bench.ledger.accept(own.hash, as: bench.account("alice", password: "other"), now: bench.now)
+            #expect(try await bench.ledger.accounts() == [bench.account("alice", password: "other")])
+        },
         Clause("an invitation is good once, until it expires") { bench in
             let first = bench.invitation("1"), second = bench.invitation("2", for: "bob")
             try await bench.ledger.save(first, now: bench.now)

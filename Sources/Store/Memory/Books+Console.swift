@@ -39,9 +39,9 @@ extension Books {
     }
 
     mutating func accept(_ invitation: String, as account: Account, now: Instant) throws(LedgerError) {
-        guard let found = invitations.removeValue(forKey: invitation), found.expiresAt > now else {
-            throw .conflict("the invitation was used or has expired")
-        }
+        guard let found = invitations[invitation], found.expiresAt > now else { throw .conflict("the invitation was used or has expired") }
+        guard found.person != nil || accounts[account.person] == nil else { throw .conflict("\(account.person) has an account already") }
+        invitations[invitation] = nil
         save(account, keeping: nil)
     }
 

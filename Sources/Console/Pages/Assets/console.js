@@ -56,7 +56,7 @@ if (live) {
     // A browser asks again where nobody answers, and gives up for good on any other answer: a proxy's, while we begin anew.
     events.onerror = () => { if (events.readyState === EventSource.CLOSED) setTimeout(again, pause); };
   };
-  // Nobody is read of while the page is hidden, and who is signed out or not let in is asked no more.
+  // Asked first without a body, whether the pages are there: who is signed out since, or let in no more, asks no further.
   const again = () => fetch("/you", { method: "HEAD" })
     .then((answer) => { if (answer.status >= 500) throw answer; if (answer.ok && !answer.redirected) listen(); })
     .catch(() => setTimeout(again, pause));

@@ -86,6 +86,9 @@ extension Tables {
     }
 
     func accept(_ invitation: String, as account: Account, now: Instant) throws {
+        let isTaken = try db.integer(
+            "SELECT 1 FROM invitation i JOIN account a ON a.person = ? WHERE i.hash = ? AND i.person IS NULL", account.person.name, invitation) != nil
+        guard !isTaken else { throw LedgerError.conflict("\(account.person) has an account already") }
         try db.run("DELETE FROM invitation WHERE hash = ? AND expires_at > ?", invitation, now.milliseconds)
         guard db.changesCount == 1 else { throw LedgerError.conflict("the invitation was used or has expired") }
         try save(account, keeping: nil)
