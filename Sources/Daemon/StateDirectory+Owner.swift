@@ -13,14 +13,15 @@ extension StateDirectory {
         Self.give(folder, to: status)
     }
 
-    /// By descriptors, and through no link: whoever may write in the directory leads root nowhere else.
+    /// By descriptors, and through no link of either kind: whoever may write in the directory leads root nowhere else.
     private static func give(_ folder: Int32, to owner: stat) {
         var entries = DirectoryEntries(of: folder)
         while let name = entries.next() {
             var status = stat()
             guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
-            if status.st_uid == 0 { fchownat(folder, name, owner.st_uid, owner.st_gid, AT_SYMLINK_NOFOLLOW) }
-            guard status.st_mode & S_IFMT == S_IFDIR else { continue }
+            let isFolder = status.st_mode & S_IFMT == S_IFDIR
+            if status.st_uid == 0, isFolder || status.st_nlink == 1 { fchownat(folder, name, owner.st_uid, owner.st_gid, AT_SYMLINK_NOFOLLOW) }
+            guard isFolder else { continue }
             let inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
             guard inner >= 0 else { continue }
             defer { close(inner) }

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import HomelineTesting
 import Store
@@ -45,10 +46,13 @@ import Testing
         try other.create()
         let inner = try state.place("endpoints", "app")
         #expect(symlink(other.path, inner + "/link") == 0)
+        let file = other.path + "/file"
+        try Data("root's".utf8).write(to: URL(filePath: file))
+        #expect(link(file, inner + "/file") == 0)
         #expect(chown(state.path, 4711, 4712) == 0)
         StateDirectory(directory.file("state")).giveToOwner()
         #expect(Owner(of: inner) == Owner(user: 4711, group: 4712))
-        #expect(Owner(of: other.path) == Owner(user: 0, group: 0))
+        for path in [other.path, file] { #expect(Owner(of: path) == Owner(user: 0, group: 0)) }
     }
 }
 
