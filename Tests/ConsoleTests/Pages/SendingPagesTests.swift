@@ -191,7 +191,8 @@ import Testing
         let bench = try await Bench(), ledger = bench.ledger, now = bench.clock.now()
         try await ledger.save(Account(person: "alice", role: .owner, password: "x", createdAt: now), keeping: nil)
         let submissions = Submissions(
-            ledger: ledger, numbering: SimpleNumbering(), plan: RoutingPlan(routes: []), limits: ["home": 0, "office": 9], mint: bench.mint, workers: WakeGroup())
+            ledger: ledger, numbering: SimpleNumbering(), plan: RoutingPlan(routes: [], carriage: ["home": .files]), limits: ["home": 0, "office": 9],
+            mint: bench.mint, workers: WakeGroup())
         let held = HeldMessages(
             ledger: ledger, book: ledger, submissions: submissions, media: bench.media, clock: bench.clock.now, pause: pauseForever,
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
