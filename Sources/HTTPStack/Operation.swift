@@ -29,8 +29,8 @@ public struct Operation: Sendable {
     public let access: Access
     /// Octets of body that are read at most; more are answered 413.
     public let bodyLimit: Int
-    /// Octets of request line that are read at most, where that is more than the listener allows everywhere.
-    public private(set) var targetLimit = 0
+    /// What its request line may have, where that is more than the listener allows everywhere.
+    private(set) var longTarget: LongTarget?
     let answer: Answer
 
     public init(_ method: Method, _ path: String, access: Access, bodyLimit: Int = 0, respond: @escaping Respond) {
@@ -50,10 +50,11 @@ public struct Operation: Sendable {
         }
     }
 
-    /// The same, for clients that send files in the query: a GET whose request line may have so many octets. Not for a path with parameters.
-    public func takingTargets(of octets: Int) -> Operation {
+    /// The same, for clients that send files in the query: a GET whose request line may have so many octets, which the budget holds. Not for a
+    /// path with parameters.
+    public func takingTargets(of octets: Int, within budget: OctetBudget) -> Operation {
         var operation = self
-        operation.targetLimit = octets
+        operation.longTarget = LongTarget(limit: octets, budget: budget)
         return operation
     }
 

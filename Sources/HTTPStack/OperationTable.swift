@@ -55,10 +55,8 @@ struct OperationTable: Sendable {
         }
     }
 
-    /// Octets of request line by the path of a GET, where that is more than is allowed everywhere.
-    var longTargets: [String: Int] {
-        literals.compactMapValues { operations in operations[.get].flatMap { $0.targetLimit > 0 ? $0.targetLimit : nil } }
-    }
+    /// Paths whose request lines may be longer than is allowed everywhere, of a GET.
+    var longTargets: [String: LongTarget] { literals.compactMapValues { $0[.get]?.longTarget } }
 
     func resolve(_ method: String, _ path: String) -> Resolution {
         if let operations = literals[path] { return choose(method, operations, [:]) }

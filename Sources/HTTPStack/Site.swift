@@ -20,8 +20,8 @@ public struct Site: Sendable {
         self.logger = logger
     }
 
-    /// Octets of request line by path, where that is more than is allowed everywhere.
-    var longTargets: [String: Int] { table.longTargets }
+    /// Paths whose request lines may be longer than is allowed everywhere.
+    var longTargets: [String: LongTarget] { table.longTargets }
 
     /// Answers a whole request.
     public func respond(to request: Request) async -> Response {

@@ -18,6 +18,17 @@ import Testing
     private static let login = "api_username=me%40home.example&api_password=s3cret!%2B@:pass"
     private static let far = "did=5550100999&dst=5550100123"
 
+    @Test func `from where a right password came, strangers do not take the room of large requests`() async throws {
+        let house = try House(), known = Source.network("192.0.2.1"), stranger = Source.network("192.0.2.2")
+        let guess = Request(.get, "/api/v1/rest.php?method=getIP&\(Self.login)x", source: stranger)
+        for target in ["/api/v1/rest.php", LookAlike.path] {
+            _ = await house.site.respond(to: guess)
+            _ = await house.site.respond(to: Request(.get, "\(target)?method=getIP&\(Self.login)", source: known))
+            #expect(house.service.budget.take(VoIPms.bodyBudget, from: known) && !house.service.budget.take(VoIPms.bodyBudget, from: stranger))
+            house.service.budget.giveBack(VoIPms.bodyBudget, to: known)
+        }
+    }
+
     @Test(arguments: [
         ("", #"{"status":"missing_method"}"#),
         ("method=getIP", #"{"status":"missing_credentials"}"#),

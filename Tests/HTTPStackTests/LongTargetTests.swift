@@ -6,7 +6,7 @@ import Testing
 /// These cross real sockets; each has a time limit and waits only for events.
 @Suite(.timeLimit(.minutes(10))) struct LongTargetTests {
     private static let operations = [
-        Operation(.get, "/long", access: .own) { .text("\($0.query.utf8.count)") }.takingTargets(of: 2_000_000),
+        Operation(.get, "/long", access: .own) { .text("\($0.query.utf8.count)") }.takingTargets(of: 2_000_000, within: OctetBudget(limit: 32_000_000)),
         Operation(.post, "/long", access: .own, bodyLimit: 200_000) { .text("\($0.body.count)") },
         Operation(.get, "/short", access: .own) { .text("\($0.query.utf8.count)") },
     ]
@@ -57,11 +57,16 @@ import Testing
         #expect(try await ask([post + body]).hasSuffix("\r\n\r\n60000"))
     }
 
-    @Test func `what is held of them is given back`() async throws {
-        let budget = OctetBudget(limit: 100)
-        #expect(budget.take(60) && !budget.take(41) && budget.take(40) && budget.taken == 100)
-        budget.giveBack(100)
-        #expect(budget.taken == 0)
+    @Test func `a stranger holds no more of them than the half, and who is known all`() async throws {
+        let budget = OctetBudget(limit: 100_000)
+        let operation = Operation(.get, "/long", access: .own) { .text("\($0.query.utf8.count)") }.takingTargets(of: 200_000, within: budget)
+        let request = Self.get("/long", 70_000)
+        let (stranger, known) = try await withServedSite([operation]) { bound in
+            let stranger = try await RawPeer.connect(port: bound.port).exchange([request])
+            budget.know(.network("127.0.0.1"))
+            return (stranger, try await RawPeer.connect(port: bound.port).exchange([request]))
+        }
+        #expect(stranger.hasPrefix("HTTP/1.1 400 ") && known.hasPrefix("HTTP/1.1 200 "))
     }
 
     @Test func `an operation hears when its caller has gone before the answer, and when not it does not`() async throws {

@@ -46,6 +46,7 @@ final class VoIPms: Sendable {
         switch passwords.check(name: username, password: password, source: call.source) {
         case .known:
             guard let account = accounts[username] else { throw Refusal(.invalidCredentials) }
+            budget.know(call.source)
             return account
         case .wrong: throw Refusal(.invalidCredentials)
         case .wait(let seconds): throw Refusal(.invalidCredentials, "Too many wrong passwords from here; wait \(seconds) seconds")

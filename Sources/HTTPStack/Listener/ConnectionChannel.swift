@@ -45,7 +45,9 @@ struct ConnectionChannel: ServerChildChannel {
         let encrypted = channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             if let encryption { try encryption.proofs.addHandlers(to: pipeline, identity: encryption.identity) }
-            if let longTargets { try pipeline.addHandler(HeadRoom(limits: limits, targets: longTargets)) }
+            if let longTargets {
+                try pipeline.addHandler(HeadRoom(limits: limits, targets: longTargets, source: Door.network.source(of: channel.remoteAddress)))
+            }
         }
         return encrypted.flatMap { base.setup(channel: channel, logger: logger) }.flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations

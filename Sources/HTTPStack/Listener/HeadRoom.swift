@@ -2,7 +2,7 @@ import NIOCore
 import NIOHTTP1
 
 /// Stands before the parser and counts the octets of a head that is still coming, so that a long request line is held for those paths that
-/// take one, and for no other; and no more of them at a time than the budget has room for.
+/// take one, and for no other; and no more of them at a time than their budget has room for.
 ///
 /// The parser's own limit is that of the longest; the check behind it tells here where heads and requests end. What is left in the parser
 /// of a request that came in one piece with the end of the one before counts for nothing: it is never more than one read.
@@ -17,16 +17,20 @@ final class HeadRoom: ChannelInboundHandler, RemovableChannelHandler {
 
     private let limits: ListenerSettings.Limits
     private let targets: LongTargets
+    /// The peer: who is behind a proxy is not known before the head is whole.
+    private let source: Source
     private var isInHead = true
     /// Octets of the head that is coming, and its first ones.
     private var count = 0
     private var beginning: [UInt8] = []
-    /// Taken from the budget.
+    /// Taken from the budget of the path.
     private var taken = 0
+    private var budget: OctetBudget?
     private var hasRefused = false
 
-    init(limits: ListenerSettings.Limits, targets: LongTargets) {
+    init(limits: ListenerSettings.Limits, targets: LongTargets, source: Source) {
         self.limits = limits
+        self.source = source
         self.targets = targets
     }
 
@@ -40,10 +44,13 @@ final class HeadRoom: ChannelInboundHandler, RemovableChannelHandler {
         }
         context.fireChannelRead(data)
         guard isInHead, count > limits.headOctets else { return }
-        guard let limit = targets.limit(ofRequestBeginning: beginning), count <= limit + limits.headOctets, targets.budget.take(count - taken) else {
+        guard let target = targets.target(ofRequestBeginning: beginning), count <= target.limit + limits.headOctets,
+            target.budget.take(count - taken, from: source)
+        else {
             hasRefused = true
             return context.fireErrorCaught(HTTPParserError.headerOverflow)
         }
+        budget = target.budget
         context.fireUserInboundEventTriggered(Grew(octets: count - max(taken, limits.headOctets)))
         taken = count
     }
@@ -55,7 +62,8 @@ final class HeadRoom: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func giveBack() {
-        targets.budget.giveBack(taken)
+        budget?.giveBack(taken, to: source)
+        budget = nil
         taken = 0
     }
 
@@ -66,8 +74,8 @@ final class HeadRoom: ChannelInboundHandler, RemovableChannelHandler {
         let line = head.uri.utf8.count
         let fields = head.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
         guard line + fields > limits.headOctets else { return true }
-        guard fields <= limits.headOctets, head.method == .GET, let limit = targets.limit(ofTarget: head.uri) else { return false }
-        return line <= limit
+        guard fields <= limits.headOctets, head.method == .GET, let target = targets.target(head.uri) else { return false }
+        return line <= target.limit
     }
 
     func headIsWhole() {

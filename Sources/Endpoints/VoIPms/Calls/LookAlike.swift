@@ -11,9 +11,9 @@ struct LookAlike: Sendable {
     var routes: [Operation] {
         let budget = service.budget
         return [
-            Operation(.get, Self.path, access: .own) { request in await respond(request, Form()) }.takingTargets(of: VoIPms.targetLimit),
+            Operation(.get, Self.path, access: .own) { request in await respond(request, Form()) }.takingTargets(of: VoIPms.targetLimit, within: budget),
             Operation(.post, Self.path, access: .own, reading: VoIPms.bodyLimit) { request, body in
-                let octets = try await body.whole(within: budget)
+                let octets = try await body.whole(within: budget, from: request.source)
                 // Another kind of body has no parameters for this; the query may.
                 return await respond(request, (try? Form(body: octets, contentType: request.header("Content-Type"))) ?? Form())
             },

@@ -6,7 +6,7 @@ extension VoIPms {
     static let targetLimit = 4 * 1024 * 1024
     /// Octets of a body: three files in base64.
     static let bodyLimit = 3 * MediaFetch.limit * 4 / 3 + 100_000
-    /// What strangers' bodies may hold together, in octets.
+    /// What strangers' bodies and request lines may hold together, in octets.
     static let bodyBudget = 64 * 1024 * 1024
 
     var restRoutes: [Operation] {
@@ -14,9 +14,9 @@ extension VoIPms {
         return [
             Operation(.get, "/api/v1/rest.php", access: .own) { [self] request in
                 await rest(request) { Form() }
-            }.takingTargets(of: Self.targetLimit),
+            }.takingTargets(of: Self.targetLimit, within: budget),
             Operation(.post, "/api/v1/rest.php", access: .own, reading: Self.bodyLimit) { [self] request, body in
-                let octets = try await body.whole(within: budget)
+                let octets = try await body.whole(within: budget, from: request.source)
                 return await rest(request) { () throws(FormError) in try Form(body: octets, contentType: request.header("Content-Type")) }
             },
         ]

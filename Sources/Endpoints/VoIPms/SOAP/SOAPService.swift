@@ -16,7 +16,7 @@ struct SOAPService: Sendable {
             Operation(.get, Self.descriptionPath, access: .own, respond: describe), Operation(.get, Self.path, access: .own, respond: describe),
             Operation(.get, Self.schemaPath, access: .own) { _ in .text(ServiceDescription.encodingSchema, contentType: Self.contentType) },
             Operation(.post, Self.path, access: .own, reading: VoIPms.bodyLimit) { request, body in
-                await respond(request, try await body.whole(within: budget))
+                await respond(request, try await body.whole(within: budget, from: request.source))
             },
         ]
     }

@@ -15,7 +15,7 @@ struct ReceiveCallback: Sendable {
     private let budget = OctetBudget(limit: 8 * CallbackDocument.limit)
 
     func respond(_ request: Request, _ body: RequestBody) async throws -> Response {
-        let request = request.with(body: try await body.whole(within: budget))
+        let request = request.with(body: try await body.whole(within: budget, from: request.source))
         if let refusal = gate.refusal(of: request) {
             if health.refusedCall(at: gate.mint.now()) {
                 log.warning(
@@ -24,6 +24,7 @@ struct ReceiveCallback: Sendable {
             }
             throw refusal
         }
+        budget.know(request.source)
         let readings: [CallbackReading]
         do {
             readings = try template.readings(of: request, pass: warn)

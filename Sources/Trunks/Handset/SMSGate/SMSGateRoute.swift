@@ -34,12 +34,13 @@ struct SMSGateRoute: Sendable {
             guard let timestamp = request.header("X-Timestamp"), let signature = request.header("X-Signature"), timestamp.utf8.count <= 20,
                 signature.utf8.count == 64
             else { return .error(401, "Unauthorized") }
-            return try await room.read(body) { octets in
+            return try await room.read(body, from: request.source) { octets in
                 do {
                     try secret.check(code: Self.octets(hex: signature), of: octets + Array(timestamp.utf8), from: request.source)
                 } catch let problem as Problem {
                     return .refusal(problem)
                 }
+                room.know(request.source)
                 guard let seconds = Int64(timestamp), isNow(seconds) else { return .error(401, "The signature's time is not now: look at the phone's clock") }
                 return try await take(octets)
             }
