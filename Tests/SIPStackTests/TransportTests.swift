@@ -59,6 +59,41 @@ import Testing
         }
     }
 
+    @Test func `what no datagram holds goes over TCP to where the datagram would have gone`() async throws {
+        let arrived = Mutex<[String]>([])
+        let noting: Responder = { incoming in
+            arrived.withLock { $0.append("\(incoming.request.headers.topVia?.transport ?? "") \(incoming.request.body.count)") }
+            return incoming.response(.accepted)
+        }
+        try await withAgent(settings(.tcp) { $0.transport.strangerLimits = .stream }, answering: [.message: noting]) { _, addresses in
+            let uri = "sip:bob@127.0.0.1:\(addresses[0].port)"
+            try await withAgent(settings(.udp)) { client, _ in
+                for number in 1...2 {
+                    let request = try message(to: uri, callID: "m\(number)", body: String(repeating: "x", count: 70_000))
+                    let response = try await client.send(request, to: .uri(request.uri))
+                    #expect(response.status == .accepted)
+                }
+                #expect(await client.connectionCount == 1)
+            }
+        }
+        #expect(arrived.withLock { $0 } == ["TCP 70000", "TCP 70000"])
+    }
+
+    @Test(arguments: ["", ";transport=udp"])
+    func `what no datagram holds fails at once where there is no connection to be had, and what one holds goes in it`(parameter: String) async throws {
+        let peer = try RawPeer(.datagram)
+        try await withAgent(settings(.udp)) { agent, _ in
+            let uri = "sip:bob@127.0.0.1:\(peer.port)\(parameter)"
+            let long = try message(to: uri, body: String(repeating: "x", count: 65_508))
+            await #expect(throws: SendFailure.tooLarge) { try await agent.send(long, to: .uri(long.uri)) }
+            #expect(await agent.counters.requestsSent.isEmpty)
+            let shorter = try message(to: uri, body: String(repeating: "y", count: 65_000))
+            let sending = Task { try await agent.send(shorter, to: .uri(shorter.uri)) }
+            #expect(try await peer.receive().hasSuffix("yyy"))
+            sending.cancel()
+        }
+    }
+
     @Test func `a connection whose peer never answers is given up with the request`() async throws {
         let peer = try RawPeer(.stream)
         try peer.listen()

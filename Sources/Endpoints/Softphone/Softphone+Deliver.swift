@@ -58,6 +58,8 @@ extension Softphone: MessageEndpoint {
         } catch {
             switch error {
             case .flowGone: return .deferred(Failure(.notRegistered, "its connection is closed"), until: .distantFuture)
+            // Never over this way, and nothing else is to wait for it; another app of the person may have it.
+            case .tooLarge: return .failed(Failure(.refused, "too long for an app that is registered over UDP"))
             case .timeout: return .deferred(Failure(.timeout), until: nil)
             case .unreachable(let detail), .refused(let detail): return .deferred(Failure(.unreachable, detail), until: nil)
             case .transport, .cancelled: return .deferred(Failure(.unreachable), until: nil)

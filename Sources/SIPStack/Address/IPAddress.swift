@@ -37,6 +37,14 @@ public struct IPAddress: Hashable, Sendable {
         }
     }
 
+    /// Octets that one datagram can carry there: 65,535 without the heads of UDP and, of IPv4, of IP.
+    var longestDatagram: Int {
+        switch family {
+        case .v4: 65_507
+        case .v6: 65_527
+        }
+    }
+
     public var isLoopback: Bool {
         switch family {
         case .v4: low >> 24 == 127

@@ -6,6 +6,8 @@ public enum SendFailure: Error, Hashable, Sendable {
     case flowGone
     /// The name could not be resolved or no connection be made; nothing was sent.
     case unreachable(String)
+    /// No datagram holds it, and over a connection its receiver is not reached; nothing was sent.
+    case tooLarge
     /// The transport broke after something was sent. The peer may have received it.
     case transport
     /// The request lacks what a request needs, or too many are under way; nothing was sent.

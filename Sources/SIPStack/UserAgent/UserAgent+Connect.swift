@@ -34,6 +34,18 @@ extension UserAgent {
         }
     }
 
+    /// What no datagram holds goes over TCP to the same address (RFC 3261 §18.1.1), unless it is one of UDP alone.
+    func connection(insteadOf flow: Flow, for request: Request) async throws(SendFailure) -> Flow {
+        guard request.uri.transport != Transport.udp.rawValue else { throw .tooLarge }
+        let name = flow.remote.ip.description
+        if let flow = connections.existing(.tcp, to: flow.remote, name: name) { return flow }
+        do {
+            return try await connect(.tcp, to: flow.remote, name: name)
+        } catch {
+            throw .tooLarge
+        }
+    }
+
     private func resolve(_ name: String, port: UInt16) async throws(SendFailure) -> PeerAddress {
         if let ip = IPAddress(name) { return PeerAddress(ip, port: port) }
         let families = Set(sockets.keys.map(\.ip.family))

@@ -13,14 +13,19 @@ extension UserAgent {
     ) async throws(SendFailure) -> Response {
         guard request.headers.from?.tag != nil, request.headers.to != nil, request.headers.callID != nil,
               request.headers.cseq?.method == request.method else { throw .refused("From with a tag, To, Call-ID and CSeq expected") }
-        let flow = try await flow(to: destination)
+        var flow = try await flow(to: destination)
         guard channel(for: flow) != nil else { throw absence(of: flow) }
         guard clients.count < settings.transactions.sent else { throw .refused("too many requests under way") }
-        let prepared = try prepare(request, over: flow)
+        var prepared = try prepare(request, over: flow)
+        if flow.transport == .udp, prepared.octets.count > flow.remote.ip.longestDatagram {
+            flow = try await connection(insteadOf: flow, for: request)
+            prepared = try prepare(request, over: flow)
+        }
+        let (ready, way) = (prepared, flow)
         let cancellation = Cancellation()
         return try await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
-                start(prepared, over: flow, timeout: timeout, onProvisional: onProvisional, cancellation, waiter)
+                start(ready, over: way, timeout: timeout, onProvisional: onProvisional, cancellation, waiter)
             }
         } onCancel: {
             cancellation.cancel(on: self)
@@ -30,17 +35,17 @@ extension UserAgent {
     /// Sends an ACK of a success, which belongs to no transaction (RFC 3261 §13.2.2.4).
     public func send(acknowledgement: Request, to destination: Destination) async throws(SendFailure) {
         let flow = try await flow(to: destination)
-        guard write(try prepare(acknowledgement, over: flow).request.encoded(), over: flow) else { throw .flowGone }
+        guard write(try prepare(acknowledgement, over: flow).octets, over: flow) else { throw .flowGone }
     }
 
     private func start(
-        _ prepared: (request: Request, key: TransactionKey), over flow: Flow, timeout: Duration?,
+        _ prepared: Prepared, over flow: Flow, timeout: Duration?,
         onProvisional: (@Sendable (Response) -> Void)?, _ cancellation: Cancellation, _ waiter: ClientTransactions.Waiter
     ) {
         guard !Task.isCancelled else { return waiter.resume(returning: .failure(.cancelled)) }
         let now = ContinuousClock.now
         let entry = ClientTransactions.Entry(
-            key: prepared.key, request: prepared.request, octets: prepared.request.encoded(), flow: flow,
+            key: prepared.key, request: prepared.request, octets: prepared.octets, flow: flow,
             onProvisional: onProvisional, waiter: waiter)
         let (id, actions) = clients.start(entry, at: now)
         counts.requestsSent[prepared.request.method.token, default: 0] += 1
@@ -56,7 +61,7 @@ extension UserAgent {
         carryOut(clients.abandon(id, failure))
     }
 
-    private func prepare(_ request: Request, over flow: Flow) throws(SendFailure) -> (request: Request, key: TransactionKey) {
+    private func prepare(_ request: Request, over flow: Flow) throws(SendFailure) -> Prepared {
         let local = localAddress(for: flow)
         guard let host = Host(local.ip.description) else { throw .refused("no address of ours") }
         let branch = Via.branchCookie + Token.random()
@@ -65,7 +70,7 @@ extension UserAgent {
         var request = request
         request.headers.prepend(via)
         if request.headers.maxForwards == nil { request.headers.maxForwards = 70 }
-        return (request, TransactionKey(sending: request.method, branch: branch))
+        return Prepared(request: request, octets: request.encoded(), key: TransactionKey(sending: request.method, branch: branch))
     }
 
     /// Our end as the peer may name it: a socket bound to all addresses has one only towards a peer.
@@ -74,6 +79,13 @@ extension UserAgent {
         guard bound.ip.isUnspecified, let ip = IPAddress(localTowards: flow.remote) else { return bound }
         return PeerAddress(ip, port: bound.port)
     }
+}
+
+/// A request with our Via in it.
+private struct Prepared {
+    let request: Request
+    let octets: [UInt8]
+    let key: TransactionKey
 }
 
 /// Carries a cancellation, which may come from any task, to the transaction on the loop.
