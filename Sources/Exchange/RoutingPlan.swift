@@ -93,6 +93,27 @@ public struct RoutingPlan: Sendable {
         }
     }
 
+    /// Whether it is told by what becomes of the same message on the person's other devices that a delivery ended so.
+    func hangsOnOthers(_ result: Settlement.Result, _ delivery: Delivery, _ message: Message) -> Bool {
+        guard message.direction == .within, case .message = delivery.content, case (.device(_, _, _?), .failed) = (delivery.destination, result) else { return false }
+        return true
+    }
+
+    /// What the writer of a message within the house is told when it failed on a device: nothing while another of the person's may still take it or
+    /// has it, nor where it was refused by none, as by apps that are never started.
+    ///
+    /// - Parameter deliveries: all of the message.
+    func notice(of result: Settlement.Result, _ delivery: Delivery, _ message: Message, among deliveries: [DeliveryRecord]) -> StatusNotice? {
+        guard hangsOnOthers(result, delivery, message), case .failed(let failure) = result, case .device(_, let person, _) = delivery.destination else { return nil }
+        let others = deliveries.filter { record in
+            guard record.delivery.id != delivery.id, case .message = record.delivery.content, case .device(_, person, _) = record.delivery.destination else { return false }
+            return true
+        }
+        guard others.allSatisfy({ $0.state == .failed }) else { return nil }
+        let failures = [failure] + others.compactMap(\.failure)
+        return failures.first { $0.cause != .expired }.map { .failed(.person(person), $0) }
+    }
+
     /// Deliveries that tell the writer.
     func news(_ notice: StatusNotice, of message: Message, subscribers: [Subscriber], mint: Mint) -> [Delivery] {
         deliveries(.status(notice), of: message.id, to: statusDestinations(of: message, subscribers: subscribers), mint: mint)

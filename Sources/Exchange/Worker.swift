@@ -23,6 +23,7 @@ public final class Worker: Sendable {
     private let signals: WakeGroup
     private let signal: WakeSignal
     private let state = Mutex(State())
+    private let endings = Turns()
 
     /// How long a claim may be without an attempt that somebody makes, before it is taken for lost.
     static let lease: Duration = .seconds(300)
@@ -123,7 +124,19 @@ public final class Worker: Sendable {
         // What was cut short by the end of the process is the next one's first work.
         if Task.isCancelled, case .deferred(let failure, nil) = outcome { outcome = .deferred(failure, until: mint.now()) }
         let result = policy.result(of: outcome, claim: claim, now: mint.now(), fraction: mint.fraction())
-        try await settle(claim, result)
+        guard plan.hangsOnOthers(result, claim.delivery, claim.message) else { return try await settle(claim, result) }
+        // One at a time, so that of devices that refuse together the last one knows that it is.
+        let trouble = await endings.take { await self.trouble(settling: claim, result) }
+        if let trouble, let error = trouble { throw error }
+    }
+
+    private func trouble(settling claim: Claim, _ result: Settlement.Result) async -> LedgerError? {
+        do throws(LedgerError) {
+            try await settle(claim, result)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// Settling is tried until it is durable: an outcome that was seen must not be forgotten while the process lives. A process that is
@@ -148,49 +161,15 @@ public final class Worker: Sendable {
     }
 
     private func news(of claim: Claim, _ result: Settlement.Result) async throws(LedgerError) -> [Delivery] {
-        guard let notice = plan.notice(of: result, claim.delivery, claim.message, at: mint.now()) else { return [] }
+        guard let notice = try await notice(of: claim, result) else { return [] }
         let writer = try await ledger.subscribers(.writer(of: claim.message))
         return plan.news(notice, of: claim.message, subscribers: writer, mint: mint)
     }
-}
 
-/// Writes a send's steps to the ledger.
-struct LedgerJournal: SendJournal {
-    let attempt: AttemptID
-    let ledger: any Ledger
-    let mint: Mint
-    let pause: Pause
-    /// Whether more may be handed over; not while the process stops.
-    let mayGoOn: @Sendable () -> Bool
-
-    func fitted(_ changes: [String]) async throws(LedgerError) {
-        guard !changes.isEmpty else { return }
-        try await ledger.fitted(attempt, changes, at: mint.now())
-    }
-
-    func willSubmit(segment: Int, of total: Int) async throws(LedgerError) {
-        guard mayGoOn() else { throw .busy("Homeline is stopping") }
-        try await ledger.willSubmit(attempt, segment: segment, of: total, at: mint.now())
-    }
-
-    /// Noted until it is durable, as an outcome is: what the carrier took must not come into doubt because the ledger was full just then.
-    func accepted(segment: Int, reference: String) async throws(LedgerError) {
-        while true {
-            do {
-                return try await ledger.segmentAccepted(attempt, segment: segment, reference: reference, at: mint.now())
-            } catch {
-                guard error.mayPass, (try? await pause(Worker.ledgerPause)) != nil else { throw error }
-            }
+    private func notice(of claim: Claim, _ result: Settlement.Result) async throws(LedgerError) -> StatusNotice? {
+        guard plan.hangsOnOthers(result, claim.delivery, claim.message) else {
+            return plan.notice(of: result, claim.delivery, claim.message, at: mint.now())
         }
-    }
-}
-
-extension LedgerError {
-    /// Whether the same call may be taken a little later.
-    fileprivate var mayPass: Bool {
-        switch self {
-        case .full, .busy: true
-        case .broken, .unusable, .conflict: false
-        }
+        return plan.notice(of: result, claim.delivery, claim.message, among: try await ledger.deliveries(of: claim.message.id))
     }
 }
