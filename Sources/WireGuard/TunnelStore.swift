@@ -3,12 +3,19 @@ import Glibc
 /// Where the tunnel is kept: a folder of the state directory, its files of mode 0600, replaced in one instant. One who changes it at a time.
 public struct TunnelStore: Sendable {
     public let directory: String
+    /// Makes durable what a descriptor stands for: `fsync`, but in tests.
+    private let syncing: @Sendable (Int32) -> Int32
 
     public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
         public let description: String
     }
 
-    public init(directory: String) { self.directory = directory }
+    public init(directory: String) { self.init(directory: directory) { fsync($0) } }
+
+    init(directory: String, syncing: @escaping @Sendable (Int32) -> Int32) {
+        self.directory = directory
+        self.syncing = syncing
+    }
 
     /// What wg-quick is given.
     public var configuration: String { "\(directory)/\(Tunnel.interface).conf" }
@@ -53,6 +60,7 @@ public struct TunnelStore: Sendable {
                 giveToOwner(descriptor)
                 close(descriptor)
             }
+            syncFolder(parent)
         } else if errno != EEXIST {
             throw fault("made", directory)
         }
@@ -65,15 +73,25 @@ public struct TunnelStore: Sendable {
         guard descriptor >= 0 else { throw fault("written", temporary) }
         defer { close(descriptor) }
         giveToOwner(descriptor)
-        guard Glibc.write(descriptor, octets, octets.count) == octets.count, fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw fault("written", path) }
+        guard Glibc.write(descriptor, octets, octets.count) == octets.count, syncing(descriptor) == 0, rename(temporary, path) == 0 else { throw fault("written", path) }
+        syncFolder(directory)
     }
+
+    /// A name is durable when its folder is. One that cannot be opened changes nothing about what was written.
+    private func syncFolder(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        _ = syncing(descriptor)
+        close(descriptor)
+    }
+
+    private var parent: String { "/" + directory.split(separator: "/").dropLast().joined(separator: "/") }
 
     /// What root makes from the command line belongs to who owns the state directory, so that the daemon can change it too.
     private func giveToOwner(_ descriptor: Int32) {
         guard geteuid() == 0 else { return }
         var status = stat()
-        let parent = directory.split(separator: "/").dropLast().joined(separator: "/")
-        guard stat("/" + parent, &status) == 0 else { return }
+        guard stat(parent, &status) == 0 else { return }
         fchown(descriptor, status.st_uid, status.st_gid)
     }
 

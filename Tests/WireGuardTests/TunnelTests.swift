@@ -1,4 +1,6 @@
+import Foundation
 import HomelineTesting
+import Synchronization
 import Telephony
 import Testing
 
@@ -95,6 +97,16 @@ struct TunnelTests {
         #expect(Tunnel(Array("{}".utf8)) == nil && Tunnel([]) == nil)
     }
 
+    @Test func `its names are made durable with its files, and the name of its folder with the folder`() throws {
+        let synced = SyncedNames()
+        let directory = try TemporaryDirectory(), store = TunnelStore(directory: directory.file("wireguard")) { synced.note($0) }
+        let tunnel = try tunnel()
+        try store.change { $0 = tunnel }
+        #expect(synced.take() == [directory.path, "tunnel.json.new", "wireguard", "\(Tunnel.interface).conf.new", "wireguard"].map { String($0.split(separator: "/").last ?? "") })
+        try store.change { _ in }
+        #expect(synced.take().count { $0 == "wireguard" } == 2)
+    }
+
     @Test(arguments: [
         ("home.example.org", "home.example.org:51820"), ("home.example.org:1000", "home.example.org:1000"), ("192.0.2.7", "192.0.2.7:51820"),
         ("192.0.2.7:7", "192.0.2.7:7"), ("2001:db8::1", "[2001:db8::1]:51820"), ("[2001:db8::1]:7", "[2001:db8::1]:7"), ("[2001:db8::1]", "[2001:db8::1]:51820"),
@@ -115,6 +127,24 @@ struct TunnelTests {
         for _ in 0..<200 {
             let network = TunnelNetwork { seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407; return seed }
             #expect(TunnelNetwork(v4: network.v4Subnet, v6: network.v6Subnet) == network)
+        }
+    }
+}
+
+/// The last parts of the paths of what was synced, in order.
+private final class SyncedNames: Sendable {
+    private let names = Mutex<[String]>([])
+
+    func note(_ descriptor: Int32) -> Int32 {
+        let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")) ?? ""
+        names.withLock { $0.append(String(path.split(separator: "/").last ?? "")) }
+        return 0
+    }
+
+    func take() -> [String] {
+        names.withLock { names in
+            defer { names = [] }
+            return names
         }
     }
 }
