@@ -6,7 +6,7 @@ extension FuzzTarget {
     /// An envelope that decodes is written once and for all: writing what was written changes nothing, and the content is whole.
     static func cpim(_ octets: [UInt8]) -> String? {
         guard let message = try? CPIM(decoding: octets) else { return nil }
-        _ = (message.from, message.to, message.dateTime, message.messageID, message.dispositions, message.contentType)
+        _ = (message.from, message.to, message.dateTime, message.messageID, message.dispositions, message.contentType, try? message.content())
         let written = message.encoded()
         guard let again = try? CPIM(decoding: written) else { return "what was encoded does not decode" }
         if again.body != message.body { return "the content changed" }

@@ -53,6 +53,39 @@ import Wire
         #expect(try body("message/cpim", "From: <sip:a@h>\r\n\r\nContent-Type: message/cpim\r\n\r\n\(inner)") == .unsupported("message/cpim"))
     }
 
+    private func enclosed(_ encoding: String, _ text: String) throws -> IncomingBody {
+        let lines = Self.envelope + ["Content-Type: text/plain;charset=utf-8", "Content-Transfer-Encoding: \(encoding)", "", text]
+        return try body("message/cpim", lines.joined(separator: "\r\n"))
+    }
+
+    @Test(arguments: [
+        ("base64", "SGVsbG8sIMSFxJk=", "Hello, ąę"), ("BASE64", "SGVs\r\nbG8s\r\nIMSFxJk=\r\n", "Hello, ąę"), ("base64", "SGVsbG8sIMSFxJk", "Hello, ąę"),
+        ("base64", "SGk=", "Hi"), ("base64", "SA==", "H"), ("base64", "SGV5", "Hey"), ("base64 ", "SGV5", "Hey"), ("8bit", "SGV5 ąę", "SGV5 ąę"),
+        ("7BIT", "SGV5", "SGV5"), ("binary", "SGV5", "SGV5"),
+    ])
+    func `a text in an envelope is what its transfer encoding says`(encoding: String, octets: String, text: String) throws {
+        #expect(try enclosed(encoding, octets) == .text(text, reference: "krpLjtIHW3YR"))
+    }
+
+    @Test(arguments: ["SGVs!G8s", "SGVsb", "SGVs=", "SA=", "SA===", "SG=V", "="])
+    func `what is not written as its transfer encoding says is malformed`(octets: String) throws {
+        guard case .malformed = try enclosed("base64", octets) else {
+            Issue.record("it was read")
+            return
+        }
+    }
+
+    @Test(arguments: ["quoted-printable", "x-uuencode", ""])
+    func `an unknown transfer encoding is told by name`(encoding: String) throws {
+        #expect(try enclosed(encoding, "SGV5") == .unsupported(encoding))
+    }
+
+    @Test func `a notification in an envelope may be in base64`() throws {
+        let xml = "<imdn><message-id>x</message-id><display-notification><status><displayed/></status></display-notification></imdn>"
+        let lines = Self.envelope + ["Content-Type: message/imdn+xml", "Content-Transfer-Encoding: base64", "", Data(xml.utf8).base64EncodedString()]
+        #expect(try body("message/cpim", lines.joined(separator: "\r\n")) == .notification(IMDN(messageID: "x", dateTime: nil, disposition: .displayed)))
+    }
+
     @Test func `typing is typing, whatever it says`() throws {
         #expect(try body("application/im-iscomposing+xml", "<isComposing/>") == .composing)
     }

@@ -77,7 +77,11 @@ enum IncomingBody: Hashable, Sendable {
         case ContentType.cpim.mediaType where depth == 0:
             do {
                 let cpim = try CPIM(decoding: octets)
-                self.init(cpim.contentType, cpim.body, reference: cpim.messageID ?? reference, depth: 1)
+                guard let content = try cpim.content() else {
+                    self = .unsupported(cpim.transferEncoding ?? "")
+                    return
+                }
+                self.init(cpim.contentType, content, reference: cpim.messageID ?? reference, depth: 1)
             } catch {
                 self = .malformed("CPIM: \(error)")
             }

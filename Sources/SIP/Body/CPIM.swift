@@ -25,6 +25,7 @@ public struct CPIM: Hashable, Sendable {
     public var headers: [Field]
     /// MIME headers of the body, in order.
     public var contentHeaders: [Field]
+    /// As it is written, in its transfer encoding.
     public var body: [UInt8]
 
     public init(headers: [Field], contentHeaders: [Field], body: [UInt8]) {
@@ -57,6 +58,18 @@ public struct CPIM: Hashable, Sendable {
     /// text/plain where the content says nothing (RFC 2045 §5.2).
     public var contentType: ContentType {
         contentHeaders.first { Grammar.equalIgnoringCase($0.name, "Content-Type") }.flatMap { try? ContentType(decoding: $0.value) } ?? .plainText
+    }
+
+    /// In lower case; nil when absent. What is enclosed is a MIME body with the headers of one (RFC 3862 §2), this one among them.
+    public var transferEncoding: String? {
+        contentHeaders.first { Grammar.equalIgnoringCase($0.name, "Content-Transfer-Encoding") }
+            .map { String($0.value.lowercased().prefix { $0 != " " && $0 != ";" }) }
+    }
+
+    /// The body out of its transfer encoding; nil for an encoding that is not read. Throws where it is not what the encoding says.
+    public func content() throws(DecodeError) -> [UInt8]? {
+        guard let name = transferEncoding else { return body }
+        return try TransferEncoding(name)?.decode(body)
     }
 
     public var dispositions: Set<Disposition> {
