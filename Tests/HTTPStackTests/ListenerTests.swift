@@ -91,6 +91,15 @@ import Testing
         #expect(status.isEmpty ? answer.isEmpty : answer.hasPrefix("HTTP/1.1 \(status) "), "\(answer)")
     }
 
+    @Test func `the answer to a request cuts no body short that comes behind it`() async throws {
+        let settings = Self.settings { $0.limits.bodyDeadline = .milliseconds(2500) }
+        let answer = try await withServedSite(Self.operations, settings: settings) { bound in
+            try await RawPeer.connect(port: bound.port).exchange(["GET /who HTTP/1.1\r\nHost: x\r\n\r\nPOST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nabc"])
+        }
+        // It had all of its own time, or it would have been closed without a word.
+        #expect(answer.hasPrefix("HTTP/1.1 200 ") && answer.components(of: "HTTP/1.1 408 ") == 1, "\(answer)")
+    }
+
     @Test func `a peer that reads nothing is cut`() async throws {
         let (ends, end) = AsyncStream<Void>.makeStream()
         let endless = Operation(.get, "/endless", access: .open) { _ in

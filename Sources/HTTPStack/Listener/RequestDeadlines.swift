@@ -30,6 +30,8 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private var stallDeadline: NIODeadline?
     private var sweep: RepeatedTask?
     private var isStreaming = false
+    /// Requests whose heads came and whose answers have not ended: a peer may send the next before it has the answer to one.
+    private var unanswered = 0
     /// The body came too slowly, so that its rest is not waited for behind the answer.
     private var isTooSlow = false
     private var hasPeerEnded = false
@@ -88,6 +90,7 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         case .end where isStreaming && phase != .body: return
         case .head:
             census.isBusy(context.channel)
+            unanswered += 1
             phase = .body
             deadline = .now() + TimeAmount(limits.bodyDeadline)
         case .body(let piece): lengthen(by: piece.readableBytes)
@@ -115,12 +118,14 @@ final class RequestDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         case .body: break
         case .end:
             isStreaming = false
-            if phase == .body || isTooSlow {
+            unanswered = max(0, unanswered - 1)
+            if isTooSlow || (phase == .body && unanswered == 0) {
                 phase = .refused
                 deadline = .now() + Self.linger
-            } else {
+            } else if phase != .body {
                 awaitHead(context.channel)
             }
+            // Else the answer was to an earlier request than the one whose body is coming, which has its own time.
         }
         context.write(data, promise: promise)
         endStream(context)
