@@ -65,6 +65,25 @@ import Testing
         #expect(await scratch.ledger.health().state == .impaired)
     }
 
+    @Test(arguments: [Int64.min, .min + 1, -1, 0, .max])
+    func `a count of segments that was damaged on the disk traps nobody`(total: Int64) async throws {
+        let scratch = try Scratch()
+        for name in ["accepted", "unanswered"] {
+            try await scratch.submit(scratch.message(name))
+            let claim = try #require(try await scratch.claim().first), now = scratch.clock.now()
+            try await scratch.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: now)
+            if name == "accepted" { try await scratch.ledger.segmentAccepted(claim.attempt.id, segment: 0, reference: "7", at: now) }
+            let result: Settlement.Result = name == "accepted" ? .accepted(reference: nil) : .inDoubt(Failure(.lostAnswer))
+            try await scratch.ledger.settle([
+                Settlement(attempt: claim.attempt.id, delivery: claim.delivery.id, result: result, at: now, following: [])
+            ])
+        }
+        try await hurt(scratch, "UPDATE segment SET total = \(total)")
+        let others = max(0, max(1, Int(total)) - 1)
+        #expect(try await scratch.ledger.sentSegments(line: "home", reference: "7").map(\.othersUnreported) == [others])
+        #expect(try await scratch.ledger.unansweredSegments(line: "home").map(\.othersUnreported) == [others])
+    }
+
     @Test func `a queue whose head is another's delivery finds its own again`() async throws {
         let scratch = try Scratch()
         let messages = (0..<2).map { scratch.message("\($0)", to: "+1555010\($0)") }

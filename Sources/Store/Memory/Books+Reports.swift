@@ -54,7 +54,7 @@ extension Books {
                 guard segment.reference == reference, isWanted(segment), let acceptedAt = segment.acceptedAt else { return nil }
                 return SentSegment(
                     delivery: row.delivery.id, message: row.delivery.message, index: index, total: segment.total, reference: reference,
-                    recipients: recipients, acceptedAt: acceptedAt, othersUnreported: max(0, segment.total - 1 - row.tally.delivered),
+                    recipients: recipients, acceptedAt: acceptedAt, othersUnreported: row.tally.othersUnreported(of: segment.total),
                     anotherFailed: row.tally.failure != nil)
             }
         }
@@ -70,7 +70,7 @@ extension Books {
                 UnansweredSegment(
                     delivery: row.delivery.id, message: row.delivery.message, index: index, total: segment.total, recipients: recipients,
                     handedOverAt: segment.handedOverAt, waiting: row.state == .claimed ? .forAnswer : .inDoubt,
-                    othersUnreported: max(0, segment.total - 1 - row.tally.delivered), anotherFailed: row.tally.failure != nil)
+                    othersUnreported: row.tally.othersUnreported(of: segment.total), anotherFailed: row.tally.failure != nil)
             }
         }
     }

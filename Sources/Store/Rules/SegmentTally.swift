@@ -26,6 +26,9 @@ struct SegmentTally: Hashable, Sendable {
         return accepted < total ? .pending : state
     }
 
+    /// How many of the segments beside one are still unreported as delivered; `total` may be whatever a damaged disk says.
+    func othersUnreported(of total: Int) -> Int { max(0, max(1, total) - 1 - delivered) }
+
     /// Whether the carrier took over all there is.
     var isWhollyAccepted: Bool { total > 0 && unanswered == 0 && accepted >= total }
 

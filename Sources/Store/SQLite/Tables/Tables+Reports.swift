@@ -35,7 +35,7 @@ extension Tables {
             let tally = try tally(of: row.number)
             return SentSegment(
                 delivery: row.delivery, message: row.message, index: row.index, total: row.total, reference: reference,
-                recipients: row.recipients, acceptedAt: row.acceptedAt, othersUnreported: max(0, row.total - 1 - tally.delivered),
+                recipients: row.recipients, acceptedAt: row.acceptedAt, othersUnreported: tally.othersUnreported(of: row.total),
                 anotherFailed: tally.failure != nil)
         }
     }
@@ -65,7 +65,7 @@ extension Tables {
             let tally = try tally(of: row.number)
             return UnansweredSegment(
                 delivery: row.delivery, message: row.message, index: row.index, total: row.total, recipients: row.recipients,
-                handedOverAt: row.handedOverAt, waiting: waiting, othersUnreported: max(0, row.total - 1 - tally.delivered),
+                handedOverAt: row.handedOverAt, waiting: waiting, othersUnreported: tally.othersUnreported(of: row.total),
                 anotherFailed: tally.failure != nil)
         }
     }
