@@ -8,12 +8,12 @@ extension Intake {
     ) async throws(LedgerError) -> (Reading.Result, until: Instant?) {
         let now = mint.now()
         // Asked before what was answered, so that a segment that is answered meanwhile is found there or here.
-        let unanswered = doubts[line] == .settleByReport ? try await ledger.unansweredSegments(line: line) : []
+        let unanswered = try await unanswered(report, line: line)
         if let segment = try await sent(report, receivedAt: receivedAt, line: line) {
             return (.report(report, segment: segment, deliveries: try await news(of: report, on: segment)), nil)
         }
         var verdict = ReportMatching.doubt(endedBy: report, among: unanswered) { numbering.isSameParty($0, $1, line: line) }
-        if verdict != .none, try await isRepetition(report, receivedAt: receivedAt, line: line) { verdict = .none }
+        if !verdict.isByName(of: report), verdict != .none, try await isRepetition(report, receivedAt: receivedAt, line: line) { verdict = .none }
         switch verdict {
         case .ends(let segment):
             let answered = segment.accepted(as: report.reference, at: now)
@@ -25,6 +25,14 @@ extension Intake {
             let why = verdict == .none ? "for no message of ours" : "that fits several sends in doubt"
             return (.notForPeople("a delivery report \(why), reference \(report.reference)"), nil)
         }
+    }
+
+    /// The segments that the report may answer for: of a line that settles by reports all, of any other those that it names.
+    private func unanswered(_ report: DeliveryReport, line: LineID) async throws(LedgerError) -> [UnansweredSegment] {
+        let isByReport = doubts[line] == .settleByReport
+        guard isByReport || report.namedDelivery != nil else { return [] }
+        let all = try await ledger.unansweredSegments(line: line)
+        return isByReport ? all : all.filter { report.names($0.delivery) }
     }
 
     /// Whoever wrote the message is told that it was looked at.

@@ -29,12 +29,24 @@ public enum ReportMatching {
         /// It may belong to one whose own answer is still awaited.
         case mustWait
         case none
+
+        /// Whether it is the report's own words that say what it ends. Of a long text under one name each segment has a report of its own,
+        /// and none repeats another.
+        func isByName(of report: DeliveryReport) -> Bool {
+            guard case .ends(let segment) = self else { return false }
+            return report.names(segment.delivery)
+        }
     }
 
-    /// The answer of a segment in doubt was lost, and with it its reference: party and time must do, and must leave no choice.
+    /// The answer of a segment in doubt was lost, and with it its reference: our own name for it must do, or party and time, which must leave
+    /// no choice.
     public static func doubt(
         endedBy report: DeliveryReport, among unanswered: [UnansweredSegment], sameParty: (Address, Address) -> Bool
     ) -> Doubt {
+        // What bears the name that we gave it is of this one and no other, whenever it comes.
+        if let named = unanswered.first(where: { report.names($0.delivery) && report.speaks(of: $0.recipients, sameParty) }) {
+            return named.waiting == .forAnswer ? .mustWait : .ends(named)
+        }
         guard let submittedAt = report.submittedAt else { return .none }
         let fitting = unanswered.filter { segment in
             report.speaks(of: segment.recipients, sameParty)
@@ -58,6 +70,11 @@ public enum ReportMatching {
 }
 
 extension DeliveryReport {
+    /// The delivery whose name we gave to whoever reports on it, also with more behind a hyphen; nil where the reference is a carrier's.
+    var namedDelivery: DeliveryID? { DeliveryID(String(reference.prefix { $0 != "-" })) }
+
+    func names(_ delivery: DeliveryID) -> Bool { namedDelivery == delivery }
+
     fileprivate func speaks(of parties: [Address], _ sameParty: (Address, Address) -> Bool) -> Bool {
         guard let recipient else { return true }
         return parties.contains { sameParty($0, recipient) }

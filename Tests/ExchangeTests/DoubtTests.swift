@@ -216,6 +216,52 @@ import Testing
         #expect(try await bench.state(of: message) == .inDoubt)
     }
 
+    // MARK: - Reports that bear our own name
+
+    @Test(arguments: [DoubtPolicy.hold, .retryOnce, .settleByReport], ["", "-1"])
+    func `a report that bears our name for a text in doubt settles it, whatever its line does about doubts`(policy: DoubtPolicy, rest: String) async throws {
+        let bench = Bench()
+        try await bench.haveAlice()
+        let message = try await doubtful(bench, "one"), other = try await doubtful(bench, "two")
+        let name = try #require(try await bench.books.deliveries(of: message).first).delivery.id
+        bench.clock.advance(by: .seconds(2 * 86_400))
+        try await bench.record("report \(name)\(rest) +15550100 delivered")
+        #expect(try await bench.intake(doubts: DoubtPolicies(["home": policy])).pass() == nil)
+        #expect(try await bench.state(of: message) == .delivered)
+        #expect(try await bench.state(of: other) == .inDoubt)
+        #expect(try await bench.waiting() == [.status(.delivered(.bob, at: bench.now))])
+    }
+
+    @Test func `of a long text under one name each segment is answered by a report of its own`() async throws {
+        let bench = Bench()
+        let message = try await bench.submit("hello")
+        let claim = try await handOver(bench, of: 2)
+        try await bench.books.willSubmit(claim.attempt.id, segment: 1, of: 2, at: bench.now)
+        try await bench.books.settle([
+            Settlement(attempt: claim.attempt.id, delivery: claim.delivery.id, result: .inDoubt(Failure(.lostAnswer)), at: bench.now, following: [])
+        ])
+        for (place, state) in [("a", MessageState.inDoubt), ("b", .delivered)] {
+            try await bench.record("report \(claim.delivery.id)-2 +15550100 delivered", place: place)
+            #expect(try await bench.intake().pass() == nil)
+            #expect(try await bench.state(of: message) == state)
+        }
+    }
+
+    @Test func `a report that bears our name for a text whose answer is awaited waits for it`() async throws {
+        let bench = Bench()
+        let message = try await bench.submit("hello")
+        let claim = try await handOver(bench)
+        try await bench.record("report \(claim.delivery.id) +15550100 delivered")
+        bench.clock.advance(by: .seconds(120))
+        #expect(try await bench.intake().pass() == bench.now + .seconds(1))
+        try await bench.books.segmentAccepted(claim.attempt.id, segment: 0, reference: claim.delivery.id.description, at: bench.now)
+        try await bench.books.settle([
+            Settlement(attempt: claim.attempt.id, delivery: claim.delivery.id, result: .accepted(reference: nil), at: bench.now, following: [])
+        ])
+        #expect(try await bench.intake().pass() == nil)
+        #expect(try await bench.state(of: message) == .delivered)
+    }
+
     // MARK: - By hand
 
     @Test(arguments: [
