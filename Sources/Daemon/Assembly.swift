@@ -104,8 +104,8 @@ public struct Assembly: Sendable {
             trunk.messages.map { messages in
                 Worker(
                     scope: .trunk(trunk.line), capacity: trunk.capacity, grace: Worker.trunkGrace, ledger: ledger,
-                    policy: RetryPolicy(doubt: doubts[trunk.line]), plan: plan, mint: mint, signals: workers,
-                    pause: systemPause, perform: messages.send)
+                    policy: RetryPolicy(doubt: doubts[trunk.line], repetition: trunk.repetition), plan: plan, mint: mint, signals: workers,
+                    pause: systemPause, settle: messages.settle, perform: messages.send)
             }
         }
         let endpointWorkers = endpoints.compactMap { endpoint in

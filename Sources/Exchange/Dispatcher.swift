@@ -86,7 +86,8 @@ public struct Dispatcher: Service {
         let now = mint.now()
         let open = workers.reduce(into: Set()) { $0.formUnion($1.open) }
         return try await ledger.recover(leasedBefore: leasedBefore, keeping: open, now: now) { [plan, mint, doubts, resumable] send in
-            if resumable.contains(send.message.line), now < send.delivery.expires { return .resumed }
+            // Also one that has expired: its worker asks the trunk what became of it.
+            if resumable.contains(send.message.line) { return .resumed }
             let policy = doubts[send.message.line]
             guard !policy.sendsAgain(send.delivery, earlierDoubts: send.earlierDoubts, now: now) else { return .repeated }
             let notice = plan.notice(of: .inDoubt(Failure(.interrupted)), send.delivery, send.message, at: now)

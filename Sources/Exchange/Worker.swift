@@ -5,6 +5,8 @@ import Telephony
 public final class Worker: Sendable {
     /// What one attempt does; the journal is durable.
     public typealias Perform = @Sendable (Claim, any SendJournal) async -> Outcome
+    /// What is known of earlier attempts of a delivery that has expired.
+    public typealias Settle = @Sendable (Claim, any SendJournal) async -> Outcome?
 
     private struct State {
         var open: Set<AttemptID> = []
@@ -19,6 +21,7 @@ public final class Worker: Sendable {
     private let plan: RoutingPlan
     private let mint: Mint
     private let pause: Pause
+    private let inquire: Settle
     private let perform: Perform
     private let signals: WakeGroup
     private let signal: WakeSignal
@@ -37,7 +40,7 @@ public final class Worker: Sendable {
     /// - Parameter grace: how long open attempts may go on after `stop`; then their tasks are cancelled.
     public init(
         scope: ClaimScope, capacity: Int, grace: Duration = Worker.endpointGrace, ledger: any Ledger, policy: RetryPolicy = RetryPolicy(), plan: RoutingPlan, mint: Mint,
-        signals: WakeGroup, pause: @escaping Pause,
+        signals: WakeGroup, pause: @escaping Pause, settle: @escaping Settle = { _, _ in nil },
         perform: @escaping Perform
     ) {
         self.scope = scope
@@ -48,6 +51,7 @@ public final class Worker: Sendable {
         self.plan = plan
         self.mint = mint
         self.pause = pause
+        inquire = settle
         self.perform = perform
         self.signals = signals
         self.signal = signals.member(for: scope)
@@ -118,12 +122,9 @@ public final class Worker: Sendable {
             state.withLock { _ = $0.open.remove(claim.attempt.id) }
             signal.ring()
         }
-        let isLate = mint.now() >= claim.delivery.expires
         let journal = LedgerJournal(attempt: claim.attempt.id, ledger: ledger, mint: mint, pause: pause) { !self.state.withLock(\.isStopping) }
-        var outcome = isLate ? .failed(Failure(.expired)) : await perform(claim, journal)
-        // What was cut short by the end of the process is the next one's first work.
-        if Task.isCancelled, case .deferred(let failure, nil) = outcome { outcome = .deferred(failure, until: mint.now()) }
-        let result = policy.result(of: outcome, claim: claim, now: mint.now(), fraction: mint.fraction())
+        let isLate = mint.now() >= claim.delivery.expires
+        let result = isLate ? await lateResult(of: claim, journal) : await result(of: claim, journal)
         guard plan.hangsOnOthers(result, claim.delivery, claim.message) else { return try await settle(claim, result) }
         // One at a time, so that of devices that refuse together the last one knows that it is.
         let trouble = await endings.take { await self.trouble(settling: claim, result) }
@@ -137,6 +138,21 @@ public final class Worker: Sendable {
         } catch {
             return error
         }
+    }
+
+    private func result(of claim: Claim, _ journal: LedgerJournal) async -> Settlement.Result {
+        var outcome = await perform(claim, journal)
+        // What was cut short by the end of the process is the next one's first work.
+        if Task.isCancelled, case .deferred(let failure, nil) = outcome { outcome = .deferred(failure, until: mint.now()) }
+        return policy.result(of: outcome, claim: claim, now: mint.now(), fraction: mint.fraction())
+    }
+
+    private func lateResult(of claim: Claim, _ journal: LedgerJournal) async -> Settlement.Result {
+        // Of a first attempt there is nothing to know.
+        let found = claim.attempt.number > 1 ? await inquire(claim, journal) : nil
+        // The next process asks once more.
+        if Task.isCancelled, policy.repetition == .harmless, case .deferred(let failure, _) = found { return .deferred(failure, until: mint.now()) }
+        return policy.result(ofLate: claim, found: found)
     }
 
     /// Settling is tried until it is durable: an outcome that was seen must not be forgotten while the process lives. A process that is

@@ -73,6 +73,54 @@ import Testing
         #expect(try await bench.waiting().isEmpty)
     }
 
+    /// What became of it while we were away, as its trunk says; nil where it cannot tell.
+    @Test(arguments: [Outcome.accepted(reference: "7"), .failed(Failure(.cms(38))), nil], [true, false])
+    func `a text that expired while we were away is settled by its trunk, or in doubt, and not failed`(found: Outcome?, wasKilled: Bool) async throws {
+        let bench = Bench(lifetimes: Lifetimes(trunk: .seconds(86_400)))
+        try await bench.haveAlice()
+        let message = try await bench.submit("hello")
+        let claim = try await handOver(bench)
+        if !wasKilled {
+            try await bench.books.settle([
+                Settlement(
+                    attempt: claim.attempt.id, delivery: claim.delivery.id, result: .deferred(Failure(.unreachable), until: bench.now), at: bench.now,
+                    following: [])
+            ])
+        }
+        bench.clock.advance(by: .seconds(2 * 86_400))
+        let peer = ScriptedPeer(bench)
+        let worker = bench.worker(repetition: .harmless, settle: { claim, _ in claim.message.id == message ? found : nil }, peer.perform)
+        try await bench.running(bench.dispatcher(worker, resumable: ["home"])) {
+            try await bench.until { try await bench.state(of: message) != .queued }
+        }
+        #expect(peer.texts.isEmpty)
+        let waiting = try await bench.waiting()
+        switch found {
+        case .accepted:
+            #expect(try await bench.state(of: message) == .sent)
+            #expect(waiting.isEmpty)
+        case .failed(let failure): #expect(waiting == [.status(.failed(.bob, failure))])
+        default:
+            #expect(try await bench.state(of: message) == .inDoubt)
+            guard case .status(.inDoubt)? = waiting.first else {
+                Issue.record("its writer is not told")
+                return
+            }
+        }
+    }
+
+    @Test func `a text that was never handed over fails when it has expired, and its trunk is not asked of a first attempt`() async throws {
+        let bench = Bench(lifetimes: Lifetimes(trunk: .seconds(86_400)))
+        let message = try await bench.submit("hello")
+        bench.clock.advance(by: .seconds(2 * 86_400))
+        let peer = ScriptedPeer(bench)
+        let worker = bench.worker(repetition: .harmless, settle: { _, _ in .accepted(reference: "7") }, peer.perform)
+        try await bench.running(bench.dispatcher(worker, resumable: ["home"])) {
+            try await bench.until { try await bench.state(of: message) == .failed }
+        }
+        #expect(peer.texts.isEmpty)
+    }
+
     @Test func `what has expired is not repeated`() {
         let late = RetryPolicy(doubt: .retryOnce).result(
             of: Self.lost, claim: claim(outgoing(), expires: start), now: start, fraction: 0)

@@ -50,6 +50,38 @@ import Testing
         #expect(result(of: outcome, now: start + .seconds(9999)) == expected)
     }
 
+    // MARK: - What may have left
+
+    @Test(arguments: [(0, false, Repetition.costly, false), (0, true, .costly, false), (0, false, .harmless, false), (0, true, .harmless, true), (1, false, .costly, true)])
+    func `nobody is told that a text failed while it may have left`(doubts: Int, wasHandedOver: Bool, repetition: Repetition, mayHaveLeft: Bool) {
+        let policy = RetryPolicy(repetition: repetition)
+        let claim = claim(outgoing(), attempt: 2, earlierDoubts: doubts, wasHandedOver: wasHandedOver)
+        for found in [nil, Outcome.deferred(.away, until: nil)] {
+            switch policy.result(ofLate: claim, found: found) {
+            case .inDoubt(let failure): #expect(mayHaveLeft && failure.disposition == .inDoubt)
+            case .failed(let failure): #expect(!mayHaveLeft && failure.cause == .expired)
+            default: Issue.record("it goes on")
+            }
+        }
+        #expect(policy.result(ofLate: claim, found: .accepted(reference: "7")) == .accepted(reference: "7"))
+        #expect(policy.result(ofLate: claim, found: .failed(.away)) == .failed(.away))
+    }
+
+    @Test func `a second attempt that ends in vain leaves the first in doubt`() {
+        let claim = claim(outgoing(), attempt: 2, earlierDoubts: 1)
+        guard case .inDoubt = policy.result(of: .deferred(.away, until: nil), claim: claim, now: start + .seconds(3600), fraction: 0) else {
+            Issue.record("it was given up")
+            return
+        }
+    }
+
+    @Test(arguments: [(3597, 3600), (3600, 3600), (4000, 4000)])
+    func `where a repetition is harmless a text waits for its expiry, at which its trunk is asked`(now: Int, due: Int) {
+        let result = RetryPolicy(jitter: 0, repetition: .harmless).result(
+            of: .deferred(.away, until: nil), claim: claim(outgoing()), now: start + .seconds(now), fraction: 0)
+        #expect(result == .deferred(.away, until: start + .seconds(due)))
+    }
+
     private func result(of outcome: Outcome, attempt: Int = 1, now: Instant = start) -> Settlement.Result {
         policy.result(of: outcome, claim: claim(outgoing(), attempt: attempt), now: now, fraction: 0)
     }

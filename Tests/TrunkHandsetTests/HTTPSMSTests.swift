@@ -100,6 +100,16 @@ import Testing
         #expect(sent.map(\.id) == [id, other])
     }
 
+    @Test func `a text that expired after an attempt in vain was sent where the server's list has it, and is not sent any more`() async throws {
+        let bench = try await Bench()
+        let claim = bench.rig.claim([.text("hi")])
+        #expect(await bench.trunk.settle(again(claim, 2), journal: ScriptedJournal()) == nil)
+        _ = await bench.trunk.send(claim, journal: ScriptedJournal(.afterAcceptance))
+        let id = try #require(await bench.server.sent.first?.id)
+        #expect(await bench.trunk.settle(again(claim, 2), journal: ScriptedJournal()) == .accepted(reference: id))
+        #expect(await bench.server.sent.count == 1)
+    }
+
     private func again(_ claim: Claim, _ number: Int) -> Claim {
         let attempt = Attempt(id: claim.attempt.id, delivery: claim.delivery.id, number: number, openedAt: claim.attempt.openedAt)
         return Claim(

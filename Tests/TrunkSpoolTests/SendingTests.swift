@@ -183,6 +183,69 @@ import Testing
         #expect(try rig.names(in: "outbox").isEmpty)
     }
 
+    /// Puts a text's letters and ends; the same text as the next process is given it when it has expired.
+    private func expired(_ rig: Rig, _ text: String) async throws -> Claim {
+        await rig.daemon.set(.stopped)
+        let (trunk, claim) = (try rig.trunk(), claim(rig, text))
+        let sending = Task { await trunk.send(claim, journal: ScriptedJournal()) }
+        let folder = rig.daemon.habit.folders[0]
+        while try rig.names(in: folder).isEmpty { try await Task.sleep(for: .milliseconds(2)) }
+        sending.cancel()
+        _ = await sending.value
+        rig.clock.advance(by: .seconds(2 * 86_400))
+        return self.claim(rig, text, attempt: 2, delivery: claim.delivery, message: claim.message)
+    }
+
+    @Test(arguments: SpoolHabit.allCases)
+    func `a text that expired while Homeline was away was sent where its program has sent it`(habit: SpoolHabit) async throws {
+        let rig = try Rig(habit)
+        let late = try await expired(rig, "hello")
+        await rig.daemon.set(.working)
+        await rig.daemon.work()
+        let journal = ScriptedJournal()
+        guard case .accepted = await (try rig.trunk()).settle(late, journal: journal) else {
+            Issue.record("not settled")
+            return
+        }
+        #expect(journal.entries.first == .willSubmit(0, of: 1) && journal.entries.count == 2)
+        #expect(await rig.daemon.sent.count == 1)
+    }
+
+    @Test(arguments: SpoolHabit.allCases)
+    func `a text that expired while Homeline was away and still lies there is taken back`(habit: SpoolHabit) async throws {
+        let rig = try Rig(habit)
+        let late = try await expired(rig, "hello")
+        guard case .failed(let failure) = await (try rig.trunk()).settle(late, journal: ScriptedJournal()) else {
+            Issue.record("still there")
+            return
+        }
+        #expect(failure.cause == .expired)
+        await rig.daemon.set(.working)
+        await rig.daemon.work()
+        #expect(await rig.daemon.sent.isEmpty)
+    }
+
+    @Test func `a text that the network refused for the time being while Homeline was away has failed`() async throws {
+        let rig = try Rig(.smstools)
+        let late = try await expired(rig, "hello")
+        await rig.daemon.set(.failing)
+        await rig.daemon.work()
+        #expect(await (try rig.trunk()).settle(late, journal: ScriptedJournal()) == .failed(Failure(.cms(38))))
+    }
+
+    @Test func `what was not put before it expired is put no more`() async throws {
+        let rig = try Rig(.gammu)
+        let claim = claim(rig, "hello", attempt: 2)
+        rig.clock.advance(by: .seconds(2 * 86_400))
+        let journal = ScriptedJournal()
+        guard case .failed(let failure) = await (try rig.trunk()).settle(claim, journal: journal) else {
+            Issue.record("not failed")
+            return
+        }
+        #expect(failure.cause == .expired && journal.entries.isEmpty)
+        #expect(try rig.names(in: "outbox").isEmpty)
+    }
+
     @Test func `of a text that was not taken in time no segment leaves later`() async throws {
         let rig = try Rig(.smstools)
         await rig.daemon.set(.stopped)

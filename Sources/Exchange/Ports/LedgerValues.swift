@@ -148,10 +148,12 @@ public struct Claim: Hashable, Sendable {
     public let acceptedSegments: [Int: String]
     /// How many earlier attempts ended in doubt.
     public let earlierDoubts: Int
+    /// Whether earlier attempts noted that they hand something over, and noted no answer to it.
+    public let wasHandedOver: Bool
 
     public init(
         delivery: Delivery, attempt: Attempt, queue: DeliveryQueue, message: Message, messageNumber: Int64, conversationNumber: Int64 = 0, acceptedSegments: [Int: String],
-        earlierDoubts: Int = 0
+        earlierDoubts: Int = 0, wasHandedOver: Bool = false
     ) {
         self.delivery = delivery
         self.attempt = attempt
@@ -161,6 +163,7 @@ public struct Claim: Hashable, Sendable {
         self.conversationNumber = conversationNumber
         self.acceptedSegments = acceptedSegments
         self.earlierDoubts = earlierDoubts
+        self.wasHandedOver = wasHandedOver
     }
 }
 

@@ -40,6 +40,13 @@ public protocol MessageTrunk: Sendable {
     /// `journal.accepted`. Segments in `claim.acceptedSegments` are not sent again. When the task is cancelled
     /// nothing more is sent and the answer is awaited no longer.
     func send(_ claim: Claim, journal: any SendJournal) async -> Outcome
+    /// What became of the claim's message, which earlier attempts may have handed over and which has expired since: nothing of it is handed
+    /// over any more, and what can be taken back is. Nil where the trunk cannot tell.
+    func settle(_ claim: Claim, journal: any SendJournal) async -> Outcome?
+}
+
+extension MessageTrunk {
+    public func settle(_ claim: Claim, journal: any SendJournal) async -> Outcome? { nil }
 }
 
 /// The durable diary of one send.

@@ -64,6 +64,25 @@ extension LedgerContract {
             #expect(found.count == 2)
             #expect(try await bench.ledger.deliveries(of: message.id).map(\.delivery.id) == [claim.delivery.id, news.id])
         },
+        Clause("a claim says whether an earlier attempt handed something over that has no answer, however that attempt ended") { bench in
+            for (number, (handedOver, accepted, isSo)) in [(0, 0, false), (1, 0, true), (1, 1, false), (2, 1, true)].enumerated() {
+                let message = bench.outgoing(to: [.number("+155501003\(number)")])
+                try await bench.submit(message)
+                var claim = try #require(try await bench.claim().first)
+                #expect(!claim.wasHandedOver)
+                for segment in 0..<handedOver { try await bench.ledger.willSubmit(claim.attempt.id, segment: segment, of: 3, at: bench.now) }
+                for segment in 0..<accepted {
+                    try await bench.ledger.segmentAccepted(claim.attempt.id, segment: segment, reference: "\(10 + segment)", at: bench.now)
+                }
+                try await bench.settle(claim, .deferred(Failure(.unreachable), until: bench.now))
+                claim = try #require(try await bench.claim().first)
+                #expect(claim.wasHandedOver == isSo)
+                _ = try await bench.ledger.recover(leasedBefore: .distantFuture, now: bench.now) { _ in .resumed }
+                claim = try #require(try await bench.claim().first)
+                #expect(claim.wasHandedOver == isSo)
+                try await bench.settle(claim, .failed(Failure(.expired)))
+            }
+        },
         Clause("only leases that ran out are recovered") { bench in
             let delivery = try await bench.submit(bench.outgoing())
             let claim = try #require(try await bench.claim().first)

@@ -41,7 +41,8 @@ extension Books {
             claims.append(
                 Claim(
                     delivery: row.delivery, attempt: attempt, queue: row.queue, message: messages[message - 1],
-                    messageNumber: Int64(message), conversationNumber: conversationNumber(of: messages[message - 1]), acceptedSegments: row.acceptedSegments, earlierDoubts: row.doubts))
+                    messageNumber: Int64(message), conversationNumber: conversationNumber(of: messages[message - 1]), acceptedSegments: row.acceptedSegments,
+                    earlierDoubts: row.doubts, wasHandedOver: row.unanswered > 0))
         }
         return Claimed(claims: claims, nextDue: heads(scope).filter { $0.state == .pending }.map(\.delivery.effectiveDue).min())
     }
@@ -70,6 +71,7 @@ extension Books {
             throw .conflict("segment \(segment) of delivery \(deliveries[number - 1].delivery.id) was accepted before")
         }
         deliveries[number - 1].segments[segment] = SegmentRow(total: total, attempt: attempt, handedOverAt: at)
+        deliveries[number - 1].unanswered += 1
         enter(.submitting, at: at, number, Sentence.submitting(segment, of: total))
     }
 
@@ -80,6 +82,7 @@ extension Books {
         }
         deliveries[number - 1].segments[segment]?.reference = reference
         deliveries[number - 1].segments[segment]?.acceptedAt = at
+        deliveries[number - 1].unanswered -= 1
         enter(.segmentAccepted, at: at, number, Sentence.segmentAccepted(segment, reference: reference))
     }
 

@@ -90,6 +90,8 @@ struct DeliveryRow: Sendable {
     var openedAt: Instant?
     /// How many attempts ended in doubt.
     var doubts = 0
+    /// How often something was handed over, less the answers.
+    var unanswered = 0
     var failure: Failure?
     var reference: String?
     var segments: [Int: SegmentRow] = [:]

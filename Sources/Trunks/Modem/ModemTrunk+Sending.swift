@@ -131,6 +131,6 @@ extension Claim {
             parts: [.text(words)], presentation: message.presentation, sentAt: message.sentAt, recordedAt: message.recordedAt, origin: message.origin)
         return Claim(
             delivery: delivery, attempt: attempt, queue: queue, message: message, messageNumber: messageNumber, conversationNumber: conversationNumber,
-            acceptedSegments: acceptedSegments, earlierDoubts: earlierDoubts)
+            acceptedSegments: acceptedSegments, earlierDoubts: earlierDoubts, wasHandedOver: wasHandedOver)
     }
 }

@@ -29,7 +29,7 @@ extension SpoolTrunk: MessageTrunk {
         init(_ outcome: Outcome) { self.outcome = outcome }
     }
 
-    private func letters(of claim: Claim, to recipients: [Telephony.Address]) throws(End) -> [Letter] {
+    func letters(of claim: Claim, to recipients: [Telephony.Address]) throws(End) -> [Letter] {
         switch TransportPlan(claim.message, to: recipients, numbers: numbers) {
         case .refused(let failure): throw End(.failed(failure))
         case .multimedia: throw End(.failed(Failure(.refused, "\(dialect.program) sends texts only")))
@@ -45,10 +45,14 @@ extension SpoolTrunk: MessageTrunk {
     }
 
     /// The name of a letter in the notes: the same on every attempt.
-    private func key(_ letter: Letter, _ claim: Claim) -> String { "\(claim.delivery.id)-\(letter.segments.lowerBound)" }
+    func key(_ letter: Letter, _ claim: Claim) -> String { "\(claim.delivery.id)-\(letter.segments.lowerBound)" }
+
+    func segmentCount(_ letters: [Letter], _ claim: Claim) -> Int {
+        (letters.map(\.segments.upperBound) + claim.acceptedSegments.keys.map { $0 + 1 }).max() ?? 1
+    }
 
     private func put(_ letters: [Letter], _ claim: Claim, _ journal: any SendJournal) async throws(End) {
-        let total = (letters.map(\.segments.upperBound) + claim.acceptedSegments.keys.map { $0 + 1 }).max() ?? 1
+        let total = segmentCount(letters, claim)
         for letter in letters {
             do {
                 for segment in letter.segments where claim.acceptedSegments[segment] == nil { try await journal.willSubmit(segment: segment, of: total) }
@@ -62,7 +66,7 @@ extension SpoolTrunk: MessageTrunk {
         bell?.ring()
     }
 
-    private func follow(_ letters: [Letter], since began: Instant, _ claim: Claim, _ journal: any SendJournal) async throws(End) -> Outcome {
+    func follow(_ letters: [Letter], since began: Instant, _ claim: Claim, _ journal: any SendJournal) async throws(End) -> Outcome {
         var first = claim.acceptedSegments.min { $0.key < $1.key }?.value
         for (index, letter) in letters.enumerated() {
             let name = name(of: letter, claim)
@@ -131,7 +135,8 @@ extension SpoolTrunk: MessageTrunk {
     private func end(of letter: Letter, named name: String, _ claim: Claim) async -> End {
         let failure = dialect.failure(kept: kept(name, in: layout.failed))
         try? deposit.forget(key(letter, claim))
-        return End(failure.disposition == .retry ? .deferred(failure, until: nil) : .failed(failure))
+        let mayBePutAgain = failure.disposition == .retry && mint.now() < claim.delivery.expires
+        return End(mayBePutAgain ? .deferred(failure, until: nil) : .failed(failure))
     }
 
     /// Somebody removed it: whether the program had sent it before, nobody knows. A person who says that it is to be sent again is obeyed.

@@ -42,11 +42,12 @@ struct Bench: Sendable {
     }
 
     func worker(
-        for scope: ClaimScope = .trunk("home"), capacity: Int = 1, doubt: DoubtPolicy = .hold, _ perform: @escaping Worker.Perform
+        for scope: ClaimScope = .trunk("home"), capacity: Int = 1, doubt: DoubtPolicy = .hold, repetition: Repetition = .costly,
+        settle: @escaping Worker.Settle = { _, _ in nil }, _ perform: @escaping Worker.Perform
     ) -> Worker {
         Worker(
-            scope: scope, capacity: capacity, ledger: ledger, policy: RetryPolicy(jitter: 0, doubt: doubt), plan: plan, mint: mint, signals: workers,
-            pause: pauses.pause, perform: perform)
+            scope: scope, capacity: capacity, ledger: ledger, policy: RetryPolicy(jitter: 0, doubt: doubt, repetition: repetition), plan: plan, mint: mint,
+            signals: workers, pause: pauses.pause, settle: settle, perform: perform)
     }
 
     func dispatcher(

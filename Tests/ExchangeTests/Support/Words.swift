@@ -36,10 +36,14 @@ extension Origin {
 }
 
 /// What an attempt would be given for `message`.
-func claim(_ message: Message, to destination: Destination = .trunk("home", recipients: [.bob]), attempt: Int = 1, expires: Instant = start + .seconds(3600)) -> Claim {
+func claim(
+    _ message: Message, to destination: Destination = .trunk("home", recipients: [.bob]), attempt: Int = 1, expires: Instant = start + .seconds(3600),
+    earlierDoubts: Int = 0, wasHandedOver: Bool = false
+) -> Claim {
     let delivery = Delivery(
         id: DeliveryID(high: 2, low: 1), message: message.id, destination: destination, content: .message, due: start, expires: expires)
     return Claim(
         delivery: delivery, attempt: Attempt(id: AttemptID(high: 3, low: 1), delivery: delivery.id, number: attempt, openedAt: start),
-        queue: DeliveryQueue(destination: destination, message: message), message: message, messageNumber: 1, acceptedSegments: [:])
+        queue: DeliveryQueue(destination: destination, message: message), message: message, messageNumber: 1, acceptedSegments: [:],
+        earlierDoubts: earlierDoubts, wasHandedOver: wasHandedOver)
 }

@@ -139,6 +139,7 @@ extension Tables {
         let message = try message(number: stored.messageNumber)
         let isFirst = stored.record.attempts == 0
         let (acceptedSegments, earlierDoubts) = isFirst ? ([:], 0) : (try acceptedSegments(of: number), try doubts(of: number))
+        let wasHandedOver = try !isFirst && wasHandedOver(number, of: stored.messageNumber)
         let attempt = Attempt(id: mint.identifier(), delivery: stored.delivery.id, number: stored.record.attempts + 1, openedAt: now)
         do {
             try db.run(
@@ -156,7 +157,8 @@ extension Tables {
         return Claim(
             delivery: stored.delivery, attempt: attempt, queue: DeliveryQueue(of: stored.delivery, in: message),
             message: message, messageNumber: stored.messageNumber,
-            conversationNumber: message.isOfGroup ? try conversation(of: stored.messageNumber) : 0, acceptedSegments: acceptedSegments, earlierDoubts: earlierDoubts)
+            conversationNumber: message.isOfGroup ? try conversation(of: stored.messageNumber) : 0, acceptedSegments: acceptedSegments,
+            earlierDoubts: earlierDoubts, wasHandedOver: wasHandedOver)
     }
 
     /// Fails a pending delivery without an attempt.

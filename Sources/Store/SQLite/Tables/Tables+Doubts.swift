@@ -14,6 +14,16 @@ extension Tables {
         Int(try db.integer("SELECT count(*) FROM attempt WHERE delivery = ? AND outcome = 'inDoubt'", delivery) ?? 0)
     }
 
+    /// By the timeline: of what was deferred no segment is kept.
+    func wasHandedOver(_ delivery: Int64, of message: Int64) throws -> Bool {
+        let unanswered = try db.integer(
+            """
+            SELECT sum(CASE kind WHEN 'submitting' THEN 1 ELSE -1 END) FROM entry INDEXED BY entry_message
+            WHERE message = ? AND delivery = ? AND kind IN ('submitting', 'segmentAccepted')
+            """, message, delivery)
+        return unanswered ?? 0 > 0
+    }
+
     func recover(
         leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: (DoubtfulSend) -> DoubtRuling
     ) throws -> [Recovered] {

@@ -58,6 +58,12 @@ extension HTTPSMSTrunk: MessageTrunk {
         }
     }
 
+    /// The server's list tells whether it took the message though it answered an error.
+    func settle(_ claim: Claim, journal: any SendJournal) async -> Outcome? {
+        guard case .message = claim.delivery.content else { return nil }
+        return await earlier(claim, journal)
+    }
+
     private func request(for claim: Claim, _ journal: any SendJournal) async throws(Failure) -> OutgoingRequest {
         let name = claim.delivery.id.description
         switch context.plan(of: claim, multimedia: .available) {
