@@ -10,6 +10,8 @@ public final class Worker: Sendable {
 
     private struct State {
         var open: Set<AttemptID> = []
+        /// Those whose outcome the ledger cannot take because something of it is damaged.
+        var stuck: Set<AttemptID> = []
         var isStopping = false
     }
 
@@ -36,6 +38,10 @@ public final class Worker: Sendable {
     public static let trunkGrace: Duration = .milliseconds(3500)
     /// Pause after the ledger refused to claim.
     static let ledgerPause: Duration = .seconds(1)
+    /// Pause after it could not take an outcome because of damage, which seldom mends itself.
+    static let damagePause: Duration = .seconds(60)
+    /// How many outcomes that cannot be stored take nobody's place; with more the whole ledger is ill.
+    static let stuckLimit = 16
 
     /// - Parameter grace: how long open attempts may go on after `stop`; then their tasks are cancelled.
     public init(
@@ -91,7 +97,7 @@ public final class Worker: Sendable {
 
     /// Takes what is due, as far as there is room, and says how long until more is; nil when only a wake-up brings more.
     private func claimDue() async throws(LedgerError) -> (claims: [Claim], next: Duration?) {
-        let room = state.withLock { capacity - $0.open.count }
+        let room = state.withLock { capacity - $0.open.count + min($0.stuck.count, Self.stuckLimit) }
         guard room > 0 else { return ([], nil) }
         let now = mint.now()
         do {
@@ -119,7 +125,10 @@ public final class Worker: Sendable {
 
     private func attempt(_ claim: Claim) async throws(LedgerError) {
         defer {
-            state.withLock { _ = $0.open.remove(claim.attempt.id) }
+            state.withLock { state in
+                state.open.remove(claim.attempt.id)
+                state.stuck.remove(claim.attempt.id)
+            }
             signal.ring()
         }
         let journal = LedgerJournal(attempt: claim.attempt.id, ledger: ledger, mint: mint, pause: pause) { !self.state.withLock(\.isStopping) }
@@ -157,6 +166,9 @@ public final class Worker: Sendable {
 
     /// Settling is tried until it is durable: an outcome that was seen must not be forgotten while the process lives. A process that is
     /// being cancelled leaves the attempt open; the next one recovers it.
+    ///
+    /// Where something of it is damaged there is no end to the trying: an attempt that nobody holds any more would be recovered and made again,
+    /// and the text doubled. It holds up its own conversation, but no other's place.
     private func settle(_ claim: Claim, _ result: Settlement.Result) async throws(LedgerError) {
         while true {
             do {
@@ -171,9 +183,16 @@ public final class Worker: Sendable {
             } catch .broken(let detail) {
                 throw .broken(detail)
             } catch {
-                do { try await pause(Self.ledgerPause) } catch { return }
+                do { try await pause(after: error, of: claim.attempt.id) } catch { return }
             }
         }
+    }
+
+    private func pause(after error: LedgerError, of attempt: AttemptID) async throws {
+        guard case .unusable = error else { return try await pause(Self.ledgerPause) }
+        state.withLock { _ = $0.stuck.insert(attempt) }
+        signal.ring()
+        try await pause(Self.damagePause)
     }
 
     private func news(of claim: Claim, _ result: Settlement.Result) async throws(LedgerError) -> [Delivery] {

@@ -224,6 +224,41 @@ import Testing
         #expect(try await bench.waiting().count == 1)
     }
 
+    @Test func `an outcome that meets a damaged page holds up its own conversation and no other, and is never made again`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil), .accepted(reference: nil)])
+        let stuck = try await bench.submit("stuck", to: [.bob])
+        let behind = try await bench.submit("behind", to: [.bob])
+        let other = try await bench.submit("other", to: [.carol])
+        bench.ledger.refuse(.settle, .unusable("a page is damaged"))
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform), pause: bench.pauses.pause)) {
+            try await bench.until { try await bench.state(of: other) == .sent }
+            #expect(try await bench.state(of: stuck) == .queued)
+            #expect(try await bench.state(of: behind) == .queued)
+            #expect(peer.texts == ["stuck", "other"])
+            // The outcome's, and recovery's.
+            try await bench.until { bench.pauses.waits == [.seconds(60), .seconds(60)] }
+            bench.pauses.advance(by: .seconds(60))
+            try await bench.until { try await bench.state(of: stuck) == .sent }
+        }
+        #expect(peer.texts.prefix(2) == ["stuck", "other"])
+    }
+
+    @Test func `outcomes that cannot be stored are kept for as long as the process lives, and recovery leaves them alone`() async throws {
+        let bench = Bench()
+        let peer = ScriptedPeer(bench, answers: [.accepted(reference: nil)])
+        let message = try await bench.submit("hello")
+        bench.ledger.refuse(.settle, times: 30, .unusable("a page is damaged"))
+        try await bench.running(bench.dispatcher(bench.worker(peer.perform), pause: bench.pauses.pause)) {
+            for tries in 1...30 {
+                try await bench.until { bench.ledger.counts[.settle] == tries && bench.pauses.waits == [.seconds(60), .seconds(60)] }
+                bench.pauses.advance(by: .seconds(60))
+            }
+            try await bench.until { try await bench.state(of: message) == .sent }
+        }
+        #expect(peer.texts == ["hello"])
+    }
+
     @Test(arguments: [LedgerError.busy("locked"), .full("no room"), .conflict("odd")])
     func `a refused claim is tried again`(error: LedgerError) async throws {
         let bench = Bench()
