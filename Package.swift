@@ -131,6 +131,7 @@ let package = Package(
         ring("Simulator", ["CPTY", "CZlib", "Runtime", "SMS", "Wire", .crypto, .cryptoExtras, .nioCore, .nioPosix, .nioHTTP1]),
         .systemLibrary(name: "CQREncode"),
         .systemLibrary(name: "CZlib"),
+        .target(name: "CClock"),
         .target(name: "CConfine"),
         .target(name: "CPTY"),
         .target(name: "CSQLite"),
@@ -139,7 +140,7 @@ let package = Package(
             "TrunkGateway", "TrunkHandset", "TrunkHiLink", "TrunkLoopback", "TrunkModem", "TrunkSpool",
             "EndpointKannel", "EndpointLoopback", "EndpointSIMGateway", "EndpointSMSEagle", "EndpointSeedBridge", "EndpointSoftphone", "EndpointSpool",
             "EndpointVerification", "EndpointVoIPms", "EndpointWebhook",
-            "ACME", "Archive", "Carriers", "Certificates", "Console", "Exchange", "Files", "Fitting", "HTTPStack", "Kinds", "Messaging", "Runtime", "SIP", "SIPStack", "SMS", "Settings",
+            "ACME", "Archive", "CClock", "Carriers", "Certificates", "Console", "Exchange", "Files", "Fitting", "HTTPStack", "Kinds", "Messaging", "Runtime", "SIP", "SIPStack", "SMS", "Settings",
             "Simulator", "Store", "Telephony", "Transfer", "Wire", "WireGuard", .crypto, .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL, .unixSignals, .yams,
         ]),
         .executableTarget(

@@ -8,6 +8,8 @@ struct Housekeeping: Service {
     let media: any MediaStore
     /// How long messages are kept; nil for ever.
     let keep: Duration?
+    /// Who says what is old is to be believed.
+    let clock: BelievedClock
     let mint: Mint
     let pause: Pause
     let log: Logger
@@ -30,13 +32,25 @@ struct Housekeeping: Service {
     func round() async {
         _ = try? await ledger.indexWords(limit: .max)
         var forgotten = 0
-        if let keep {
+        // Looked at also where nothing is forgotten, so that what is known of the clock stays fresh.
+        let verdict = clock.verdict()
+        if let keep, mayForget(verdict) {
             forgotten = await inPortions { try? await ledger.forget(recordedBefore: mint.now() - keep, limit: Self.portion) }
             _ = await inPortions { try? await ledger.forgetReceipts(receivedBefore: mint.now() - keep, limit: Self.portion) }
         }
         let swept = try? await media.sweep(now: mint.now()) { digests throws(LedgerError) in try await ledger.namedMedia(among: digests) }
         guard forgotten > 0 || swept.map({ $0.files > 0 }) == true else { return }
         log.info("housekeeping", metadata: ["messages": "\(forgotten)", "files": "\(swept?.files ?? 0)", "octets": "\(swept?.octets ?? 0)"])
+    }
+
+    private func mayForget(_ verdict: BelievedClock.Verdict) -> Bool {
+        switch (verdict.isBelieved, verdict.isNews) {
+        case (false, true):
+            log.warning("old messages are not forgotten for now: the clock is far from what it last was, and nobody is known to keep it right; see 'homeline check'")
+        case (true, true): log.notice("the clock is believed again, and old messages are forgotten")
+        case (_, false): break
+        }
+        return verdict.isBelieved
     }
 
     /// Until there is no more, or it cannot be done; returns how many.

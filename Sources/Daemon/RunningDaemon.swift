@@ -80,6 +80,7 @@ public enum RunningDaemon {
         // Whoever begins anew opens it again in this process, and is to be the only one that has it.
         defer { try? ledger.close() }
         let clock = SteadyClock.system()
+        let believed = await BelievedClock.system(state, ledger: ledger, clock: clock)
         let assembly = try Assembly(settings, ledger: ledger, state: state, mint: .system(clock: clock), connections: budget.perDoor, people: PeopleBooks(ledger))
         let house = HouseCertificate(settings, ledger: ledger, mint: .system(clock: clock), clock: clock, pause: systemPause)
         try house.prepare(log: log)
@@ -110,7 +111,7 @@ public enum RunningDaemon {
                 Lifecycle(assembly.leftovers),
                 Lifecycle(
                     Housekeeping(
-                        ledger: ledger, media: assembly.media, keep: settings.media.keep, mint: assembly.mint, pause: systemPause, log: log)),
+                        ledger: ledger, media: assembly.media, keep: settings.media.keep, clock: believed, mint: assembly.mint, pause: systemPause, log: log)),
                 backups.map {
                     Lifecycle(BackupSchedule(desk: $0, notices: assembly.notices, lines: settings.lines.map(\.id), mint: assembly.mint, pause: systemPause))
                 },

@@ -16,12 +16,15 @@ public struct SystemClock: WallClock {
 extension SteadyClock {
     /// Over the system's clocks.
     static func system() -> SteadyClock {
-        SteadyClock(SystemClock()) {
-            var time = timespec()
-            // Unlike CLOCK_MONOTONIC it counts while the machine sleeps.
-            clock_gettime(CLOCK_BOOTTIME, &time)
-            return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
-        }
+        SteadyClock(SystemClock(), uptime: uptime)
+    }
+
+    /// Rises steadily, also while the machine sleeps.
+    @Sendable static func uptime() -> Duration {
+        var time = timespec()
+        // Unlike CLOCK_MONOTONIC it counts while the machine sleeps.
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
     }
 }
 

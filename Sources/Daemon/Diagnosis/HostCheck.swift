@@ -14,13 +14,14 @@ enum HostCheck {
                     advice: "Set it (timedatectl set-ntp true): messages would get wrong times and certificates would fail.")
             ]
         }
-        // systemd's own client leaves a file; other servers are known by their process.
+        // Where the kernel may not be asked, other servers than systemd's are known by their process.
         let isSynchronised =
-            access("/run/systemd/timesync/synchronized", F_OK) == 0 || !RunningProcess.names.isDisjoint(with: ["chronyd", "ntpd", "ntpd-rs"])
+            BelievedClock.isSynchronised || !RunningProcess.names.isDisjoint(with: ["chronyd", "ntpd", "ntpd-rs"])
         return [
             isSynchronised
                 ? Finding("clock", .good, "\(date.rfc3339), synchronised.")
-                : Finding("clock", .warning, "\(date.rfc3339), and nothing seems to keep it right.", advice: "timedatectl set-ntp true")
+                : Finding("clock", .warning, "\(date.rfc3339), and nothing seems to keep it right.",
+                    advice: "timedatectl set-ntp true. Where the clock is far from what it was, old messages ('keep' of media) are forgotten a week late until then.")
         ]
     }
 
