@@ -134,20 +134,13 @@ public final class Worker: Sendable {
         let journal = LedgerJournal(attempt: claim.attempt.id, ledger: ledger, mint: mint, pause: pause) { !self.state.withLock(\.isStopping) }
         let isLate = mint.now() >= claim.delivery.expires
         let result = isLate ? await lateResult(of: claim, journal) : await result(of: claim, journal)
-        guard plan.hangsOnOthers(result, claim.delivery, claim.message) else { return try await settle(claim, result) }
         // One at a time, so that of devices that refuse together the last one knows that it is.
-        let trouble = await endings.take { await self.trouble(settling: claim, result) }
-        if let trouble, let error = trouble { throw error }
+        if plan.hangsOnOthers(result, claim.delivery, claim.message), await endings.take({ await self.isSettled(claim, result) }) == true { return }
+        try await settle(claim, result)
     }
 
-    private func trouble(settling claim: Claim, _ result: Settlement.Result) async -> LedgerError? {
-        do throws(LedgerError) {
-            try await settle(claim, result)
-            return nil
-        } catch {
-            return error
-        }
-    }
+    /// False where the ledger refused, which holds up no other's ending.
+    private func isSettled(_ claim: Claim, _ result: Settlement.Result) async -> Bool { (try? await settleOnce(claim, result)) != nil }
 
     private func result(of claim: Claim, _ journal: LedgerJournal) async -> Settlement.Result {
         var outcome = await perform(claim, journal)
@@ -172,12 +165,7 @@ public final class Worker: Sendable {
     private func settle(_ claim: Claim, _ result: Settlement.Result) async throws(LedgerError) {
         while true {
             do {
-                let following = try await news(of: claim, result)
-                let settlement = Settlement(
-                    attempt: claim.attempt.id, delivery: claim.delivery.id, result: result, at: mint.now(), following: following)
-                try await ledger.settle([settlement])
-                signals.ring(following)
-                return
+                return try await settleOnce(claim, result)
             } catch .conflict {
                 return
             } catch .broken(let detail) {
@@ -186,6 +174,14 @@ public final class Worker: Sendable {
                 do { try await pause(after: error, of: claim.attempt.id) } catch { return }
             }
         }
+    }
+
+    private func settleOnce(_ claim: Claim, _ result: Settlement.Result) async throws(LedgerError) {
+        let following = try await news(of: claim, result)
+        try await ledger.settle([
+            Settlement(attempt: claim.attempt.id, delivery: claim.delivery.id, result: result, at: mint.now(), following: following)
+        ])
+        signals.ring(following)
     }
 
     private func pause(after error: LedgerError, of attempt: AttemptID) async throws {
