@@ -129,6 +129,25 @@ private final class Guardian {
         #expect(guardian.isTrusted(mallory, at: start) && !guardian.isTrusted(alice, at: start))
     }
 
+    @Test func `many sources together are lent little, and what they pay back is there for others`() {
+        let guardian = makeGuard { ($0.loan, $0.loanRate, $0.fund, $0.fundRate) = (1_000, 0, 2_000, 10) }
+        func source(_ number: Int) -> IPAddress { IPAddress("198.51.100.\(number)") ?? mallory }
+        // 300 octets come from each, and are answered by 500.
+        let answered = (1...50).filter { number in
+            _ = guardian.admit(source(number), octets: 300, at: start)
+            return guardian.lend(500, to: source(number), at: start)
+        }
+        #expect(answered == Array(1...10))
+        // Who says it again has brought enough by itself.
+        _ = guardian.admit(source(50), octets: 300, at: start)
+        #expect(guardian.lend(500, to: source(50), at: start))
+        // One pays its 200 back, which are enough for another one.
+        _ = guardian.admit(source(1), octets: 300, at: start)
+        #expect(guardian.lend(500, to: source(40), at: start))
+        #expect(!guardian.lend(500, to: source(41), at: start))
+        #expect(guardian.lend(500, to: source(41), at: start + .seconds(20)))
+    }
+
     @Test func `who guesses at an account that many guess at is blocked sooner`() {
         let guardian = makeGuard()
         #expect(!guardian.record(.failedLogin, severity: 3, by: mallory, at: start))

@@ -28,6 +28,10 @@ public struct SourceGuard: Sendable {
         public var loan: Double
         /// Octets a second by which the loan grows again.
         public var loanRate: Double
+        /// Octets that all sources together may have been lent: a flood in the names of many is answered by hardly more than it brings.
+        public var fund: Double
+        /// Octets a second by which the fund grows again.
+        public var fundRate: Double
         /// Sources remembered.
         public var capacity: Int
 
@@ -35,7 +39,8 @@ public struct SourceGuard: Sendable {
             rate: Double = 50, burst: Double = 200, trustedFactor: Double = 20, failureCost: Double = 10, failureLimit: Int = 10,
             trustedFailureLimit: Int = 100,
             window: Duration = .seconds(300), block: Duration = .seconds(600), longestBlock: Duration = .seconds(86_400),
-            trust: Duration = .seconds(7 * 86_400), loan: Double = 4_096, loanRate: Double = 128, capacity: Int = 10_000
+            trust: Duration = .seconds(7 * 86_400), loan: Double = 4_096, loanRate: Double = 128, fund: Double = 1_048_576,
+            fundRate: Double = 16_384, capacity: Int = 10_000
         ) {
             self.rate = rate
             self.burst = burst
@@ -49,6 +54,8 @@ public struct SourceGuard: Sendable {
             self.trust = trust
             self.loan = loan
             self.loanRate = loanRate
+            self.fund = fund
+            self.fundRate = fundRate
             self.capacity = capacity
         }
     }
@@ -71,12 +78,14 @@ public struct SourceGuard: Sendable {
 
     private let settings: Settings
     private var sources: RecentTable<IPAddress, SourceRecord>
+    private var fund: Fund
     /// Blocks imposed since the start.
     public private(set) var blocksImposed = 0
 
     public init(_ settings: Settings = Settings()) {
         self.settings = settings
         sources = RecentTable(capacity: settings.capacity)
+        fund = Fund(octets: settings.fund)
     }
 
     /// How many sources are remembered.
@@ -88,7 +97,7 @@ public struct SourceGuard: Sendable {
         defer { sources[address.source] = record }
         if record.isBlocked(at: now) { return .blocked }
         record.refill(to: now, settings)
-        record.earn(octets, settings)
+        fund.takeBack(record.earn(octets, settings), settings)
         let cost = record.isTrusted(at: now) ? 1 / settings.trustedFactor : 1
         guard record.tokens >= cost else { return .tooFast }
         record.tokens -= cost
@@ -106,7 +115,8 @@ public struct SourceGuard: Sendable {
         defer { sources[address.source] = record }
         if record.isTrusted(at: now) { return true }
         record.refill(to: now, settings)
-        return record.spend(octets)
+        fund.refill(to: now, settings)
+        return record.spend(octets, lentFrom: &fund, settings)
     }
 
     /// Counts an offence, of an unproven source as `severity` of them; true if it blocked the source.

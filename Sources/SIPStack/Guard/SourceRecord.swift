@@ -2,8 +2,8 @@
 struct SourceRecord: Sendable {
     var tokens: Double
     private var refilledAt: ContinuousClock.Instant
-    /// Octets that may be sent to it unproven.
-    private var credit: Double
+    /// Octets that may be sent to it unproven, for as many came from it; below zero it was lent them.
+    private var credit = 0.0
     private var failures = 0
     private var firstFailure: ContinuousClock.Instant?
     private var blockedUntil: ContinuousClock.Instant?
@@ -12,7 +12,6 @@ struct SourceRecord: Sendable {
 
     init(_ settings: SourceGuard.Settings, at now: ContinuousClock.Instant) {
         tokens = settings.burst
-        credit = settings.loan
         refilledAt = now
     }
 
@@ -23,18 +22,21 @@ struct SourceRecord: Sendable {
         let elapsed = now - refilledAt
         guard elapsed > .zero else { return }
         tokens = min(settings.burst, tokens + settings.rate * (elapsed / .seconds(1)))
-        if credit < settings.loan { credit = min(settings.loan, credit + settings.loanRate * (elapsed / .seconds(1))) }
+        if credit < 0 { credit = min(0, credit + settings.loanRate * (elapsed / .seconds(1))) }
         refilledAt = now
     }
 
-    /// What came may be answered by as much, soon: savings are small.
-    mutating func earn(_ octets: Int, _ settings: SourceGuard.Settings) {
-        credit = min(credit + Double(octets), 4 * settings.loan)
+    /// What came may be answered by as much, soon: savings are small. Returns how much of what it was lent is paid back so.
+    mutating func earn(_ octets: Int, _ settings: SourceGuard.Settings) -> Double {
+        let before = credit
+        credit = min(credit + Double(octets), 3 * settings.loan)
+        return max(0, min(0, credit) - before)
     }
 
-    mutating func spend(_ octets: Int) -> Bool {
-        guard credit >= Double(octets) else { return false }
-        credit -= Double(octets)
+    mutating func spend(_ octets: Int, lentFrom fund: inout Fund, _ settings: SourceGuard.Settings) -> Bool {
+        let left = credit - Double(octets)
+        guard left >= -settings.loan, fund.lend(max(0, min(0, credit) - left)) else { return false }
+        credit = left
         return true
     }
 
