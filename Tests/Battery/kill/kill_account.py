@@ -68,8 +68,9 @@ def account_written(house, messages, found):
         if text not in house.writer.accepted and record["id"] != name:
             found.doubled.append(("identifier", short))
         times = complete[text]
-        # Only these can have been made again: the timelines of all would take long.
-        kinds = house.daemon.kinds(record["id"]) if times != 1 or record["state"] not in ("sent", "delivered") else []
+        # Only these can have been made again: the timelines of all would take long. One of two segments is whole once, also where its first came twice.
+        is_plain = times == 1 and (len(text) < 160 or parts_sent(sent, text) == 2) and record["state"] in ("sent", "delivered")
+        kinds = [] if is_plain else house.daemon.kinds(record["id"])
         repeats = kinds.count("repeated")
         if repeats:
             found.repeated.append(short)
