@@ -123,7 +123,11 @@ import Testing
             #expect(records.map(\.message.text) == Self.atHome.map(\.text), story)
             for record in records {
                 let notices = world.phone.notices(of: record.message.id, on: Self.phone)
-                #expect(notices == [.delivered(.person("bert"), at: world.clock.now())], story)
+                // Told by the clock of before the plug was pulled, or of after it.
+                let isTold = notices.map { notice in
+                    if case .delivered(.person("bert"), let at) = notice { at <= world.clock.now() } else { false }
+                }
+                #expect(isTold == [true], story)
             }
         }
         #expect(points > 30)
