@@ -102,7 +102,7 @@ let package = Package(
         ring("Kinds", ["Certificates", "Exchange", "Files", "Fitting", "HTTPStack", "Runtime", "Settings", "Telephony", "Wire", .cryptoExtras]),
         // Ring 4: one target a kind; a kind never sees another.
         ring("TrunkModem", [
-            "AT", "Carriers", "Exchange", "Files", "Fitting", "HTTPStack", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Telephony", "Wire", .nioCore, .nioPosix,
+            "AT", "Carriers", "Certificates", "Exchange", "Files", "Fitting", "HTTPStack", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Telephony", "Wire", .nioCore, .nioPosix,
             .nioHTTP1, .nioHTTPCompression, .nioSSL, .subprocess, .logging,
         ], path: "Sources/Trunks/Modem"),
         kind("TrunkHiLink", ["Carriers", "Exchange", "HTTPStack", "Kinds", "MMS", "Messaging", "SMS", "Settings", "Telephony", "Wire", .crypto, .cryptoExtras, .logging], path: "Sources/Trunks/HiLink"),

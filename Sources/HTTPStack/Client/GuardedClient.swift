@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Certificates
 import Exchange
 import Glibc
 import NIOCore
@@ -172,11 +173,9 @@ public actor GuardedClient: WebClient {
     private static func client(for lane: Lane, _ authorities: [String]) -> HTTPClient {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
         configuration.dnsOverride = [lane.host: lane.address.description]
-        if !authorities.isEmpty {
-            var tls = TLSConfiguration.makeClientConfiguration()
-            tls.additionalTrustRoots = authorities.map { .file($0) }
-            configuration.tlsConfiguration = tls
-        }
+        var tls = TLSConfiguration.client
+        tls.additionalTrustRoots = authorities.map { .file($0) }
+        configuration.tlsConfiguration = tls
         configuration.timeout.connect = TimeAmount(connectTime)
         configuration.connectionPool.retryConnectionEstablishment = false
         // Servers close what is idle after five seconds, many of them: a request must not meet that.

@@ -1,3 +1,4 @@
+import Certificates
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -92,8 +93,7 @@ extension UserAgent {
     }
 
     private static func tlsClient(name: String, authorities: String?) throws -> NIOSSLClientHandler {
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        configuration.minimumTLSVersion = .tlsv12
+        var configuration = TLSConfiguration.client
         if let authorities { configuration.trustRoots = .file(authorities) }
         // An address has no server name indication; its certificate is checked against the address.
         return try NIOSSLClientHandler(context: NIOSSLContext(configuration: configuration), serverHostname: IPAddress(name) == nil ? name : nil)

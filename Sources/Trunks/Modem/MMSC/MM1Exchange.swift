@@ -1,3 +1,4 @@
+import Certificates
 import HTTPStack
 import NIOCore
 import NIOHTTP1
@@ -29,7 +30,7 @@ struct MM1Exchange: Sendable {
     let connectTime: Duration
 
     func connect(_ route: Route) async throws -> Connection {
-        let tls = try route.tlsName.map { name in (try NIOSSLContext(configuration: .makeClientConfiguration()), name) }
+        let tls = try route.tlsName.map { name in (try NIOSSLContext(configuration: .client), name) }
         return try await socket.connect(to: route.address, port: route.port, within: connectTime) { [sizeLimit] channel in
             channel.eventLoop.makeCompletedFuture {
                 let pipeline = channel.pipeline.syncOperations
