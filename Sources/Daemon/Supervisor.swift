@@ -8,8 +8,14 @@ public struct Supervisor: Sendable {
     public let watchdog: Duration?
 
     public init() {
-        address = getenv("NOTIFY_SOCKET").map { String(cString: $0) }
-        watchdog = getenv("WATCHDOG_USEC").flatMap { Int64(String(cString: $0)) }.map { .microseconds($0 / 2) }
+        self.init(
+            address: getenv("NOTIFY_SOCKET").map { String(cString: $0) },
+            watchdog: getenv("WATCHDOG_USEC").flatMap { Int64(String(cString: $0)) }.map { .microseconds($0 / 2) })
+    }
+
+    init(address: String?, watchdog: Duration?) {
+        self.address = address
+        self.watchdog = watchdog
     }
 
     public func ready() { send("READY=1") }
