@@ -17,12 +17,14 @@ def test_a_kill_before_any_change_to_the_disk_loses_and_doubles_nothing(start_ho
     pass_through(house, "unharmed", {**disk, "DISK_LOG": str(log)})
     points = len(list(records(log.read_bytes())))
     deaths = doubts = 0
-    for point in range(1, points + 1, 1 if long else max(1, points // 6)):
+    tried = range(1, points + 1, 1 if long else max(1, points // 6))
+    for point in tried:
         died, state = pass_through(house, f"point {point}", {**disk, "DISK_KILL_AT": str(point)})
         deaths += died
         doubts += state == "inDoubt"
-    show(f"R03: {points} points, {deaths} deaths: lost 0, doubled 0, in doubt {doubts}")
-    assert deaths > 3
+    show(f"R03: {points} points, {len(tried)} of them tried, {deaths} deaths: lost 0, doubled 0, in doubt {doubts}")
+    # A run makes a few changes more or less than the one that was counted, and does not come to the last points.
+    assert deaths > len(tried) // 2
 
 
 def pass_through(house, name, env):
