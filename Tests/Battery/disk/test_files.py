@@ -85,13 +85,16 @@ def test_a_newer_schema_is_refused_and_left_alone(used):
         done = subprocess.run([homeline(), *command, "--config", used.config], capture_output=True, text=True, timeout=20)
         said = done.stdout + done.stderr
         assert f"newer version (schema 99; this one knows {version})" in said, said
-        assert command != ["run"] or done.returncode == LEDGER_UNUSABLE, done.returncode
+        if command == ["run"]:
+            assert done.returncode == LEDGER_UNUSABLE, done.returncode
+            assert said.count("\n") == 1 and said.startswith("homeline: "), said
         assert digest(used.state) == before
     with sqlite3.connect(used.state / "ledger.sqlite") as database:
         database.execute("PRAGMA application_id = 1")
     before = digest(used.state)
     code, said = run_once(used)
     assert (code, "another program" in said) == (LEDGER_UNUSABLE, True), said
+    assert said.count("\n") == 1 and said.startswith("homeline: "), said
     assert digest(used.state) == before
 
 
