@@ -32,6 +32,11 @@ def measure(house, phone, running, memory):
     return incoming, outgoing
 
 
+def is_undelayed(delays, quiet):
+    """Half of them within 250 ms and 95 of 100 within 500, or within three times what they took before the flood."""
+    return delays.is_within(250, quiet) and delays.is_within(500, quiet, 0.95)
+
+
 def warm(house, phone):
     """Some texts before anything is measured, so that memory is what it is in use."""
     for _ in range(20):
@@ -40,8 +45,8 @@ def warm(house, phone):
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_flood_does_not_delay_a_phone_that_is_known(house, phone, flooder, long, memory, method):
-    """S04 While strangers at 10,000 addresses flood, half of a known phone's texts come and go within 250 ms, memory stays below twice what it
-    was and does not grow in a second flood, and strangers are sent hardly more than they sent."""
+    """S04 While strangers at 10,000 addresses flood, half of a known phone's texts come and go within 250 ms and 95 of 100 within 500, memory
+    stays below twice what it was and does not grow in a second flood, and strangers are sent hardly more than they sent."""
     warm(house, phone)
     memory.before = memory.now()
     quiet = measure(house, phone, iter([True] * 10 + [False]).__next__, memory)
@@ -51,7 +56,7 @@ def test_a_flood_does_not_delay_a_phone_that_is_known(house, phone, flooder, lon
     print(f"\n{method}: {result['sent']} sent, {result['received']} answered {result['answers']}; {result['received_octets']} of"
           f" {result['sent_octets']} octets; {incoming}; {outgoing}; quiet: {quiet[0]}; {quiet[1]}; {memory}")
     assert result["sent"] > (100_000 if long else 5_000)
-    assert incoming.is_within(250, quiet[0]) and outgoing.is_within(250, quiet[1])
+    assert is_undelayed(incoming, quiet[0]) and is_undelayed(outgoing, quiet[1])
     assert memory.peak < (1.25 if SEEN else 2) * memory.before
     SEEN.append(method)
     assert result["received_octets"] <= result["sent_octets"] + FUND + FUND_RATE * (62 if long else 7)
@@ -60,7 +65,8 @@ def test_a_flood_does_not_delay_a_phone_that_is_known(house, phone, flooder, lon
 @pytest.mark.parametrize("method", ["OPTIONS", "MESSAGE"])
 def test_a_flood_over_many_connections_does_not_delay_a_phone_that_is_known(house, phone, long, memory, method):
     """S04 Strangers write 600 requests a second over 300 TCP connections, or with --long as fast as they are read over 800, and connect anew
-    when they are cut off: half of a known phone's texts come and go within 250 ms, and memory grows by less than 64 KiB a connection."""
+    when they are cut off: half of a known phone's texts come and go within 250 ms and 95 of 100 within 500, and memory grows by less than 64 KiB
+    a connection."""
     connections = 800 if long else 300
     warm(house, phone)
     memory.before = memory.now()
@@ -72,5 +78,5 @@ def test_a_flood_over_many_connections_does_not_delay_a_phone_that_is_known(hous
     print(f"\n{method} over {connections} connections: {result['sent']} sent, cut off {result['closed']} times; {result['received_octets']} of"
           f" {result['sent_octets']} octets; {incoming}; {outgoing}; quiet: {quiet[0]}; {quiet[1]}; {memory}")
     assert result["sent"] > 2_000
-    assert incoming.is_within(250, quiet[0]) and outgoing.is_within(250, quiet[1])
+    assert is_undelayed(incoming, quiet[0]) and is_undelayed(outgoing, quiet[1])
     assert memory.peak < memory.before + 64 * connections
