@@ -21,6 +21,9 @@ BARBS = [
     "\u202eevil", "\ufeff", "\U0001F600", "e\u0301", " ", "\t", "a" * 300,
 ]
 
+# Of these a Call-ID, a Subject and a display name may be made (RFC 3261 §25.1).
+HARMLESS = {"%", "`id`", "../../etc/passwd"}
+
 
 def fields(octets):
     """Names and values of a message's head, which must be well formed, and its body."""
@@ -89,6 +92,8 @@ def test_what_comes_with_a_request_goes_nowhere_else(house, phone, barb):
                      f"\r\nContent-Type: text/plain\r\n\r\n{words} by CPIM").status,
         ]
         assert set(answers) <= {202, 400}
+        # A test in which everything is refused would show nothing of what is passed on.
+        assert barb not in HARMLESS or answers[:3] == [202] * 3, answers
         for way, status in zip(("Call-ID", "Subject", "name", "CPIM"), answers):
             if status == 202:
                 text = f"{words} by {way}"
