@@ -1,7 +1,9 @@
 """Requests that are wrong, ambiguous or hostile in form."""
 
+import re
 import statistics
 import time
+from pathlib import Path
 
 import pytest
 
@@ -252,16 +254,32 @@ def test_a_hostile_body_is_refused_at_once(door, body, status):
     assert processor < promise
 
 
+# The operations of the API that read a body: those that every daemon has, and those that a line or an endpoint must be there for.
+NOWHERE = "01JD8K2V7M0000000000000000"
+READING = ("/api/v1/messages", "/api/v1/lines/home/ussd", f"/api/v1/deliveries/{NOWHERE}/decision")
+OF_KINDS = ("/api/v1/lines/home/ussd", "/api/v1/verify", "/api/v1/verify/check", "/enum/verify")
 HOSTILE = (b"[" * 4000, b'{"a":1,"a":2}', b'{"a":1e400}', b'{"a":"\\ud800"}', b"\xff")
 
 
 def test_every_operation_with_a_body_refuses_hostile_json(door):
     """S15 at each endpoint that reads one."""
-    for target in ("/api/v1/messages", "/api/v1/lines/home/ussd", "/api/v1/deliveries/01JD8K2V7M0000000000000000/decision"):
+    for target in READING:
         for body in HOSTILE:
             answer = ask(door.port, "POST", target, token=door.tokens["admin"], body=body)
             # A line that cannot do USSD says so before it reads what was to be asked.
             assert answer.status in ((409,) if target.endswith("ussd") else (400,)), (target, body[:10], answer.status)
+
+
+def test_every_operation_that_reads_a_body_is_asked():
+    """S15: an operation that has a body by the document is in one of the lists above."""
+    document = (Path(__file__).resolve().parents[3] / "Docs" / "openapi.yaml").read_text().split("\nwebhooks:")[0]
+    documented, path = set(), None
+    for line in document.splitlines():
+        if re.fullmatch(r"  /.*:", line):
+            path = line.strip().rstrip(":").replace("{id}", NOWHERE).replace("{line}", "home")
+        elif line == "      requestBody:":
+            documented.add(path)
+    assert documented == {*READING, *OF_KINDS}
 
 
 def test_what_a_modem_and_a_verification_would_be_asked_is_refused_when_it_is_hostile_json(start_door, start_modem):
@@ -269,7 +287,7 @@ def test_what_a_modem_and_a_verification_would_be_asked_is_refused_when_it_is_ho
     door = start_door(lines=f"  home:\n    trunk: modem\n    device: {start_modem().pty}\n", endpoints="  verification:\n    countries: [US]\n")
     token = door.token("admin", "admin")
     eventually(lambda: ask(door.port, "POST", "/api/v1/lines/home/ussd", token=token, body=b"[").status == 400, 20, "a line that takes USSD")
-    for target in ("/api/v1/lines/home/ussd", "/api/v1/verify", "/api/v1/verify/check", "/enum/verify"):
+    for target in OF_KINDS:
         for body in HOSTILE:
             answer = ask(door.port, "POST", target, token=token, body=body)
             assert answer.status == 400, (target, body[:10], answer.status)
