@@ -66,7 +66,7 @@ import Testing
             let modem = PINTests.locked(["AT+CPIN=\"1234\"": answer, "AT+CPINR": tries])
             try await Rig(modem, change: { $0.pin = "1234" }).run { rig in
                 try await rig.until("it was tried") { modem.count(of: "AT+CPIN=\"1234\"") == 1 }
-                // Hours of looking again, a replug and a restart.
+                // Forty minutes of looking again, with a replug between them.
                 let end = rig.time.elapsed + .seconds(1_200)
                 try await rig.until("time has passed") { rig.time.elapsed >= end }
                 modem.unplug()
