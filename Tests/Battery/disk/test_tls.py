@@ -1,6 +1,7 @@
 import json
 import re
 import socket
+import ssl
 import subprocess
 import time
 
@@ -124,8 +125,8 @@ def authority(tmp_path):
 class Hooked:
     """A daemon with a webhook to a server with this certificate, and a text for it on its way."""
 
-    def __init__(self, make_daemon, directory, name, certificate, prefix=()):
-        self.receiver = Receiver(certificate)
+    def __init__(self, make_daemon, directory, name, certificate, prefix=(), **server):
+        self.receiver = Receiver(certificate, **server)
         daemon = self.daemon = make_daemon(name, prefix=prefix, extra=webhook(f"https://localhost:{self.receiver.port}/hook", directory / name))
         # What is sent comes back as a text for the hook.
         daemon.config.write_text(daemon.config.read_text().replace("trunk: loopback\n", "trunk: loopback\n    echo: yes\n"))
@@ -134,11 +135,11 @@ class Hooked:
         body = {"line": "home", "to": ["+15550100200"], "text": "for the hook"}
         assert daemon.call("POST", "/api/v1/messages", body, token=token)[0] == 202
 
-    def expect_silence(self):
+    def expect_silence(self, word="certificate"):
         """The server is told nothing, and the owner why."""
         part = lambda: self.daemon.parts()["webhook"]
-        eventually(lambda: part()["state"] == "impaired", 30, lambda: f"{part()}: this")
-        assert "certificate" in json.dumps(part()).lower(), part()
+        eventually(lambda: part()["state"] == "impaired", 30, lambda: f"{part()}, while {self.receiver.bodies} came: this")
+        assert word in json.dumps(part()).lower(), part()
         assert self.receiver.bodies == []
 
     def close(self):
@@ -168,3 +169,16 @@ def test_a_server_that_is_vouched_for_under_another_name_or_no_more_is_told_noth
         hooked = Hooked(make_daemon, tmp_path, name, authority.certificate(name, subject, days), prefix)
         hooked.expect_silence()
         hooked.close()
+
+
+@pytest.mark.parametrize("latest", ["TLSv1", "TLSv1_1"])
+def test_a_server_that_knows_old_versions_alone_is_told_nothing(tmp_path, make_daemon, authority, latest):
+    """S28 As a client 1.2 and later: a server of the right name that an authority vouches for, and that speaks 1.0 or 1.1 at most, gets no
+    request, though a client that lowers itself gets through to it."""
+    prefix = authority.trusted()
+    if prefix is None:
+        pytest.skip("no right to mount an authority of our own")
+    hooked = Hooked(make_daemon, tmp_path, "old", authority.certificate("old", "localhost"), prefix, latest=ssl.TLSVersion[latest])
+    assert handshake(hooked.receiver.port, "-tls1" if latest == "TLSv1" else "-tls1_1", "-cipher", "ALL:@SECLEVEL=0")
+    hooked.expect_silence(word="")
+    hooked.close()

@@ -10,9 +10,9 @@ WEBHOOK_SECRET = "canary-webhook-secret-7729"
 
 
 class Receiver:
-    """A web server that takes what webhooks post; over TLS where it has a certificate."""
+    """A web server that takes what webhooks post; over TLS where it has a certificate, and then up to the latest version that it knows."""
 
-    def __init__(self, certificate=None):
+    def __init__(self, certificate=None, latest=ssl.TLSVersion.TLSv1_3):
         self.bodies = bodies = []
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -29,6 +29,11 @@ class Receiver:
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(*certificate)
+            if latest < ssl.TLSVersion.TLSv1_2:
+                # What OpenSSL does no more by itself.
+                context.set_ciphers("ALL:@SECLEVEL=0")
+                context.minimum_version = latest
+            context.maximum_version = latest
             self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
