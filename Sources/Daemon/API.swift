@@ -52,11 +52,11 @@ enum API {
 
     /// The true state of everything, asked anew each time.
     static func parts(of assembly: Assembly, _ house: HouseCertificate) -> @Sendable () async -> [PartHealth] {
-        { [trunks = assembly.trunks, endpoints = assembly.endpoints, ledger = assembly.ledger, plan = assembly.plan] in
+        { [trunks = assembly.trunks, endpoints = assembly.endpoints, ledger = assembly.ledger, plan = assembly.plan, intake = assembly.intake] in
             var parts = [PartHealth(.ledger, name: "ledger", health: await ledger.health())]
             let subscribers = try? await ledger.subscribers(.all)
             for trunk in trunks {
-                var health = await trunk.health()
+                var health = await trunk.health().holding(intake.held(of: trunk.line))
                 if let subscribers, !plan.reachesAnybody(trunk.line, subscribers: subscribers) { health.facts["audience"] = nobody }
                 parts.append(PartHealth(.trunk, name: trunk.line.name, health: health))
             }

@@ -11,18 +11,19 @@ public struct Intake: Service {
     let doubts: DoubtPolicies
     let mint: Mint
     private let media: (any MediaStore)?
-    private let notices: (any OwnerNotices)?
+    let notices: (any OwnerNotices)?
     private let blockList: (any BlockList)?
     private let pause: Pause
     private let signal: WakeSignal
     private let workers: WakeGroup
+    let refusals = Refusals()
 
     /// How often a report that waits for the commit of the send it speaks of is looked at again.
     static let reportPause: Duration = .seconds(1)
     private static let mediaTopic = "media.room"
     /// How long after files could not be kept they are tried again.
     static let mediaPause: Duration = .seconds(30)
-    /// How long after a failed pass the next one is made.
+    /// How long after the ledger took nothing the next pass is made.
     static let retryPause: Duration = .seconds(1)
 
     public init(
@@ -61,14 +62,16 @@ public struct Intake: Service {
     public func pass() async throws(LedgerError) -> Instant? {
         var next: Instant?
         let unread = try await ledger.unreadReceipts(line: nil)
-        for (line, receipts) in Dictionary(grouping: unread, by: \.line).sorted(by: { $0.key < $1.key }) {
+        let lines = Dictionary(grouping: unread, by: \.line)
+        await letGo(besides: lines.keys)
+        for (line, receipts) in lines.sorted(by: { $0.key < $1.key }) {
             let until: Instant?
             do {
                 until = try await pass(line, receipts)
             } catch {
                 guard error.isOfOneReading else { throw error }
                 // Something of this line cannot be read; the other lines do not wait for it.
-                until = mint.now() + Self.retryPause
+                until = await hold([RefusedReading(receipts: receipts.map(\.id), why: error)], of: line)
             }
             if let until { next = min(next ?? until, until) }
         }
@@ -102,7 +105,7 @@ public struct Intake: Service {
         let blocks = try await blockList?.blocks() ?? []
         var next: Instant?
         var readings: [Reading] = []
-        var refused = 0
+        var refused: [RefusedReading] = []
         for interpretation in try await interpret(receipts, line: line) {
             let (reading, until) = try await read(interpretation, of: receipts, line: line, owners: owners, blocks: blocks)
             if let until { next = min(next ?? until, until) }
@@ -113,24 +116,8 @@ public struct Intake: Service {
             readings = []
         }
         refused += try await commitEach(readings, line: line)
-        guard refused > 0 else { return next }
-        let again = mint.now() + Self.retryPause
+        guard let again = await hold(refused, of: line) else { return next }
         return min(next ?? again, again)
-    }
-
-    /// Commits readings together where that can be done. One that cannot be committed as it was read stays unread, and the others do not wait
-    /// for it. Returns how many stayed.
-    private func commitEach(_ readings: [Reading], line: LineID) async throws(LedgerError) -> Int {
-        do {
-            try await commit(readings, line: line)
-            return 0
-        } catch {
-            guard error.isOfOneReading else { throw error }
-            guard readings.count > 1 else { return readings.count }
-        }
-        var refused = 0
-        for reading in readings { refused += try await commitEach([reading], line: line) }
-        return refused
     }
 
     /// The parts with the octets of large ones beside the ledger, where there is a place for them.
@@ -147,7 +134,7 @@ public struct Intake: Service {
         return kept
     }
 
-    private func commit(_ readings: [Reading], line: LineID) async throws(LedgerError) {
+    func commit(_ readings: [Reading], line: LineID) async throws(LedgerError) {
         guard !readings.isEmpty else { return }
         try await ledger.commit(readings)
         var scopes = Set(readings.flatMap(\.deliveries).map(\.destination.scope))
@@ -215,16 +202,6 @@ extension Reading {
 
     fileprivate var isAnswer: Bool {
         if case .answer = result { true } else { false }
-    }
-}
-
-extension LedgerError {
-    /// Whether it speaks of what was to be read or written alone, so that others may fare better.
-    fileprivate var isOfOneReading: Bool {
-        switch self {
-        case .conflict, .unusable: true
-        case .full, .busy, .broken: false
-        }
     }
 }
 

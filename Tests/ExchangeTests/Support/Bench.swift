@@ -35,9 +35,11 @@ struct Bench: Sendable {
         Submissions(ledger: ledger, numbering: WrittenReceipts(), plan: plan, limits: ["home": queueLimit, "office": queueLimit], mint: mint, workers: workers)
     }
 
-    func intake(_ interpreter: WrittenReceipts = WrittenReceipts(), doubts: DoubtPolicies = DoubtPolicies()) -> Intake {
+    func intake(
+        _ interpreter: WrittenReceipts = WrittenReceipts(), doubts: DoubtPolicies = DoubtPolicies(), notices: (any OwnerNotices)? = nil
+    ) -> Intake {
         Intake(
-            ledger: ledger, interpreter: interpreter, numbering: interpreter, plan: plan, doubts: doubts, blocks: books, mint: mint,
+            ledger: ledger, interpreter: interpreter, numbering: interpreter, plan: plan, doubts: doubts, notices: notices, blocks: books, mint: mint,
             pause: pauses.pause, signal: intakeSignal, workers: workers)
     }
 
