@@ -50,6 +50,12 @@ import Testing
         for password in ["laptop", "phone"] { #expect(try verdict(password, to: "192.0.2.7") == "alice by an app") }
     }
 
+    @Test func `what is offered fits into little more than what asks for it`() {
+        let challenges = authenticator.challenges(stale: false, source: "192.0.2.7", userAgent: nil, now: start)
+        #expect(challenges.count == 2 && Set(challenges.map(\.nonce)).count == 1)
+        #expect(challenges.map(\.description.utf8.count).reduce(0, +) <= 220)
+    }
+
     @Test func `an old challenge of one's own tells who knows the password, and blames who does not`() throws {
         #expect(try verdict("right", to: "192.0.2.7", after: .seconds(301)) == "stale")
         #expect(try verdict("guess", to: "192.0.2.7", after: .seconds(301)) == "wrong alice")

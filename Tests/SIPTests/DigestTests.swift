@@ -103,8 +103,8 @@ import Testing
         }
     }
 
-    private static func nonce(_ mint: NonceMint, _ number: UInt8 = 0, now: Int = 1000, source: String = "s") -> String {
-        mint.mint(now: now, source: source, random: [number, 1, 2, 3, 4, 5, 6, 7])
+    private static func nonce(_ mint: NonceMint, _ number: UInt64 = 0, now: Int = 1000, source: String = "s") -> String {
+        mint.mint(now: now, source: source, random: number)
     }
 
     @Test func `a count is taken once, in any order within the window`() {
@@ -117,6 +117,23 @@ import Testing
         for (count, verdict) in counts { #expect(mint.check(nonce, count: count, now: 1001, source: "s") == verdict, "\(count)") }
     }
 
+    @Test func `a nonce is short, of digits that need no quoting, and never twice the same`() {
+        let mint = NonceMint(seal: Self.seal)
+        let nonces = [0, 1, 0xFF_FFFF_FFFF_FFFF].map { Self.nonce(mint, $0) } + [Self.nonce(mint, now: 1001), Self.nonce(mint, source: "t")]
+        #expect(Set(nonces).count == nonces.count)
+        for nonce in nonces {
+            #expect(nonce.utf8.count == 32)
+            #expect(nonce.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") })
+        }
+    }
+
+    @Test(arguments: [0, 1000, 1_800_000_000, 1 << 32, 1 << 39])
+    func `a nonce knows its time to the second, also after 2106`(now: Int) {
+        var mint = NonceMint(lifetime: 300, seal: Self.seal)
+        #expect(mint.check(Self.nonce(mint, now: now), count: 1, now: now + 300, source: "s") == .fresh)
+        #expect(mint.check(Self.nonce(mint, 1, now: now), count: 1, now: now + 301, source: "s") == .stale)
+    }
+
     @Test func `a nonce lives its time, for its source`() {
         var mint = NonceMint(lifetime: 300, seal: Self.seal)
         let nonce = Self.nonce(mint)
@@ -126,7 +143,7 @@ import Testing
         #expect(mint.check(nonce, count: 2, now: 1001, source: "t") == .stale)
     }
 
-    @Test(arguments: ["", ".", "...", "3e8.00.00.00", "-1.0.0.0", "zz.0.0.0", "99999999999999999999999.0.0.0", "awDPTGsAziBoG9eGhdRxUwLtZzm5xEAT"])
+    @Test(arguments: ["", ".", "...", "3e8.00.00.00", "-1.0.0.0", "zz.0.0.0", "99999999999999999999999.0.0.0", "awDPTGsAziBoG9eGhdRxUwLtZzm5xEAT", "3e8.00112233445566778899aabbccddeeff.00112233445566778899aabb"])
     func `what was not minted here is stale`(nonce: String) {
         var mint = NonceMint(seal: Self.seal)
         #expect(mint.check(nonce, count: 1, now: 1000, source: "s") == .stale)
@@ -144,7 +161,7 @@ import Testing
 
     @Test func `a full window forgets the oldest, and what it forgot is stale, not new`() {
         var mint = NonceMint(lifetime: 300, capacity: 4, seal: Self.seal)
-        let nonces = (0..<5).map { Self.nonce(mint, UInt8($0), now: 1000 + $0) }
+        let nonces = (0..<5).map { Self.nonce(mint, UInt64($0), now: 1000 + $0) }
         for nonce in nonces { #expect(mint.check(nonce, count: 1, now: 1010, source: "s") == .fresh) }
         #expect(mint.check(nonces[0], count: 1, now: 1010, source: "s") == .stale)
         #expect(mint.check(nonces[0], count: 2, now: 1010, source: "s") == .stale)

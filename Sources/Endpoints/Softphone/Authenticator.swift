@@ -71,8 +71,7 @@ final class Authenticator: Sendable {
 
     /// The strongest algorithm first: a client takes the first it knows.
     func challenges(stale: Bool, source: String, userAgent: String?, now: Instant) -> [Digest.Challenge] {
-        let random = withUnsafeBytes(of: SIMD2<UInt64>.random(in: .min ... .max)) { Array($0) }
-        let nonce = mint.withLock { $0.mint(now: Int(now.seconds), source: source, random: random) }
+        let nonce = mint.withLock { $0.mint(now: Int(now.seconds), source: source, random: .random(in: .min ... .max)) }
         return Digest.Algorithm.offered(to: userAgent).map { Digest.Challenge(realm: realm, nonce: nonce, algorithm: $0, qop: ["auth"], isStale: stale) }
     }
 }

@@ -3,6 +3,9 @@
 /// A nonce is its time and a random part, sealed together with the source by an HMAC. Only nonces in use are remembered, in a bounded
 /// window, so that a nonce count is taken once. A full window forgets the nonces used longest ago; they and all that are as old are
 /// stale from then on, and the client answers the new challenge by itself.
+///
+/// It is short, since a challenge that is longer than what asked for it is lent to strangers: five octets of time, seven at random, and twelve of the
+/// HMAC, which nobody can try but by asking us.
 public struct NonceMint: Sendable {
     public enum Verdict: Hashable, Sendable {
         case fresh
@@ -21,6 +24,9 @@ public struct NonceMint: Sendable {
 
     /// HMAC under a key that only the caller knows.
     public typealias Seal = @Sendable ([UInt8]) -> [UInt8]
+
+    private static let timeLength = 5, randomLength = 7, tagLength = 12
+    private static let headLength = timeLength + randomLength
 
     private let seal: Seal
     /// Seconds a nonce lives.
@@ -46,10 +52,10 @@ public struct NonceMint: Sendable {
         self.seal = seal
     }
 
-    /// A nonce for `source` (what the client can't choose freely: its address). `now` in seconds; `random` at least eight octets.
-    public func mint(now: Int, source: String, random: [UInt8]) -> String {
-        let head = "\(String(max(0, now), radix: 16)).\(Digest.hex(random.prefix(16)))"
-        return "\(head).\(tag(head[...], source))"
+    /// A nonce for `source` (what the client can't choose freely: its address). `now` in seconds.
+    public func mint(now: Int, source: String, random: UInt64) -> String {
+        let head = Self.octets(UInt64(max(0, now)), Self.timeLength) + Self.octets(random, Self.randomLength)
+        return NonceText.encode(head + tag(head[...], source))
     }
 
     /// Judges the nonce and count of credentials whose response has been found right. Call once a request: a fresh count is used up.
@@ -66,11 +72,10 @@ public struct NonceMint: Sendable {
 
     /// When we minted the nonce for this source, however long ago: who answers it hears us at that address. Nil when we did not.
     public func minting(of nonce: String, for source: String) -> Minting? {
-        guard nonce.utf8.count <= 128, let end = nonce.utf8.lastIndex(of: UInt8(ascii: ".")),
-            let point = nonce.utf8.firstIndex(of: UInt8(ascii: ".")), point < end, let time = Int(nonce[..<point], radix: 16),
-            Digest.areEqual(tag(nonce[..<end], source).utf8, nonce[nonce.utf8.index(after: end)...].utf8)
+        guard let octets = NonceText.decode(nonce, octets: Self.headLength + Self.tagLength),
+            Digest.areEqual(tag(octets[..<Self.headLength], source), octets[Self.headLength...])
         else { return nil }
-        return Minting(nonce: nonce, time: time)
+        return Minting(nonce: nonce, time: octets[..<Self.timeLength].reduce(0) { $0 << 8 | Int($1) })
     }
 
     private mutating func take(_ nonce: String, _ count: UInt32?, _ minted: Int, now: Int) -> Verdict {
@@ -107,13 +112,13 @@ public struct NonceMint: Sendable {
         uses = uses.filter { $0.value.lastUsed > limit }
     }
 
-    /// The source can't begin within the head, which holds no bar.
-    private func tag(_ head: Substring, _ source: String) -> String {
-        var sealed: [UInt8] = []
-        sealed.reserveCapacity(head.utf8.count + source.utf8.count + 1)
-        sealed.append(contentsOf: head.utf8)
-        sealed.append(UInt8(ascii: "|"))
-        sealed.append(contentsOf: source.utf8)
-        return Digest.hex(seal(sealed).prefix(12))
+    /// The source can't begin within the head, which is always as long.
+    private func tag(_ head: ArraySlice<UInt8>, _ source: String) -> ArraySlice<UInt8> {
+        seal(head + Array(source.utf8)).prefix(Self.tagLength)
+    }
+
+    /// The last octets of a number, the highest first.
+    private static func octets(_ number: UInt64, _ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: number >> UInt64(8 * (count - 1 - $0))) }
     }
 }
