@@ -71,26 +71,53 @@ def test_a_picture_is_picked_looked_at_and_sent(daemon, browser, tmp_path):
     look(browser, "pictures-desk")
 
 
-def test_a_page_whose_stream_was_refused_once_listens_again(daemon, browser):
-    """As a proxy before the daemon refuses it while that begins anew: browsers do not ask again by themselves then."""
-    sign_in(browser)
-    path = write(browser, "+15550100399", "before")
-    refused = browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """
+def open_refused(browser, path, answers):
+    """Opens a page whose first stream is refused, and whose questions after that get these answers before the daemon's own."""
+    script = browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """
         window.asked = 0;
+        window.questions = 0;
         window.EventSource = class extends EventSource {
           constructor(url) { super(window.asked++ ? url : "/assets/none/none"); }
-        };"""})
+        };
+        const answers = ANSWERS, real = window.fetch;
+        window.fetch = (url, options) => {
+          if (options?.method !== "HEAD") return real(url, options);
+          window.questions++;
+          return answers.length ? Promise.resolve(new Response(null, { status: answers.shift() })) : real(url, options);
+        };""".replace("ANSWERS", json.dumps(answers))})
     browser.open(path)
     eventually(lambda: run(browser, "return window.asked") == 1, 5, "the stream that is refused")
-    browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": refused["identifier"]})
+    browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": script["identifier"]})
+
+
+@pytest.mark.parametrize(
+    ("number", "answers"), [("+15550100399", []), ("+15550100398", [502]), ("+15550100397", [404]), ("+15550100396", [429])], ids=["at-once", "502", "404", "429"])
+def test_a_page_whose_stream_was_refused_once_listens_again(daemon, browser, number, answers):
+    """As a proxy before the daemon refuses it while that begins anew, whatever it says: browsers do not ask again by themselves then."""
+    sign_in(browser)
+    path = write(browser, number, "before")
+    open_refused(browser, path, answers)
     # What comes while nobody listens, and after.
     other = Browser(browser.url)
     sign_in(other)
     other.open(path)
     other.fill(text="meanwhile")
     other.press("Send")
-    eventually(lambda: any("meanwhile" in text for text in texts(browser, ".bubble")), 20, lambda: f"the text in\n{texts(browser, '.bubble')}\n: this")
+    # After five seconds, and ten more where the first question is in vain.
+    eventually(lambda: any("meanwhile" in text for text in texts(browser, ".bubble")), 30, lambda: f"the text in\n{texts(browser, '.bubble')}\n: this")
+    assert run(browser, "return window.questions") == len(answers) + 1
     other.close()
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_page_that_is_let_in_no_more_asks_no_further(daemon, browser, status):
+    sign_in(browser)
+    browser.open("/")
+    open_refused(browser, "/", [status])
+    eventually(lambda: run(browser, "return window.questions") == 1, 10, "a question")
+    # The next would come after five seconds, or ten.
+    time.sleep(12)
+    assert (run(browser, "return window.questions"), run(browser, "return window.asked")) == (1, 1)
 
 
 def test_a_file_is_dropped_or_pasted_and_too_much_is_said(daemon, browser):

@@ -47,19 +47,25 @@ function bare(row) {
 
 const live = document.querySelector("[data-live]");
 if (live) {
-  const pause = 5000;
+  const shortest = 5000, longest = 60000;
+  let pause = shortest;
   let after = live.dataset.live, isStale = false;
   const note = () => { if (document.hidden) isStale = true; else freshen(); };
   const listen = () => {
     const events = new EventSource("/live?after=" + after);
+    events.onopen = () => { pause = shortest; };
     events.onmessage = (event) => { after = event.lastEventId || after; note(); };
     // A browser asks again where nobody answers, and gives up for good on any other answer: a proxy's, while we begin anew.
-    events.onerror = () => { if (events.readyState === EventSource.CLOSED) setTimeout(again, pause); };
+    events.onerror = () => { if (events.readyState === EventSource.CLOSED) later(); };
   };
-  // Asked first without a body, whether the pages are there: who is signed out since, or let in no more, asks no further.
+  // Every vain time waits for longer.
+  const later = () => { setTimeout(again, pause); pause = Math.min(2 * pause, longest); };
+  const isSignedOut = (answer) => answer.status === 401 || answer.status === 403 || (answer.redirected && new URL(answer.url).pathname === "/sign-in");
+  // Asked first without a body, whether the pages are there: who is signed out since, or let in no more, asks no further. Any other answer is of a
+  // moment, whoever gave it.
   const again = () => fetch("/you", { method: "HEAD" })
-    .then((answer) => { if (answer.status >= 500) throw answer; if (answer.ok && !answer.redirected) listen(); })
-    .catch(() => setTimeout(again, pause));
+    .then((answer) => { if (answer.ok && !answer.redirected) listen(); else if (!isSignedOut(answer)) later(); })
+    .catch(later);
   listen();
   document.addEventListener("visibilitychange", () => { if (!document.hidden && isStale) { isStale = false; freshen(); } });
 }
