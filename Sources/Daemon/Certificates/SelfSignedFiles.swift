@@ -1,4 +1,5 @@
 import Certificates
+import Files
 import Glibc
 import Telephony
 
@@ -18,18 +19,17 @@ public enum SelfSignedFiles {
             throw StateError(error.description)
         }
         let files = Files(certificate: directory + "/homeline.crt", key: directory + "/homeline.key")
-        try write(pair.privateKey, to: files.key, mode: 0o600)
-        try write(pair.chain, to: files.certificate, mode: 0o644)
+        // The key first: what a power failure leaves of a new pair is a key of no certificate, which TLS refuses, and never a certificate without its key.
+        try keep(pair.privateKey, at: files.key, mode: 0o600)
+        try keep(pair.chain, at: files.certificate, mode: 0o644)
         return files
     }
 
-    private static func write(_ text: String, to path: String, mode: mode_t) throws(StateError) {
-        let descriptor = open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw StateError("\(path) cannot be written: \(String(cString: strerror(errno)))") }
-        defer { close(descriptor) }
-        let octets = Array(text.utf8)
-        // One that was there keeps its mode otherwise.
-        guard fchmod(descriptor, mode) == 0, Glibc.write(descriptor, octets, octets.count) == octets.count else {
+    /// Who was given the file that was there is given the new one.
+    private static func keep(_ text: String, at path: String, mode: mode_t) throws(StateError) {
+        var before = stat()
+        let wasThere = stat(path, &before) == 0
+        guard DurableFile.put(Array(text.utf8), at: path), chmod(path, mode) == 0, !wasThere || chown(path, before.st_uid, before.st_gid) == 0 else {
             throw StateError("\(path) cannot be written: \(String(cString: strerror(errno)))")
         }
     }
