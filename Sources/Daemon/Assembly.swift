@@ -121,7 +121,8 @@ public struct Assembly: Sendable {
         let carried: [ClaimScope] = trunks.filter { $0.messages != nil }.map { .trunk($0.line) }
         let brought: [ClaimScope] = endpoints.filter { $0.messages != nil }.map { .endpoint($0.id) }
         leftovers = Leftovers(
-            served: Set(carried + brought), lines: Set(trunks.map(\.line)), ledger: ledger, plan: plan, mint: mint, workers: workers, pause: systemPause)
+            served: Set(carried + brought), lines: Set(trunks.map(\.line)), ledger: ledger, plan: plan, mint: mint, notices: notices, workers: workers,
+            pause: systemPause, report: { Logger(label: "exchange").warning("\($0)") })
         self.plan = plan
         self.media = media
         self.recordings = recordings

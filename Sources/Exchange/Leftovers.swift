@@ -1,38 +1,46 @@
 import Telephony
 
 /// Ends what waits for lines and endpoints that are no longer set up, once it has expired: no worker and no retriever would. Until then it is
-/// left as it is, so that one that is set up again goes on with it.
+/// left as it is, so that one that is set up again goes on with it; and since one may be missing by a mistake, it is said at the start what waits.
 public struct Leftovers: Service {
     private let served: Set<ClaimScope>
     private let lines: Set<LineID>
     private let ledger: any Ledger
     private let plan: RoutingPlan
     private let mint: Mint
+    private let notices: any OwnerNotices
     private let workers: WakeGroup
     private let pause: Pause
+    private let report: @Sendable (String) -> Void
 
     static let interval: Duration = .seconds(60)
     /// How many are ended in one transaction.
     static let batch = 100
 
+    private static let missingTopic = "line.missing"
     static let failure = Failure(.expired, "its line or endpoint is no longer set up")
 
     /// - Parameters:
     ///   - served: what workers claim.
     ///   - lines: those that have a retriever.
+    ///   - report: takes a sentence for the log.
     public init(
-        served: Set<ClaimScope>, lines: Set<LineID>, ledger: any Ledger, plan: RoutingPlan, mint: Mint, workers: WakeGroup, pause: @escaping Pause
+        served: Set<ClaimScope>, lines: Set<LineID>, ledger: any Ledger, plan: RoutingPlan, mint: Mint, notices: any OwnerNotices, workers: WakeGroup,
+        pause: @escaping Pause, report: @escaping @Sendable (String) -> Void
     ) {
         self.served = served
         self.lines = lines
         self.ledger = ledger
         self.plan = plan
         self.mint = mint
+        self.notices = notices
         self.workers = workers
         self.pause = pause
+        self.report = report
     }
 
     public func run() async throws {
+        await tellMissing()
         while !Task.isCancelled {
             do {
                 try await pass()
@@ -42,6 +50,23 @@ public struct Leftovers: Service {
                 // Looked for again after the next pause.
             }
             do { try await pause(Self.interval) } catch { return }
+        }
+    }
+
+    /// What waits for lines and endpoints that nobody serves.
+    public func missing() async throws(LedgerError) -> [MissingPlace] {
+        var missing: [MissingPlace] = []
+        for scope in try await ledger.openScopes() where !served.contains(scope) {
+            missing.append(MissingPlace(scope: scope, waiting: try await ledger.openDeliveries(scope)))
+        }
+        return missing.sorted { $0.sentence < $1.sentence }
+    }
+
+    /// To the log, and to whoever has the line. What cannot be looked up now is seen at the next start.
+    private func tellMissing() async {
+        for place in (try? await missing()) ?? [] {
+            report(place.sentence)
+            if case .trunk(let line) = place.scope { await notices.tell(line, topic: Self.missingTopic, place.sentence) }
         }
     }
 

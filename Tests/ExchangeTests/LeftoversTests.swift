@@ -1,11 +1,31 @@
 import Exchange
 import HomelineTesting
+import Synchronization
 import Telephony
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct LeftoversTests {
-    private func leftovers(_ bench: Bench, served: Set<ClaimScope>, lines: Set<LineID>) -> Leftovers {
-        Leftovers(served: served, lines: lines, ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers, pause: bench.pauses.pause)
+    private func leftovers(_ bench: Bench, served: Set<ClaimScope>, lines: Set<LineID>, report: @escaping @Sendable (String) -> Void = { _ in }) -> Leftovers {
+        Leftovers(
+            served: served, lines: lines, ledger: bench.ledger, plan: bench.plan, mint: bench.mint,
+            notices: Notices(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers), workers: bench.workers, pause: bench.pauses.pause,
+            report: report)
+    }
+
+    @Test func `a line that is missing is named at the start while something waits for it, to the log and to whoever has it`() async throws {
+        let bench = Bench(), log = Mutex<[String]>([])
+        try await bench.haveAlice(lines: ["home", "office"])
+        let message = try await bench.submit("hello")
+        try await bench.submit("hello", key: "another", line: "office")
+        let sentence = "One message waits for the line home, which is not set up. What waits goes on when there is one of that name again, and fails when it has expired."
+        let leftovers = leftovers(bench, served: [.trunk("office"), .endpoint(.softphone)], lines: ["office"]) { said in log.withLock { $0.append(said) } }
+        let missing = try await leftovers.missing()
+        #expect(missing.map(\.scope) == [.trunk("home")])
+        try await bench.running(leftovers) { try await bench.until { !bench.pauses.waits.isEmpty } }
+        #expect(log.withLock { $0 } == [sentence])
+        let told = try await bench.messages().filter { $0.message.sender == Notices.sender }
+        #expect(told.map(\.message.text) == [sentence])
+        #expect(try await bench.state(of: message) == .queued)
     }
 
     @Test func `what waits for a line that is set up no longer is given up at its end, and its writer is told`() async throws {

@@ -62,6 +62,14 @@ public struct Diagnosis: Sendable {
         files(tell)
         await persons(assembly.ledger, tell)
         await audience(assembly, tell)
+        await missing(assembly.leftovers, tell)
+    }
+
+    /// Whoever wrote another name than before, and did not mean to.
+    private func missing(_ leftovers: Leftovers, _ tell: (Finding) -> Void) async {
+        for place in (try? await leftovers.missing()) ?? [] {
+            tell(Finding("lines and endpoints", .warning, place.sentence, advice: "If its name was changed by mistake, change it back before that time."))
+        }
     }
 
     private func audience(_ assembly: Assembly, _ tell: (Finding) -> Void) async {

@@ -147,6 +147,8 @@ public protocol DeliveryLedger: Sendable {
     func wasRead(
         _ delivery: DeliveryID, by person: PersonID, at: Instant, report: @escaping @Sendable (Message) -> [Delivery]
     ) async throws(LedgerError) -> [Delivery]
+    /// The lines and endpoints for which deliveries are open, whether anybody serves them or not.
+    func openScopes() async throws(LedgerError) -> [ClaimScope]
     /// How many deliveries of the scope are open.
     func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int
     /// Open and in-doubt deliveries by state, for metrics.

@@ -119,6 +119,11 @@ extension LedgerContract {
             #expect(try await bench.ledger.openDeliveries(.trunk("office")) == 1)
             #expect(try await bench.ledger.openDeliveries(.endpoint(.softphone)) == 1)
             #expect(try await bench.ledger.openDeliveries(.trunk("elsewhere")) == 0)
+            #expect(try await Set(bench.ledger.openScopes()) == [.trunk("home"), .trunk("office"), .endpoint(.softphone)])
+            let last = try #require(try await bench.claim(.trunk("office")).first)
+            #expect(try await Set(bench.ledger.openScopes()).contains(.trunk("office")))
+            try await bench.settle(last, .accepted(reference: nil))
+            #expect(try await Set(bench.ledger.openScopes()) == [.trunk("home"), .endpoint(.softphone)])
         },
         Clause("news of a decision is stored with it") { bench in
             let claim = try await bench.doubtful(bench.outgoing(), accepted: 0, of: 1)

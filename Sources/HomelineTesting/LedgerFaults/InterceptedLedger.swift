@@ -251,6 +251,10 @@ extension InterceptedLedger {
         }
     }
 
+    public func openScopes() async throws(LedgerError) -> [ClaimScope] {
+        try await interceptor.around(.openScopes) { ledger throws(LedgerError) in try await ledger.openScopes() }
+    }
+
     public func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int {
         try await interceptor.around(.openDeliveries) { ledger throws(LedgerError) in try await ledger.openDeliveries(scope) }
     }

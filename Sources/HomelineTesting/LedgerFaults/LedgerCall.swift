@@ -3,7 +3,7 @@ public enum LedgerCall: String, Sendable, CaseIterable {
     case record, release, unreadReceipts, repeated, replayUndecodable, commit, sentSegments, reportedSegments, unansweredSegments
     case dueRetrievals, retrievals, noteRetrieval, forgetMessages, forgetReceipts, forgetMessage, namedMedia, conversation
     case submit, message, messageByReference, messages, selectedMessages, hideMessage, conversations, timeline, entries, lastEntry, updateLine, lines
-    case claim, fitted, willSubmit, segmentAccepted, settle, recover, giveUpExpired, expediteDevice, expediteLine, deliveries, decide, wasRead, openDeliveries, backlog
+    case claim, fitted, willSubmit, segmentAccepted, settle, recover, giveUpExpired, expediteDevice, expediteLine, deliveries, decide, wasRead, openScopes, openDeliveries, backlog
     case savePerson, removePerson, persons, subscribers, saveBinding, unregister, bindings, devices, deviceRecords, forget, saveToken, removeToken, tokens
     case directoryVersion, health, probe, clockWasSet
     case accounts, saveAccount, changePassword, saveTimeZone, removeAccount, saveInvitation, invitation, acceptInvitation

@@ -213,6 +213,10 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in try books.wasRead(delivery, by: person, at: at, report: report) }
     }
 
+    public func openScopes() throws(LedgerError) -> [ClaimScope] {
+        Array(Set(books.deliveries.filter(\.state.isOpen).map(\.delivery.destination.scope)))
+    }
+
     public func openDeliveries(_ scope: ClaimScope) throws(LedgerError) -> Int {
         books.deliveries.count { $0.state.isOpen && $0.delivery.destination.scope == scope }
     }

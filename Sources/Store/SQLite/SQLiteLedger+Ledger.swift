@@ -206,6 +206,10 @@ extension SQLiteLedger {
         try await write { try $0.wasRead(delivery, by: person, at: at, report: report) }
     }
 
+    public func openScopes() async throws(LedgerError) -> [ClaimScope] {
+        try await read { try $0.openScopes() }
+    }
+
     public func openDeliveries(_ scope: ClaimScope) async throws(LedgerError) -> Int {
         try await read { try $0.openDeliveries(scope) }
     }

@@ -21,12 +21,9 @@ extension Tables {
 
     /// Pending deliveries that have expired, of queues whose owners are not served.
     func abandoned(besides served: Set<ClaimScope>, at now: Instant, limit: Int) throws -> [Int64] {
-        let owners = try db.rows("SELECT DISTINCT scope, owner FROM queue INDEXED BY queue_due WHERE head IS NOT NULL") {
-            try (scope: $0.column(0) as String, owner: $0.column(1) as String)
-        }
-        let known = Set(served.map { OwnerColumns(scope: $0.columns.scope, owner: $0.columns.owner) })
         var found: [Int64] = []
-        for owner in owners where !known.contains(OwnerColumns(scope: owner.scope, owner: owner.owner)) && found.count < limit {
+        for scope in try openScopes() where !served.contains(scope) && found.count < limit {
+            let owner = scope.columns
             found += try db.rows(
                 """
                 SELECT d.id FROM queue q INDEXED BY queue_due JOIN delivery d INDEXED BY delivery_open ON d.queue = q.id
@@ -37,9 +34,11 @@ extension Tables {
         }
         return found
     }
-}
 
-private struct OwnerColumns: Hashable {
-    let scope: String
-    let owner: String
+    /// Whose queues are not empty.
+    func openScopes() throws -> [ClaimScope] {
+        try db.rows("SELECT DISTINCT scope, owner FROM queue INDEXED BY queue_due WHERE head IS NOT NULL") {
+            try ClaimScope(scope: $0.column(0), owner: $0.column(1))
+        }.compactMap(\.self)
+    }
 }

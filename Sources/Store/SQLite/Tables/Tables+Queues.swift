@@ -45,6 +45,14 @@ extension ClaimScope {
         case .endpoint(let endpoint): ("endpoint", endpoint.name)
         }
     }
+
+    init?(scope: String, owner: String) {
+        switch scope {
+        case "trunk": self = .trunk(LineID(owner))
+        case "endpoint": self = .endpoint(EndpointID(owner))
+        default: return nil
+        }
+    }
 }
 
 extension Tables {
