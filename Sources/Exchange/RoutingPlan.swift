@@ -53,11 +53,12 @@ public struct RoutingPlan: Sendable {
     }
 
     /// Where news of an outgoing message goes: the device or endpoint that wrote it, or all devices of its writer, and endpoints that serve everyone.
+    /// Who wrote it is told whichever lines their endpoint serves: within the house there is none, and one may have been taken away meanwhile.
     public func statusDestinations(of message: Message, subscribers: [Subscriber]) -> [Destination] {
-        routes.filter { $0.serves(message.line) }.flatMap { route -> [Destination] in
+        routes.flatMap { route -> [Destination] in
             switch route.audience {
             case .everyone:
-                return [.endpoint(route.endpoint)]
+                return route.serves(message.line) ? [.endpoint(route.endpoint)] : []
             case .devices:
                 guard let origin = message.origin, origin.endpoint == route.endpoint, let person = origin.person else { return [] }
                 if let device = origin.device { return [.device(route.endpoint, person, device)] }

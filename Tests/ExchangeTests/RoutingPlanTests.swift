@@ -56,6 +56,18 @@ import Testing
         #expect(plan.statusDestinations(of: outgoing(), subscribers: everybody) == [.alicesPhone, .endpoint("hook")])
     }
 
+    @Test func `who wrote a message is told of it whichever lines their endpoint serves by now, and others only of theirs`() {
+        let plan = RoutingPlan(routes: [
+            Route(endpoint: .softphone, audience: .devices, lines: ["office"]), Route(endpoint: "gateway", audience: .writer, lines: ["office"]),
+            Route(endpoint: "hook", audience: .everyone, lines: ["office"]),
+        ])
+        #expect(plan.statusDestinations(of: outgoing(), subscribers: everybody) == [.alicesPhone])
+        let within = outgoing(to: [.person("cleo")], line: .house, direction: .within)
+        #expect(plan.statusDestinations(of: within, subscribers: everybody) == [.alicesPhone])
+        let written = Origin(endpoint: "gateway", person: nil, reference: "1")
+        #expect(plan.statusDestinations(of: outgoing(origin: written), subscribers: everybody) == [.endpoint("gateway")])
+    }
+
     @Test func `an endpoint that only sends is brought nothing, and one for its writers only news of what was written through it`() {
         let plan = RoutingPlan(routes: [Route(endpoint: "sender", audience: .nobody), Route(endpoint: "gateway", audience: .writer)])
         #expect(plan.destinations(of: incoming(), subscribers: everybody).isEmpty)
