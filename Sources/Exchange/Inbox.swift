@@ -46,6 +46,9 @@ public struct Inbox: Sendable {
         try await ledger.release(receipts)
     }
 
+    /// What was found out about the line before.
+    public func facts(of line: LineID) async throws(LedgerError) -> LineFacts? { try await ledger.lines().first { $0.id == line }?.facts }
+
     /// What the trunk found out about its line.
     public func update(_ line: LineID, _ facts: LineFacts) async throws(LedgerError) {
         try await ledger.update(Line(id: line, facts: facts))

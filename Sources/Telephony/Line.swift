@@ -27,6 +27,12 @@ public struct LineFacts: Hashable, Sendable {
         self.carrier = carrier
         self.imei = imei
     }
+
+    /// Whether both are known, and of different SIMs.
+    public func isOfAnotherSIM(than other: LineFacts) -> Bool {
+        guard let imsi, let known = other.imsi else { return false }
+        return imsi != known
+    }
 }
 
 /// A trunk's or endpoint's true state, for `/health`, the command line and the owner.

@@ -1,6 +1,7 @@
 import Exchange
 import HomelineTesting
 import Simulator
+import Store
 import Telephony
 import Testing
 
@@ -185,6 +186,17 @@ import Testing
         }) { bench in
             await bench.look(2)
             #expect(bench.router.use { !$0.hasData && $0.asksForReports })
+        }
+    }
+
+    @Test func `another SIM than before is told, once`() async throws {
+        let ledger = MemoryLedger()
+        try await ledger.update(Line(id: "home", facts: LineFacts(imsi: "001010000000000")))
+        try await Bench.with(ledger: ledger) { bench in
+            await bench.look(2)
+            bench.restart()
+            await bench.look()
+            #expect(bench.notices.all.count { $0 == HiLinkTrunk.anotherSIMNotice } == 1)
         }
     }
 

@@ -1,4 +1,6 @@
 import AT
+import Exchange
+import Store
 import Telephony
 import Testing
 
@@ -20,6 +22,23 @@ let world = "07911326040000F0040B911346610089F60000208062917314480CC8F71D1496974
             #expect(health.facts["technology"] == "3G")
             let lines = try await rig.ledger.lines()
             #expect(lines.first?.facts.carrier == "Acme Mobile")
+        }
+    }
+
+    @Test func `another SIM than before is told, and has not the number of the one before`() async throws {
+        let ledger = MemoryLedger()
+        try await ledger.update(Line(id: "home", facts: LineFacts(number: "+15550100100", imsi: "310150123456789")))
+        try await Rig(ledger: ledger).serve { rig in
+            #expect(rig.notices.all.isEmpty)
+            rig.modem.set("AT+CIMI", "310150987654321\nOK")
+            rig.modem.set("AT+CNUM", "OK")
+            rig.modem.unplug()
+            try await rig.until("it is gone") { await rig.trunk.status.phase != .serving }
+            rig.modem.plug()
+            try await rig.until("the other SIM is known") { try await rig.ledger.lines().first?.facts.imsi == "310150987654321" }
+            #expect(rig.notices.all.contains(ModemTrunk.anotherSIMNotice))
+            let number = try await rig.ledger.lines().first?.facts.number
+            #expect(number == nil)
         }
     }
 

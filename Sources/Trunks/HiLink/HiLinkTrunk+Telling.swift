@@ -45,12 +45,21 @@ extension HiLinkTrunk {
     }
 
     func tellFacts() async {
+        let facts = status.facts
         do {
-            try await environment.inbox.update(line, status.facts)
+            if let known = try await environment.inbox.facts(of: line), facts.isOfAnotherSIM(than: known) {
+                await environment.notices.tell(line, topic: "hilink.another-sim", Self.anotherSIMNotice)
+            }
+            try await environment.inbox.update(line, facts)
         } catch {
             status.ledgerTrouble = "\(error)"
         }
     }
+
+    static let anotherSIMNotice = """
+        The router of this line has another SIM than before: texts leave from its number now, and what comes to it is brought here. If that is not \
+        meant, look whether SIMs or routers have changed places.
+        """
 
     /// Tells it when it is owed and true. Where the ledger does not take it, the next round tells it again.
     private func tellLineIsBack() async {

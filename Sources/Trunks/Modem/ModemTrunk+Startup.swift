@@ -116,11 +116,14 @@ extension ModemTrunk {
     }
 
     private func readCard(_ link: ModemLink) async {
+        let before = status.facts
         status.facts.imsi = ReportedValue.first(in: await link.perform(.subscriberIdentity).texts)
         status.facts.iccid = ReportedValue.first(in: await link.perform(profile.cardIdentity).texts)
         if status.facts.iccid == nil { status.facts.iccid = ReportedValue.first(in: await link.perform(.cardIdentity).texts) }
         status.serviceCentre = await link.perform(.serviceCentre).texts.lazy.compactMap { PhoneNumber(serviceCentre: $0)?.digits }.first
         let own = await link.perform(.ownNumber).texts.lazy.compactMap { PhoneNumber(own: $0)?.digits }.first
+        // Another SIM has another number, also where it does not say which.
+        if status.facts.isOfAnotherSIM(than: before) { status.facts.number = nil }
         // Without its country a number is no name for a line.
         if let own, own.hasPrefix("+") { status.facts.number = own }
         if let time = await link.perform(profile.networkTime).texts.lazy.compactMap({ NetworkTime(line: $0) }).first {

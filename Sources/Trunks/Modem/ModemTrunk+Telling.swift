@@ -21,12 +21,21 @@ extension ModemTrunk {
     }
 
     func tellFacts() async {
+        let facts = status.facts
         do {
-            try await environment.inbox.update(line, status.facts)
+            if let known = try await environment.inbox.facts(of: line), facts.isOfAnotherSIM(than: known) {
+                await environment.notices.tell(line, topic: "modem.another-sim", Self.anotherSIMNotice)
+            }
+            try await environment.inbox.update(line, facts)
         } catch {
             status.ledgerTrouble = "\(error)"
         }
     }
+
+    static let anotherSIMNotice = """
+        The modem of this line has another SIM than before: texts leave from its number now, and what comes to it is brought here. If that is not \
+        meant, look whether SIMs or modems have changed places; 'device: imei:' and its digits finds a modem wherever it is plugged in.
+        """
 
     /// Tells it when it is owed and true. Where the ledger does not take it, the next look at the modem tells it again.
     func tellLineIsBack() async {
