@@ -25,12 +25,15 @@ struct LineNumbering: Numbering, Interpreter {
     }
 
     func isSameParty(_ one: Address, _ other: Address, line: LineID) -> Bool {
-        plans[line]?.isSameParty(one, other) ?? (one == other)
+        reading(line)?.isSameParty(one, other) ?? (one == other)
     }
 
-    /// Receipts of a line that is no longer configured stay unread: they are read when it is back.
+    /// What was acknowledged and not yet read when its line was taken away, or given another name, is read as another line's of the house would be:
+    /// whoever it was for must not wait until the line is back. Where there is no line at all it stays unread.
+    private func reading(_ line: LineID) -> NumberPlan? { plans[line] ?? plans.min { $0.key < $1.key }?.value }
+
     func interpret(_ receipts: [Receipt], line: LineID, own: Address?, now: Instant) -> [Interpretation] {
-        guard let plan = plans[line] else { return [] }
+        guard let plan = reading(line) else { return [] }
         let own = numbers[line].flatMap(plan.normalise) ?? own
         return SMSInterpreter(numbers: plan, own: own, readReports: talkative.contains(line) ? .wanted : .notWanted).interpret(receipts, now: now)
     }
