@@ -167,7 +167,7 @@ let package = Package(
         tests("VCard", ["HomelineTesting", "Wire"]),
         tests("Transfer", ["Exchange", "HTTPStack", "HomelineTesting", "Store", "Telephony", "VCard", "Wire"]),
         tests("Factors", ["Wire"]),
-        tests("Messaging", ["Exchange", "HomelineTesting", "SMS", "Store", "Telephony", "Wire"]),
+        tests("Messaging", ["Exchange", "HomelineTesting", "MMS", "SMS", "Store", "Telephony", "Wire"]),
         tests("Exchange", ["HomelineTesting", "Store", "Telephony"]),
         tests("Carriers", ["Exchange", "Settings"]),
         tests("Runtime", ["HomelineTesting", "Wire"]),

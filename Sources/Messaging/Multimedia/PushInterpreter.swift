@@ -6,7 +6,7 @@ import Telephony
 struct PushInterpreter: Sendable {
     let numbers: NumberPlan
 
-    /// Where a notice does not say until when the message waits, it is taken to be a week.
+    /// Where a notice does not say until when the message waits, or says what cannot be, it is taken to be a week.
     private static let usualExpiry: Duration = .seconds(7 * 86400)
     /// What carriers say beyond this is not believed.
     private static let longestExpiry: Duration = .seconds(365 * 86400)
@@ -50,13 +50,17 @@ struct PushInterpreter: Sendable {
             subject: notification.subject, size: max(0, notification.messageSize), expires: expiry(notification.expiry, receivedAt: receivedAt))
     }
 
+    /// One that was over when its notice came is a clock's that is wrong, here or there: the message is asked for all the same.
     private func expiry(_ expiry: Expiry?, receivedAt: Instant) -> Instant {
         let latest = receivedAt + Self.longestExpiry
-        return switch expiry {
-        case .relative(let seconds): receivedAt + .seconds(min(max(0, seconds), Self.longestExpiry.components.seconds))
-        case .absolute(let seconds): seconds < latest.seconds ? Instant(seconds: seconds) : latest
-        case nil: receivedAt + Self.usualExpiry
-        }
+        let told: Instant? =
+            switch expiry {
+            case .relative(let seconds): receivedAt + .seconds(min(max(0, seconds), Self.longestExpiry.components.seconds))
+            case .absolute(let seconds): seconds < latest.seconds ? Instant(seconds: seconds) : latest
+            case nil: nil
+            }
+        guard let told, told > receivedAt else { return receivedAt + Self.usualExpiry }
+        return told
     }
 
     private func instant(_ seconds: Int64?, receivedAt: Instant) -> Instant? {
