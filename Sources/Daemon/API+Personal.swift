@@ -18,8 +18,10 @@ extension API {
         let caller = PushCaller(
             ledger: ledger, book: ledger, blocks: ledger, key: push, client: client, clock: assembly.mint.now,
             signal: assembly.workers.watcher(), pause: systemPause, log: Logger(label: "push"))
+        let repetitions = Dictionary(assembly.trunks.map { ($0.line, $0.repetition) }, uniquingKeysWith: { $1 })
+        let withdrawals = Withdrawals(ledger: ledger, plan: assembly.plan, repetitions: repetitions, mint: assembly.mint, workers: assembly.workers)
         let desk = PersonalDesk(
-            book: ledger, withdrawals: Withdrawals(ledger: ledger, plan: assembly.plan, mint: assembly.mint, workers: assembly.workers), heldMessages: held,
+            book: ledger, withdrawals: withdrawals, heldMessages: held,
             limits: { [trunks = assembly.trunks] line in await trunks.first { $0.line == line }?.multimedia?.limits }, push: push)
         return (desk, [Lifecycle(held), Lifecycle(ClientService(client)), Lifecycle(caller)])
     }

@@ -80,8 +80,8 @@ public struct Leftovers: Service {
         var ended = Self.batch
         while ended == Self.batch {
             let now = mint.now()
-            ended = try await ledger.giveUpExpired(besides: served, Self.failure, now: now, limit: Self.batch) { [plan, mint] message, delivery in
-                let notice = plan.notice(of: .failed(Self.failure), delivery, message, at: now)
+            ended = try await ledger.giveUpExpired(besides: served, Self.failure, now: now, limit: Self.batch) { [plan, mint] message, delivery, result in
+                let notice = plan.notice(of: result, delivery, message, at: now)
                 return notice.map { plan.news($0, of: message, subscribers: subscribers, mint: mint) } ?? []
             }
             if ended > 0 { workers.ring() }

@@ -6,22 +6,28 @@ public struct Withdrawals: Sendable {
     private let plan: RoutingPlan
     private let mint: Mint
     private let workers: WakeGroup
+    private let repetitions: [LineID: Repetition]
 
-    public init(ledger: any DeliveryLedger & PersonLedger & WithdrawalBook, plan: RoutingPlan, mint: Mint, workers: WakeGroup) {
+    /// - Parameter repetitions: of the lines that are set up.
+    public init(
+        ledger: any DeliveryLedger & PersonLedger & WithdrawalBook, plan: RoutingPlan, repetitions: [LineID: Repetition], mint: Mint, workers: WakeGroup
+    ) {
         self.ledger = ledger
         self.plan = plan
+        self.repetitions = repetitions
         self.mint = mint
         self.workers = workers
     }
 
-    /// Takes back every delivery of the message over its line that has not begun to leave, and tells its writer's app. Returns how many.
+    /// Takes back every delivery of the message over its line that has not begun to leave, and tells its writer's app. Returns how many. What may
+    /// have left is not taken back: it goes on until its fate is known.
     public func withdraw(_ message: MessageID) async throws(LedgerError) -> Int {
         let subscribers = try await ledger.subscribers(.all)
         let now = mint.now()
         var count = 0
         for record in try await ledger.deliveries(of: message) where record.state == .pending && record.delivery.isToNetwork {
             do {
-                try await ledger.withdraw(record.delivery.id, now: now) { [plan, mint] message, delivery in
+                try await ledger.withdraw(record.delivery.id, repetition: repetition(record.delivery), now: now) { [plan, mint] message, delivery in
                     guard let notice = plan.notice(of: .failed(.withdrawn), delivery, message, at: now) else { return [] }
                     return plan.news(notice, of: message, subscribers: subscribers, mint: mint)
                 }
@@ -33,6 +39,12 @@ public struct Withdrawals: Sendable {
         }
         if count > 0 { workers.ring() }
         return count
+    }
+
+    /// Of a line that is no longer set up nobody knows what it was to its trunk.
+    private func repetition(_ delivery: Delivery) -> Repetition {
+        guard case .trunk(let line, _) = delivery.destination else { return .harmless }
+        return repetitions[line] ?? .harmless
     }
 }
 

@@ -70,7 +70,7 @@ struct Bench {
             wakeIntake: intakeRings.add, workers: workers, scrapers: scrapers, sendRate: sendRate, media: media,
             audit: AuditTrail(ledger, clock: clock.now, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
             personal: PersonalDesk(
-                book: ledger, withdrawals: Withdrawals(ledger: ledger, plan: plan, mint: mint, workers: workers),
+                book: ledger, withdrawals: Withdrawals(ledger: ledger, plan: plan, repetitions: [:], mint: mint, workers: workers),
                 heldMessages: HeldMessages(
                     ledger: ledger, book: ledger, submissions: submissions, media: media, clock: clock.now, pause: pauseForever,
                     log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),

@@ -42,6 +42,21 @@ import Testing
         #expect(try await bench.waiting() == [.status(.failed(.bob, failure))])
     }
 
+    @Test func `what a line was given before it was taken away is in doubt at its end, and its writer is told that`() async throws {
+        let bench = Bench()
+        try await bench.haveAlice()
+        let message = try await bench.submit("hello")
+        let claim = try #require(try await bench.books.claim(.trunk("home"), limit: 1, now: bench.now, lease: bench.now, mint: bench.mint).claims.first)
+        try await bench.books.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.now)
+        let asked = Settlement.Result.deferred(Failure(.timeout), until: bench.now + .seconds(60))
+        try await bench.books.settle([Settlement(attempt: claim.attempt.id, delivery: claim.delivery.id, result: asked, at: bench.now, following: [])])
+        bench.clock.advance(by: bench.plan.lifetimes.trunk)
+        try await leftovers(bench, served: [.endpoint(.softphone)], lines: []).pass()
+        #expect(try await bench.state(of: message) == .inDoubt)
+        let failure = Failure(.lostAnswer, "its line or endpoint is no longer set up")
+        #expect(try await bench.waiting() == [.status(.inDoubt(.bob, failure))])
+    }
+
     @Test func `a line that is set up again goes on with what waited for it`() async throws {
         let bench = Bench()
         let message = try await bench.submit("hello")

@@ -122,10 +122,11 @@ public protocol DeliveryLedger: Sendable {
     func recover(
         leasedBefore: Instant, keeping open: Set<AttemptID>, now: Instant, judge: @escaping @Sendable (DoubtfulSend) -> DoubtRuling
     ) async throws(LedgerError) -> [Recovered]
-    /// Fails pending deliveries that have expired and whose scope is not among the `served`, oldest first, and adds what `news` makes of each.
-    /// Returns how many, at most `limit`.
+    /// Ends pending deliveries that have expired and whose scope is not among the `served`, oldest first, and adds what `news` makes of each.
+    /// They fail, but those of which something was handed over whose fate nobody knows: these are in doubt. Returns how many, at most `limit`.
     func giveUpExpired(
-        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int,
+        news: @escaping @Sendable (Message, Delivery, Settlement.Result) -> [Delivery]
     ) async throws(LedgerError) -> Int
     /// Makes pending deliveries to the device due now, and gives it those that wait for the person's first device.
     func expedite(endpoint: EndpointID, person: PersonID, device: DeviceID, now: Instant) async throws(LedgerError)
@@ -159,7 +160,8 @@ public protocol DeliveryLedger: Sendable {
 public protocol PersonLedger: Sendable {
     /// Another password ends the registrations that were proven by the one before it.
     func save(_ person: Person) async throws(LedgerError)
-    /// Forgets a person with their devices and what they wanted sent later, and gives up what waits for them.
+    /// Forgets a person with their devices and what they wanted sent later, and gives up what waits for them. Where they have no account either,
+    /// what was their own goes too: contacts, blocks, shelves, drafts and settings.
     func remove(_ person: PersonID, now: Instant) async throws(LedgerError)
     func persons() async throws(LedgerError) -> [Person]
     /// Those chosen, with the devices they have used.

@@ -144,7 +144,7 @@ extension LedgerContract {
             try await bench.submit(later, expires: bench.now + .seconds(3600))
             let failure = Failure(.expired, "nobody is there")
             let served: Set<ClaimScope> = [.trunk("office"), .endpoint(.softphone)]
-            let news: @Sendable (Message, Delivery) -> [Delivery] = { message, _ in
+            let news: @Sendable (Message, Delivery, Settlement.Result) -> [Delivery] = { message, _, _ in
                 [bench.delivery(of: message, to: .alicesPhone, content: .status(.failed(.far, failure)))]
             }
             for seconds in [0, 60] {
@@ -161,6 +161,24 @@ extension LedgerContract {
             #expect(try await bench.kinds(of: lost).suffix(2) == [.failed, .planned])
             #expect(Set(try await bench.claim(.endpoint(.softphone)).map(\.message)) == [lost])
             #expect(try await bench.claim().map(\.message) == [later])
+        },
+        Clause("what nobody serves and may have left is in doubt when it has expired") { bench in
+            let message = bench.outgoing(), delivery = try await bench.submit(message, expires: bench.now + .seconds(60))
+            let claim = try #require(try await bench.claim().first)
+            try await bench.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.now)
+            try await bench.settle(claim, .deferred(Failure(.timeout), until: bench.now + .seconds(600)))
+            bench.clock.advance(by: .seconds(60))
+            let ended = try await bench.ledger.giveUpExpired(besides: [.endpoint(.softphone)], Failure(.expired, "gone"), now: bench.now, limit: 9) { message, _, result in
+                guard case .inDoubt(let failure) = result else { return [] }
+                return [bench.delivery(of: message, to: .alicesPhone, content: .status(.inDoubt(.far, failure)))]
+            }
+            #expect(ended == 1)
+            #expect(try await bench.state(of: delivery) == .inDoubt)
+            #expect(try await bench.ledger.message(message.id)?.failure == Failure(.lostAnswer, "gone"))
+            let news = try await bench.claim(.endpoint(.softphone)).map(\.delivery.content)
+            #expect(news == [.status(.inDoubt(.far, Failure(.lostAnswer, "gone")))])
+            try await bench.ledger.decide(claim.delivery.id, .takeAsSent, now: bench.now)
+            #expect(try await bench.state(of: message) == .sent)
         },
         Clause("deliveries to devices and endpoints are always made again") { bench in
             try await bench.receive(bench.incoming(), to: [.alicesPhone, .endpoint("hook")])

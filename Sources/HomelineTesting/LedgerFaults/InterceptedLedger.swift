@@ -209,7 +209,8 @@ extension InterceptedLedger {
     }
 
     public func giveUpExpired(
-        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int,
+        news: @escaping @Sendable (Message, Delivery, Settlement.Result) -> [Delivery]
     ) async throws(LedgerError) -> Int {
         try await interceptor.around(.giveUpExpired) { ledger throws(LedgerError) in
             try await ledger.giveUpExpired(besides: served, failure, now: now, limit: limit, news: news)

@@ -66,11 +66,15 @@ extension Books {
         }
     }
 
-    /// Fails what is pending for destinations that are no more.
+    /// Fails what is pending for destinations that are no more. What is being attempted waits for nobody afterwards.
     mutating func giveUp(_ failure: Failure, now: Instant, _ isMeant: (Destination) -> Bool) {
-        for index in deliveries.indices where deliveries[index].state == .pending {
+        for index in deliveries.indices where deliveries[index].state.isOpen {
             let delivery = deliveries[index].delivery
             guard isMeant(delivery.destination) else { continue }
+            guard deliveries[index].state == .pending else {
+                deliveries[index].delivery = delivery.expiring(at: min(delivery.expires, now))
+                continue
+            }
             deliveries[index].state = .failed
             deliveries[index].failure = failure
             enter(.failed, at: now, message: delivery.message, delivery: delivery.id, failure.sentence)
@@ -78,7 +82,7 @@ extension Books {
     }
 
     mutating func giveUpExpired(
-        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: (Message, Delivery) -> [Delivery]
+        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: (Message, Delivery, Settlement.Result) -> [Delivery]
     ) throws(LedgerError) -> Int {
         let found = deliveries.indices.filter { index in
             let row = deliveries[index]
@@ -86,10 +90,12 @@ extension Books {
         }
         for index in found.prefix(limit) {
             let delivery = deliveries[index].delivery
-            deliveries[index].state = .failed
-            deliveries[index].failure = failure
-            enter(.failed, at: now, message: delivery.message, delivery: delivery.id, failure.sentence)
-            try add(news(messages[try number(of: delivery.message) - 1], delivery), at: now)
+            // What a trunk that is gone was given may have left, and nobody is told that it did not.
+            let result: Settlement.Result = deliveries[index].mayHaveLeft(.harmless) ? .inDoubt(.lost(with: failure)) : .failed(failure)
+            deliveries[index].state = result.kind == .failed ? .failed : .inDoubt
+            deliveries[index].failure = result.failure
+            enter(result.kind, at: now, message: delivery.message, delivery: delivery.id, result.failure?.sentence ?? "")
+            try add(news(messages[try number(of: delivery.message) - 1], delivery, result), at: now)
         }
         return min(found.count, limit)
     }

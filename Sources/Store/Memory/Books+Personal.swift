@@ -101,10 +101,12 @@ extension Books {
         pushSubscriptions[subscription.endpoint] = subscription
     }
 
-    mutating func withdraw(_ delivery: DeliveryID, now: Instant, news: (Message, Delivery) -> [Delivery]) throws(LedgerError) {
-        guard let number = deliveryNumbers[delivery], deliveries[number - 1].state == .pending, deliveries[number - 1].segments.isEmpty else {
-            throw .conflict("delivery \(delivery) does not wait, or some of it has left")
-        }
+    mutating func withdraw(
+        _ delivery: DeliveryID, repetition: Repetition, now: Instant, news: (Message, Delivery) -> [Delivery]
+    ) throws(LedgerError) {
+        guard let number = deliveryNumbers[delivery], deliveries[number - 1].state == .pending, deliveries[number - 1].segments.isEmpty,
+            !deliveries[number - 1].mayHaveLeft(repetition)
+        else { throw .conflict("delivery \(delivery) does not wait, or some of it has left") }
         deliveries[number - 1].state = .failed
         deliveries[number - 1].failure = .withdrawn
         let row = deliveries[number - 1]

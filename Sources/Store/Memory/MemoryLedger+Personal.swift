@@ -85,8 +85,8 @@ extension MemoryLedger: PushBook {
 
 extension MemoryLedger: WithdrawalBook {
     public func withdraw(
-        _ delivery: DeliveryID, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        _ delivery: DeliveryID, repetition: Repetition, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) throws(LedgerError) {
-        try change { books throws(LedgerError) in try books.withdraw(delivery, now: now, news: news) }
+        try change { books throws(LedgerError) in try books.withdraw(delivery, repetition: repetition, now: now, news: news) }
     }
 }

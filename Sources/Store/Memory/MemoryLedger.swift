@@ -179,7 +179,8 @@ extension MemoryLedger {
     }
 
     public func giveUpExpired(
-        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int,
+        news: @escaping @Sendable (Message, Delivery, Settlement.Result) -> [Delivery]
     ) throws(LedgerError) -> Int {
         try change { books throws(LedgerError) in try books.giveUpExpired(besides: served, failure, now: now, limit: limit, news: news) }
     }

@@ -23,4 +23,7 @@ extension Failure {
     static let deviceForgotten = Failure(.refused, "the device was forgotten")
     static let personRemoved = Failure(.refused, "the person was removed")
     static let damaged = Failure(.refused, "the stored message is damaged")
+
+    /// Nobody is left to say whether it had gone before.
+    static func lost(with end: Failure) -> Failure { Failure(.lostAnswer, end.detail) }
 }

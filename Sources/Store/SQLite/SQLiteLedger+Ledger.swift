@@ -165,7 +165,8 @@ extension SQLiteLedger {
     }
 
     public func giveUpExpired(
-        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int,
+        news: @escaping @Sendable (Message, Delivery, Settlement.Result) -> [Delivery]
     ) async throws(LedgerError) -> Int {
         // Nearly always there is nothing, and that is no reason to write.
         guard try await read({ try $0.abandoned(besides: served, at: now, limit: 1) }).first != nil else { return 0 }

@@ -77,8 +77,8 @@ extension SQLiteLedger: PushBook {
 
 extension SQLiteLedger: WithdrawalBook {
     public func withdraw(
-        _ delivery: DeliveryID, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        _ delivery: DeliveryID, repetition: Repetition, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
     ) async throws(LedgerError) {
-        try await write { try $0.withdraw(delivery, now: now, news: news) }
+        try await write { try $0.withdraw(delivery, repetition: repetition, now: now, news: news) }
     }
 }

@@ -5,18 +5,35 @@ import Telephony
 /// What waits for lines and endpoints that nobody serves.
 extension Tables {
     func giveUpExpired(
-        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: (Message, Delivery) -> [Delivery]
+        besides served: Set<ClaimScope>, _ failure: Failure, now: Instant, limit: Int, news: (Message, Delivery, Settlement.Result) -> [Delivery]
     ) throws -> Int {
         let numbers = try abandoned(besides: served, at: now, limit: limit)
         for number in numbers {
-            try giveUp(number, failure, now: now)
+            let result = try end(number, failure, now: now)
             // Of what is damaged there is no news to bring.
             guard let stored = try whole(.delivery, number, { try delivery(number: number) }) ?? nil,
                 let message = try whole(.message, stored.messageNumber, { try message(number: stored.messageNumber) })
             else { continue }
-            try add(news(message, stored.delivery), at: now)
+            try add(news(message, stored.delivery, result), at: now)
         }
         return numbers.count
+    }
+
+    /// What a trunk that is gone was given may have left, and nobody is told that it did not.
+    private func end(_ number: Int64, _ failure: Failure, now: Instant) throws -> Settlement.Result {
+        let row = try db.first("SELECT message, queue FROM delivery WHERE id = ?", number) {
+            try (message: $0.column(0) as Int64, queue: $0.column(1) as Int64)
+        }
+        guard let row, try mayHaveLeft(number, of: row.message, .harmless) else {
+            try giveUp(number, failure, now: now)
+            return .failed(failure)
+        }
+        let doubt = Failure.lost(with: failure)
+        try db.run(
+            "UPDATE delivery SET state = 'inDoubt', cause = ?, detail = ? WHERE id = ? AND state = 'pending'", doubt.cause.code, doubt.detail, number)
+        try refreshHead(of: row.queue)
+        try enter(.inDoubt, at: now, message: row.message, delivery: number, doubt.sentence)
+        return .inDoubt(doubt)
     }
 
     /// Pending deliveries that have expired, of queues whose owners are not served.

@@ -14,6 +14,15 @@ extension Tables {
         Int(try db.integer("SELECT count(*) FROM attempt WHERE delivery = ? AND outcome = 'inDoubt'", delivery) ?? 0)
     }
 
+    /// Whether an earlier attempt's fate is unknown. What was deferred by a trunk that judges each answer has not left.
+    func mayHaveLeft(_ delivery: Int64, of message: Int64, _ repetition: Repetition) throws -> Bool {
+        if try doubts(of: delivery) > 0 { return true }
+        return switch repetition {
+        case .costly: false
+        case .harmless: try wasHandedOver(delivery, of: message)
+        }
+    }
+
     /// By the timeline: of what was deferred no segment is kept.
     func wasHandedOver(_ delivery: Int64, of message: Int64) throws -> Bool {
         let unanswered = try db.integer(

@@ -43,9 +43,10 @@ extension Tables {
         return db.changesCount > 0
     }
 
-    func withdraw(_ id: DeliveryID, now: Instant, news: (Message, Delivery) -> [Delivery]) throws {
+    func withdraw(_ id: DeliveryID, repetition: Repetition, now: Instant, news: (Message, Delivery) -> [Delivery]) throws {
         guard let number = try number(of: id, in: "delivery"), let stored = try whole(.delivery, number, { try delivery(number: number) }) ?? nil,
-            stored.record.state == .pending, try db.integer("SELECT 1 FROM segment WHERE delivery = ? LIMIT 1", number) == nil
+            stored.record.state == .pending, try db.integer("SELECT 1 FROM segment WHERE delivery = ? LIMIT 1", number) == nil,
+            try !mayHaveLeft(number, of: stored.messageNumber, repetition)
         else { throw LedgerError.conflict("delivery \(id) does not wait, or some of it has left") }
         try giveUp(number, .withdrawn, now: now)
         guard let message = try whole(.message, stored.messageNumber, { try message(number: stored.messageNumber) }) else { return }
