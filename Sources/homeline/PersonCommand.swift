@@ -79,7 +79,7 @@ struct PersonCommand: AsyncParsableCommand {
     }
 
     struct Remove: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Remove a person. Their messages stay.")
+        static let configuration = CommandConfiguration(abstract: "Remove a person. Their messages stay, and so does their way into the Console; without one their contacts, drafts and blocks go too.")
         @OptionGroup var state: StateOption
         @Argument var name: String
 

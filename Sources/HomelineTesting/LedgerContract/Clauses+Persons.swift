@@ -24,6 +24,24 @@ extension LedgerContract {
             #expect(try await bench.ledger.devices(of: "alice").isEmpty)
             #expect(try await bench.ledger.deliveries(of: deliveries[0].message).map(\.state) == [.failed, .failed, .pending])
         },
+        Clause("what is being attempted when its person or device goes waits afterwards for nobody, not for another of the name either") { bench in
+            for device in ["phone", nil] as [DeviceID?] {
+                try await bench.ledger.save(bench.person("alice"))
+                if let device { try await bench.ledger.save(bench.binding("alice", device)) }
+                try await bench.receive(bench.incoming(), to: [.device(.softphone, "alice", device)])
+                let claim = try #require(try await bench.claim(.endpoint(.softphone)).first)
+                if let device {
+                    try await bench.ledger.forget("alice", device, now: bench.now)
+                } else {
+                    try await bench.ledger.remove("alice", now: bench.now)
+                    try await bench.ledger.save(bench.person("alice"))
+                }
+                try await bench.settle(claim, .deferred(Failure(.notRegistered), until: .distantFuture))
+                let again = try #require(try await bench.claim(.endpoint(.softphone)).first)
+                #expect(again.delivery.id == claim.delivery.id && again.delivery.expires <= bench.now)
+                try await bench.settle(again, .failed(Failure(.expired)))
+            }
+        },
         Clause("tokens are saved, replaced and removed by name") { bench in
             let token = Token(name: "web", hash: "ab", scopes: [.read, .send], createdAt: bench.now, expiresAt: nil)
             let other = Token(name: "api", hash: "cd", scopes: [], createdAt: bench.now, expiresAt: bench.now)

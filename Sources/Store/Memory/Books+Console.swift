@@ -27,7 +27,9 @@ extension Books {
         signIns = signIns.filter { $0.value.person != person }
         keys.forget(person)
         forgetInvitation(of: person)
-        return accounts.removeValue(forKey: person) != nil
+        guard accounts.removeValue(forKey: person) != nil else { return false }
+        forgetBelongings(ofNobody: person)
+        return true
     }
 
     mutating func forgetInvitation(of person: PersonID) { invitations = invitations.filter { $0.value.person != person } }

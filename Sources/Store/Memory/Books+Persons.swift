@@ -20,7 +20,19 @@ extension Books {
             guard case .device(_, person, _) = $0 else { return false }
             return true
         }
+        forgetBelongings(ofNobody: person)
         directoryVersion += 1
+    }
+
+    /// Who neither has apps nor signs in lives here no longer: whoever comes by the same name gets nobody's address book, drafts or blocks.
+    mutating func forgetBelongings(ofNobody person: PersonID) {
+        guard persons[person] == nil, accounts[person] == nil else { return }
+        blocks = blocks.filter { $0.scope != .person(person) }
+        contacts = contacts.filter { $0.key.owner != person }
+        held = held.filter { $0.value.message.person != person }
+        shelves = shelves.filter { $0.key.person != person }
+        readMarks = readMarks.filter { $0.key.person != person }
+        personalSettings[person] = nil
     }
 
     func subscribers(_ selection: SubscriberSelection) -> [Subscriber] {

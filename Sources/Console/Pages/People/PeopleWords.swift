@@ -32,8 +32,8 @@ struct PeopleWords: Sendable {
     var removePerson: String { say("Remove this person", "Supprimer cette personne") }
     var removeNote: String {
         say(
-            "Their apps stop working, and what waits for them is given up. Their messages stay.",
-            "Ses applications cessent de fonctionner et ce qui les attend est abandonné. Ses messages restent.")
+            "Their apps stop working, and what waits for them is given up. Their messages stay. If they do not sign in here either, their contacts, drafts and blocks go too.",
+            "Ses applications cessent de fonctionner et ce qui les attend est abandonné. Ses messages restent. Si cette personne ne se connecte pas non plus ici, ses contacts, brouillons et blocages disparaissent aussi.")
     }
     var sure: String { say("Yes, remove", "Oui, supprimer") }
     var notSure: String { say("Tick this first.", "Cochez d’abord ceci.") }

@@ -64,7 +64,9 @@ extension Tables {
     func removeAccount(of person: PersonID) throws -> Bool {
         try forgetInvitation(of: person)
         try db.run("DELETE FROM account WHERE person = ?", person.name)
-        return db.changesCount > 0
+        guard db.changesCount > 0 else { return false }
+        try forgetBelongings(ofNobody: person)
+        return true
     }
 
     /// A link that nobody followed yet would let its holder in again.

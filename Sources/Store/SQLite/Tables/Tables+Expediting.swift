@@ -93,6 +93,18 @@ extension Tables {
 
     func giveUp(person: PersonID, device: DeviceID, now: Instant) throws {
         for number in try pending(endpoint: nil, person: person, device: device) { try giveUp(number, .deviceForgotten, now: now) }
+        try endAttempted(person: person, device: device, now: now)
+    }
+
+    /// What is being attempted waits for nobody afterwards: neither for a device that will not come, nor for somebody of the same name.
+    private func endAttempted(person: PersonID, device: DeviceID?, now: Instant) throws {
+        try db.run(
+            """
+            UPDATE delivery SET expires = min(expires, ?1) WHERE id IN (
+                SELECT d.id FROM queue q INDEXED BY queue_device JOIN delivery d INDEXED BY delivery_open ON d.queue = q.id
+                WHERE q.person IS NOT NULL AND q.head IS NOT NULL AND q.person = ?2 AND (?3 IS NULL OR q.device = ?3)
+                    AND d.state IN ('pending', 'claimed') AND d.state = 'claimed')
+            """, now.milliseconds, person.name, device?.name)
     }
 
     func giveUp(person: PersonID, now: Instant) throws {
@@ -104,5 +116,6 @@ extension Tables {
             """, person.name
         ) { try $0.column(0) as Int64 }
         for number in numbers { try giveUp(number, .personRemoved, now: now) }
+        try endAttempted(person: person, device: nil, now: now)
     }
 }

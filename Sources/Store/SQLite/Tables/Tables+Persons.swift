@@ -33,6 +33,16 @@ extension Tables {
         try forgetInvitation(of: person)
         try db.run("DELETE FROM held WHERE person = ?", person.name)
         try giveUp(person: person, now: now)
+        try forgetBelongings(ofNobody: person)
+    }
+
+    /// Who neither has apps nor signs in lives here no longer: whoever comes by the same name gets nobody's address book, drafts or blocks.
+    func forgetBelongings(ofNobody person: PersonID) throws {
+        let isSomebody = try db.integer("SELECT 1 FROM person WHERE id = ?1 UNION ALL SELECT 1 FROM account WHERE person = ?1 LIMIT 1", person.name) != nil
+        guard !isSomebody else { return }
+        try db.run("DELETE FROM block WHERE scope = 'person' AND owner = ?", person.name)
+        try db.run("DELETE FROM contact WHERE owner = ?", person.name)
+        for table in ["held", "shelf", "read_mark", "personal_settings"] { try db.run("DELETE FROM \(table) WHERE person = ?", person.name) }
     }
 
     func persons() throws -> [Person] {
