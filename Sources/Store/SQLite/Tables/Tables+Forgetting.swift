@@ -10,15 +10,22 @@ extension Tables {
         """
 
     func forget(recordedBefore: Instant, limit: Int) throws -> Int {
-        let numbers = try db.rows(
+        let past = try old(from: .min, through: 0, before: recordedBefore, limit: max(0, limit))
+        let own = try old(from: 1, through: .max, before: recordedBefore, limit: max(0, limit) - past.count)
+        for number in past + own { try forget(number: number) }
+        return past.count + own.count
+    }
+
+    /// Up to the first that is young. Messages of another phone's past, and those of here, each rise with their time; of both together the youngest
+    /// of the one stand before the oldest of the other.
+    private func old(from first: Int64, through last: Int64, before: Instant, limit: Int) throws -> [Int64] {
+        try db.rows(
             """
-            SELECT m.id FROM message m WHERE m.id < (
-                SELECT ifnull(min(id), 0x7FFFFFFFFFFFFFFF) FROM (SELECT id FROM message WHERE recorded_at >= ? ORDER BY id LIMIT 1))
-                AND \(Self.isOver) ORDER BY m.id LIMIT ?
-            """, recordedBefore.milliseconds, max(0, limit)
+            SELECT m.id FROM message m WHERE m.id BETWEEN ?1 AND ?2 AND m.id < (
+                SELECT ifnull(min(id), 0x7FFFFFFFFFFFFFFF) FROM (SELECT id FROM message WHERE id BETWEEN ?1 AND ?2 AND recorded_at >= ?3 ORDER BY id LIMIT 1))
+                AND \(Self.isOver) ORDER BY m.id LIMIT ?4
+            """, first, last, before.milliseconds, limit
         ) { try $0.column(0) as Int64 }
-        for number in numbers { try forget(number: number) }
-        return numbers.count
     }
 
     func forget(_ message: MessageID) throws -> Bool {
