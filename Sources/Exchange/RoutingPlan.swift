@@ -58,7 +58,7 @@ public struct RoutingPlan: Sendable {
         routes.flatMap { route -> [Destination] in
             switch route.audience {
             case .everyone:
-                return route.serves(message.line) ? [.endpoint(route.endpoint)] : []
+                return route.serves(message.line) || message.origin?.endpoint == route.endpoint ? [.endpoint(route.endpoint)] : []
             case .devices:
                 guard let origin = message.origin, origin.endpoint == route.endpoint, let person = origin.person else { return [] }
                 if let device = origin.device { return [.device(route.endpoint, person, device)] }

@@ -66,6 +66,8 @@ import Testing
         #expect(plan.statusDestinations(of: within, subscribers: everybody) == [.alicesPhone])
         let written = Origin(endpoint: "gateway", person: nil, reference: "1")
         #expect(plan.statusDestinations(of: outgoing(origin: written), subscribers: everybody) == [.endpoint("gateway")])
+        let posted = Origin(endpoint: "hook", person: nil, reference: "1")
+        #expect(plan.statusDestinations(of: outgoing(origin: posted), subscribers: everybody) == [.endpoint("hook")])
     }
 
     @Test func `an endpoint that only sends is brought nothing, and one for its writers only news of what was written through it`() {

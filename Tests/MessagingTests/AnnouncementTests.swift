@@ -15,7 +15,7 @@ import Testing
     ] as [(Expiry, Instant)])
     func `a picture message waits as long as its carrier says, and a week where that was over when the notice came`(expiry: Expiry, end: Instant) throws {
         let notice = NotificationIndication(transactionID: "T1", contentLocation: "http://mms.example.net/1", messageSize: 300, expiry: expiry)
-        let octets = try Push(.notificationIndication(notice), transactionID: 9).encoded()
+        let octets = Push(.notificationIndication(notice), transactionID: 9).encoded()
         let interpreter = PushInterpreter(numbers: try #require(NumberPlan(country: "US")))
         guard case .announcement(let announcement) = interpreter.meaning(of: octets, receivedAt: Self.at) else {
             Issue.record("it is not announced")
