@@ -20,15 +20,15 @@ public struct Withdrawals: Sendable {
     }
 
     /// Takes back every delivery of the message over its line that has not begun to leave, and tells its writer's app. Returns how many. What may
-    /// have left is not taken back: it goes on until its fate is known.
+    /// have left is in doubt by it, or goes on until its fate is known.
     public func withdraw(_ message: MessageID) async throws(LedgerError) -> Int {
         let subscribers = try await ledger.subscribers(.all)
         let now = mint.now()
         var count = 0
         for record in try await ledger.deliveries(of: message) where record.state == .pending && record.delivery.isToNetwork {
             do {
-                try await ledger.withdraw(record.delivery.id, repetition: repetition(record.delivery), now: now) { [plan, mint] message, delivery in
-                    guard let notice = plan.notice(of: .failed(.withdrawn), delivery, message, at: now) else { return [] }
+                try await ledger.withdraw(record.delivery.id, repetition: repetition(record.delivery), now: now) { [plan, mint] message, delivery, result in
+                    guard let notice = plan.notice(of: result, delivery, message, at: now) else { return [] }
                     return plan.news(notice, of: message, subscribers: subscribers, mint: mint)
                 }
                 count += 1

@@ -114,8 +114,8 @@ extension PersonalContract {
             let message = bench.outgoing()
             let delivery = try await bench.submit(message)
             let news = bench.delivery(of: message, to: .alicesPhone, content: .status(.failed(.far, .withdrawn)))
-            try await book.withdraw(delivery.id, repetition: .costly, now: bench.now) { told, about in
-                told.id == message.id && about.id == delivery.id ? [news] : []
+            try await book.withdraw(delivery.id, repetition: .costly, now: bench.now) { told, about, result in
+                told.id == message.id && about.id == delivery.id && result == .failed(.withdrawn) ? [news] : []
             }
             #expect(try await bench.state(of: delivery) == .failed)
             #expect(try await bench.state(of: message) == .failed)
@@ -123,31 +123,36 @@ extension PersonalContract {
             #expect(try await bench.claim().isEmpty)
             #expect(try await bench.claim(.endpoint(.softphone)).map(\.delivery.id) == [news.id])
             #expect(try await bench.kinds(of: message).contains(.failed))
-            await expectConflict { try await book.withdraw(delivery.id, repetition: .costly, now: bench.now) { _, _ in [] } }
+            await expectConflict { try await book.withdraw(delivery.id, repetition: .costly, now: bench.now) { _, _, _ in [] } }
         },
         Clause("what waits behind what was taken back goes its way") { bench, book in
             let first = try await bench.submit(bench.outgoing("first"))
             try await bench.submit(bench.outgoing("second"))
-            try await book.withdraw(first.id, repetition: .costly, now: bench.now) { _, _ in [] }
+            try await book.withdraw(first.id, repetition: .costly, now: bench.now) { _, _, _ in [] }
             #expect(try await bench.claim().map(\.message.text) == ["second"])
         },
         Clause("what is being attempted, or has left in part, is not taken back") { bench, book in
             let claim = try await bench.send(bench.outgoing(), accepted: 1, of: 2)
-            await expectConflict { try await book.withdraw(claim.delivery.id, repetition: .costly, now: bench.now) { _, _ in [] } }
+            await expectConflict { try await book.withdraw(claim.delivery.id, repetition: .costly, now: bench.now) { _, _, _ in [] } }
             try await bench.settle(claim, .deferred(Failure(.timeout), until: bench.now))
-            await expectConflict { try await book.withdraw(claim.delivery.id, repetition: .costly, now: bench.now) { _, _ in [] } }
-            await expectConflict { try await book.withdraw(bench.mint.identifier(), repetition: .costly, now: bench.now) { _, _ in [] } }
+            await expectConflict { try await book.withdraw(claim.delivery.id, repetition: .costly, now: bench.now) { _, _, _ in [] } }
+            await expectConflict { try await book.withdraw(bench.mint.identifier(), repetition: .costly, now: bench.now) { _, _, _ in [] } }
         },
-        Clause("what may have left is not taken back; what a trunk that judges each answer put off is") { bench, book in
+        Clause("what may have left is in doubt when it is taken back, or goes on; what a trunk that judges each answer put off is taken back") { bench, book in
             let doubtful = try await bench.doubtful(bench.outgoing("doubtful"), accepted: 0, of: 1)
             try await bench.ledger.decide(doubtful.delivery.id, .sendAgain, now: bench.now)
-            await expectConflict { try await book.withdraw(doubtful.delivery.id, repetition: .costly, now: bench.now) { _, _ in [] } }
+            await expectConflict { try await book.withdraw(doubtful.delivery.id, repetition: .harmless, now: bench.now) { _, _, _ in [] } }
+            try await book.withdraw(doubtful.delivery.id, repetition: .costly, now: bench.now) { message, _, result in
+                result.isDoubt ? [bench.delivery(of: message, to: .alicesPhone, content: .status(.failed(.far, .withdrawn)))] : []
+            }
+            #expect(try await bench.state(of: doubtful.delivery) == .inDoubt)
+            #expect(try await bench.claim(.endpoint(.softphone)).count == 1)
             let claim = try await bench.send(bench.outgoing("put off", to: [.other]), accepted: 0, of: 1)
             try await bench.ledger.willSubmit(claim.attempt.id, segment: 0, of: 1, at: bench.now)
             try await bench.settle(claim, .deferred(Failure(.timeout), until: bench.now + .seconds(60)))
-            await expectConflict { try await book.withdraw(claim.delivery.id, repetition: .harmless, now: bench.now) { _, _ in [] } }
+            await expectConflict { try await book.withdraw(claim.delivery.id, repetition: .harmless, now: bench.now) { _, _, _ in [] } }
             #expect(try await bench.state(of: claim.delivery) == .pending)
-            try await book.withdraw(claim.delivery.id, repetition: .costly, now: bench.now) { _, _ in [] }
+            try await book.withdraw(claim.delivery.id, repetition: .costly, now: bench.now) { _, _, _ in [] }
             #expect(try await bench.state(of: claim.delivery) == .failed)
         },
     ]
@@ -157,4 +162,8 @@ extension LedgerBench {
     fileprivate func held(_ parts: [Part], due seconds: Int64, by person: PersonID = "alice", over line: LineID = "home") -> HeldMessage {
         HeldMessage(id: mint.identifier(), person: person, line: line, recipients: [.far, .other], parts: parts, due: now + .seconds(seconds), heldAt: now)
     }
+}
+
+extension Settlement.Result {
+    fileprivate var isDoubt: Bool { if case .inDoubt = self { true } else { false } }
 }

@@ -89,15 +89,24 @@ extension Books {
             return row.state == .pending && row.delivery.expires <= now && !served.contains(row.delivery.destination.scope)
         }
         for index in found.prefix(limit) {
-            let delivery = deliveries[index].delivery
             // What a trunk that is gone was given may have left, and nobody is told that it did not.
-            let result: Settlement.Result = deliveries[index].mayHaveLeft(.harmless) ? .inDoubt(.lost(with: failure)) : .failed(failure)
-            deliveries[index].state = result.kind == .failed ? .failed : .inDoubt
-            deliveries[index].failure = result.failure
-            enter(result.kind, at: now, message: delivery.message, delivery: delivery.id, result.failure?.sentence ?? "")
-            try add(news(messages[try number(of: delivery.message) - 1], delivery, result), at: now)
+            let result: Settlement.Result = deliveries[index].mayHaveLeft ? .inDoubt(.lost(with: failure)) : .failed(failure)
+            try end(index, result, now: now, news: news)
         }
         return min(found.count, limit)
+    }
+}
+
+extension Books {
+    /// Ends a pending delivery without an attempt: as failed, or in doubt.
+    mutating func end(
+        _ index: Int, _ result: Settlement.Result, now: Instant, news: (Message, Delivery, Settlement.Result) -> [Delivery]
+    ) throws(LedgerError) {
+        let delivery = deliveries[index].delivery
+        deliveries[index].state = result.kind == .inDoubt ? .inDoubt : .failed
+        deliveries[index].failure = result.failure
+        enter(result.kind, at: now, message: delivery.message, delivery: delivery.id, result.failure?.sentence ?? "")
+        try add(news(messages[try number(of: delivery.message) - 1], delivery, result), at: now)
     }
 }
 

@@ -102,16 +102,13 @@ extension Books {
     }
 
     mutating func withdraw(
-        _ delivery: DeliveryID, repetition: Repetition, now: Instant, news: (Message, Delivery) -> [Delivery]
+        _ delivery: DeliveryID, repetition: Repetition, now: Instant, news: (Message, Delivery, Settlement.Result) -> [Delivery]
     ) throws(LedgerError) {
         guard let number = deliveryNumbers[delivery], deliveries[number - 1].state == .pending, deliveries[number - 1].segments.isEmpty,
-            !deliveries[number - 1].mayHaveLeft(repetition)
+            repetition == .costly || !deliveries[number - 1].mayHaveLeft
         else { throw .conflict("delivery \(delivery) does not wait, or some of it has left") }
-        deliveries[number - 1].state = .failed
-        deliveries[number - 1].failure = .withdrawn
-        let row = deliveries[number - 1]
-        enter(.failed, at: now, message: row.delivery.message, delivery: delivery, Failure.withdrawn.sentence)
-        try add(news(messages[try self.number(of: row.delivery.message) - 1], row.delivery), at: now)
+        let result: Settlement.Result = deliveries[number - 1].doubts > 0 ? .inDoubt(.doubtWithdrawn) : .failed(.withdrawn)
+        try end(number - 1, result, now: now, news: news)
     }
 }
 

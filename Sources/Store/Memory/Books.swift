@@ -117,8 +117,8 @@ struct DeliveryRow: Sendable {
         return tally
     }
 
-    /// Whether an earlier attempt's fate is unknown. What was deferred by a trunk that judges each answer has not left.
-    func mayHaveLeft(_ repetition: Repetition) -> Bool { doubts > 0 || (repetition == .harmless && unanswered > 0) }
+    /// Whether an earlier attempt's fate is unknown, also where a trunk put it off that is asked again for what it was given.
+    var mayHaveLeft: Bool { doubts > 0 || unanswered > 0 }
 
     mutating func forgetUnansweredSegments() { segments = segments.filter { $0.value.reference != nil } }
 }

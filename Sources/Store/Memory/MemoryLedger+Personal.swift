@@ -85,7 +85,7 @@ extension MemoryLedger: PushBook {
 
 extension MemoryLedger: WithdrawalBook {
     public func withdraw(
-        _ delivery: DeliveryID, repetition: Repetition, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        _ delivery: DeliveryID, repetition: Repetition, now: Instant, news: @escaping @Sendable (Message, Delivery, Settlement.Result) -> [Delivery]
     ) throws(LedgerError) {
         try change { books throws(LedgerError) in try books.withdraw(delivery, repetition: repetition, now: now, news: news) }
     }

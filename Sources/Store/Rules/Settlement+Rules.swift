@@ -24,6 +24,8 @@ extension Failure {
     static let personRemoved = Failure(.refused, "the person was removed")
     static let damaged = Failure(.refused, "the stored message is damaged")
 
+    static let doubtWithdrawn = Failure(.lostAnswer, "it was taken back before it was sent again")
+
     /// Nobody is left to say whether it had gone before.
     static func lost(with end: Failure) -> Failure { Failure(.lostAnswer, end.detail) }
 }

@@ -77,7 +77,7 @@ extension SQLiteLedger: PushBook {
 
 extension SQLiteLedger: WithdrawalBook {
     public func withdraw(
-        _ delivery: DeliveryID, repetition: Repetition, now: Instant, news: @escaping @Sendable (Message, Delivery) -> [Delivery]
+        _ delivery: DeliveryID, repetition: Repetition, now: Instant, news: @escaping @Sendable (Message, Delivery, Settlement.Result) -> [Delivery]
     ) async throws(LedgerError) {
         try await write { try $0.withdraw(delivery, repetition: repetition, now: now, news: news) }
     }

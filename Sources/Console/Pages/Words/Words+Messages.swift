@@ -41,7 +41,7 @@ extension Words {
     var newMessage: String { say("New message", "Nouveau message") }
     var itsWay: String { say("Its way", "Son parcours") }
     var takeBack: String { say("Take it back", "L’annuler") }
-    var tooLate: String { say("It has left already.", "Il est déjà parti.") }
+    var tooLate: String { say("It has left already, or may have.", "Il est déjà parti, ou peut-être.") }
     var pictures: String { say("Pictures", "Images") }
     var noPictures: String {
         say(

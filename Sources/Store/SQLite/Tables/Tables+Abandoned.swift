@@ -24,16 +24,10 @@ extension Tables {
         let row = try db.first("SELECT message, queue FROM delivery WHERE id = ?", number) {
             try (message: $0.column(0) as Int64, queue: $0.column(1) as Int64)
         }
-        guard let row, try mayHaveLeft(number, of: row.message, .harmless) else {
-            try giveUp(number, failure, now: now)
-            return .failed(failure)
-        }
-        let doubt = Failure.lost(with: failure)
-        try db.run(
-            "UPDATE delivery SET state = 'inDoubt', cause = ?, detail = ? WHERE id = ? AND state = 'pending'", doubt.cause.code, doubt.detail, number)
-        try refreshHead(of: row.queue)
-        try enter(.inDoubt, at: now, message: row.message, delivery: number, doubt.sentence)
-        return .inDoubt(doubt)
+        guard let row else { return .failed(failure) }
+        let result: Settlement.Result = try mayHaveLeft(number, of: row.message) ? .inDoubt(.lost(with: failure)) : .failed(failure)
+        try end(number, of: row.message, queue: row.queue, result, now: now)
+        return result
     }
 
     /// Pending deliveries that have expired, of queues whose owners are not served.

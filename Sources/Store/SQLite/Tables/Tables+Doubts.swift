@@ -14,13 +14,16 @@ extension Tables {
         Int(try db.integer("SELECT count(*) FROM attempt WHERE delivery = ? AND outcome = 'inDoubt'", delivery) ?? 0)
     }
 
-    /// Whether an earlier attempt's fate is unknown. What was deferred by a trunk that judges each answer has not left.
-    func mayHaveLeft(_ delivery: Int64, of message: Int64, _ repetition: Repetition) throws -> Bool {
-        if try doubts(of: delivery) > 0 { return true }
-        return switch repetition {
-        case .costly: false
-        case .harmless: try wasHandedOver(delivery, of: message)
-        }
+    /// Whether an earlier attempt's fate is unknown, also where a trunk put it off that is asked again for what it was given.
+    func mayHaveLeft(_ delivery: Int64, of message: Int64) throws -> Bool { try doubts(of: delivery) > 0 || wasHandedOver(delivery, of: message) }
+
+    /// Ends a pending delivery without an attempt: as failed, or in doubt.
+    func end(_ number: Int64, of message: Int64, queue: Int64, _ result: Settlement.Result, now: Instant) throws {
+        guard case .inDoubt(let doubt) = result else { return try giveUp(number, result.failure ?? .damaged, now: now) }
+        try db.run(
+            "UPDATE delivery SET state = 'inDoubt', cause = ?, detail = ? WHERE id = ? AND state = 'pending'", doubt.cause.code, doubt.detail, number)
+        try refreshHead(of: queue)
+        try enter(.inDoubt, at: now, message: message, delivery: number, doubt.sentence)
     }
 
     /// By the timeline: of what was deferred no segment is kept.

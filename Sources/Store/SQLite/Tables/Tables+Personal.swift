@@ -43,13 +43,14 @@ extension Tables {
         return db.changesCount > 0
     }
 
-    func withdraw(_ id: DeliveryID, repetition: Repetition, now: Instant, news: (Message, Delivery) -> [Delivery]) throws {
+    func withdraw(_ id: DeliveryID, repetition: Repetition, now: Instant, news: (Message, Delivery, Settlement.Result) -> [Delivery]) throws {
         guard let number = try number(of: id, in: "delivery"), let stored = try whole(.delivery, number, { try delivery(number: number) }) ?? nil,
             stored.record.state == .pending, try db.integer("SELECT 1 FROM segment WHERE delivery = ? LIMIT 1", number) == nil,
-            try !mayHaveLeft(number, of: stored.messageNumber, repetition)
+            try repetition == .costly || !mayHaveLeft(number, of: stored.messageNumber)
         else { throw LedgerError.conflict("delivery \(id) does not wait, or some of it has left") }
-        try giveUp(number, .withdrawn, now: now)
+        let result: Settlement.Result = try doubts(of: number) > 0 ? .inDoubt(.doubtWithdrawn) : .failed(.withdrawn)
+        try end(number, of: stored.messageNumber, queue: stored.queueNumber, result, now: now)
         guard let message = try whole(.message, stored.messageNumber, { try message(number: stored.messageNumber) }) else { return }
-        try add(news(message, stored.delivery), at: now)
+        try add(news(message, stored.delivery, result), at: now)
     }
 }
