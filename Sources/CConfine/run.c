@@ -38,13 +38,16 @@ static int take_descriptors(const struct confine_order *order, int *ear) {
     return close_the_rest();
 }
 
-/* The daemon's signal handlers are not for this process; what it ignores would stay ignored. */
+/* The daemon's signal handlers are not for this process; what it ignores would stay ignored. A service manager that stops the daemon may tell
+ * every process of it to end: a tool that did would be taken for one that its file has killed. It ends with the daemon anyway. */
 static int own_session(void) {
     struct sigaction usual = {.sa_handler = SIG_DFL};
     for (int number = 1; number < NSIG; number++) sigaction(number, &usual, NULL);
-    sigset_t none;
-    sigemptyset(&none);
-    return setsid() < 0 || sigprocmask(SIG_SETMASK, &none, NULL) != 0 ? -1 : 0;
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGHUP);
+    return setsid() < 0 || sigprocmask(SIG_SETMASK, &held, NULL) != 0 ? -1 : 0;
 }
 
 /* Runs in the child. Only calls that are safe in a signal handler: another thread may have held any lock when this one forked. */

@@ -130,6 +130,11 @@ import Testing
         #expect(try await run("/usr/bin/false", []) == .exited(1))
     }
 
+    @Test(arguments: ["SIGTERM", "SIGHUP"]) func `what tells every process of the service to end leaves it its work`(signal: String) async throws {
+        #expect(try await python("import signal; signal.raise_signal(signal.\(signal)); print('done')") == .exited(0))
+        #expect(workplace.printed == "done\n")
+    }
+
     @Test func `a program that is not there is told before anything runs`() async throws {
         #expect(try await run("/usr/bin/no-such-program", []) == .notStarted("the program", ENOENT))
         #expect(try await run(studio.file("original"), []) == .notStarted("the program", EACCES))
