@@ -92,7 +92,7 @@ import Testing
         // A released step is never edited: add a new one, and its line here.
         let names = [
             "0001-ledger", "0002-repeats", "0003-checksums", "0004-multimedia", "0005-readers", "0006-console", "0007-keys", "0008-personal", "0009-care",
-            "0010-contacts", "0011-devices", "0012-receivers", "0013-words",
+            "0010-contacts", "0011-devices", "0012-receivers", "0013-words", "0014-numbers",
         ]
         #expect(Migration.all.map(\.name) == names)
         #expect(Set(Migration.all.map(\.name)).count == Migration.all.count)

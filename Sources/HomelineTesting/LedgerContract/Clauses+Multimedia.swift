@@ -274,6 +274,35 @@ extension LedgerContract {
             #expect(try await bench.ledger.namedMedia(among: [String(repeating: "a", count: 64)]).isEmpty)
             #expect(try await bench.ledger.conversations(limit: 10, lines: nil).isEmpty)
         },
+        Clause("who reads on after the last entry misses nothing, also where that one is forgotten") { bench in
+            let old = bench.incoming("old")
+            try await bench.receive(old, to: [])
+            var seen = try await bench.ledger.lastEntry()
+            #expect(try await bench.ledger.forget(old.id))
+            #expect(try await bench.ledger.lastEntry() == seen)
+            let new = bench.incoming("new")
+            try await bench.receive(new, to: [])
+            let told = try await bench.ledger.entries(after: seen, limit: 9)
+            #expect(told.contains { $0.kind == .message && $0.message == new.id })
+            let useless = bench.handedOver("useless")
+            _ = try await bench.ledger.record([useless])
+            try await bench.ledger.commit([Reading(receipts: [useless.id], result: .notForPeople("useless"), at: bench.now)])
+            try await bench.ledger.release([useless.id])
+            seen = try await bench.ledger.lastEntry()
+            bench.clock.advance(by: .seconds(1))
+            #expect(try await bench.ledger.forgetReceipts(receivedBefore: bench.now, limit: 10) == 1)
+            _ = try await bench.ledger.record([bench.handedOver("another")])
+            #expect(try await bench.ledger.entries(after: seen, limit: 9).map(\.kind) == [.received])
+        },
+        Clause("the number of a conversation is never another's, also where it is forgotten") { bench in
+            let old = bench.incoming("old"), new = bench.incoming("new", from: .other)
+            try await bench.receive(old, to: [])
+            let number = try #require(try await bench.ledger.conversationNumber(of: old.id))
+            #expect(try await bench.ledger.forget(old.id))
+            try await bench.receive(new, to: [])
+            let other = try #require(try await bench.ledger.conversationNumber(of: new.id))
+            #expect(other != number)
+        },
     ]
 }
 

@@ -20,6 +20,8 @@ struct Books: Sendable {
     /// Every attempt ever opened, with the number of its delivery.
     var attempts: [AttemptID: Int] = [:]
     var entries: [EntryRow] = []
+    /// The number that was given last, also where that entry is forgotten.
+    var lastEntry: Int64 = 0
     var lines: [LineID: Line] = [:]
     var persons: [PersonID: Person] = [:]
     /// Oldest first.
@@ -51,8 +53,8 @@ struct Books: Sendable {
         _ kind: TimelineEntry.Kind, at: Instant, message: MessageID? = nil, delivery: DeliveryID? = nil, receipt: ReceiptID? = nil,
         _ detail: String
     ) {
-        let sequence = Int64(entries.count + 1)
-        let entry = TimelineEntry(sequence: sequence, at: at, kind: kind, message: message, delivery: delivery, detail: detail)
+        lastEntry += 1
+        let entry = TimelineEntry(sequence: lastEntry, at: at, kind: kind, message: message, delivery: delivery, detail: detail)
         entries.append(EntryRow(entry: entry, receipt: receipt))
     }
 }

@@ -139,7 +139,7 @@ extension MemoryLedger {
         Array(books.entries.lazy.map(\.entry).filter { $0.sequence > sequence }.prefix(max(0, limit)))
     }
 
-    public func lastEntry() throws(LedgerError) -> Int64 { Int64(books.entries.count) }
+    public func lastEntry() throws(LedgerError) -> Int64 { books.lastEntry }
 
     public func update(_ line: Line) throws(LedgerError) { books.lines[line.id] = line }
 

@@ -8,7 +8,7 @@ struct Migration: Sendable {
     var fill: (@Sendable (Database) throws -> Void)?
 
     /// In order. The count is the file's `user_version`.
-    static let all: [Migration] = [.ledger, .repeats, .checksums, .multimedia, .readers, .console, .keys, .personal, .care, .contacts, .devices, .receivers, .words]
+    static let all: [Migration] = [.ledger, .repeats, .checksums, .multimedia, .readers, .console, .keys, .personal, .care, .contacts, .devices, .receivers, .words, .numbers]
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

@@ -50,6 +50,7 @@ extension Tables {
             try $0.column(0) as Int64
         }
         let deliveries = try db.rows("SELECT id FROM delivery WHERE message = ?", number) { try $0.column(0) as Int64 }
+        try keepEntryNumbers()
         try db.run("DELETE FROM entry WHERE message = ?", number)
         for delivery in deliveries {
             try db.run("DELETE FROM segment WHERE delivery = ?", delivery)
@@ -85,6 +86,7 @@ extension Tables {
             ORDER BY r.id LIMIT ?
             """, receivedBefore.milliseconds, max(0, limit)
         ) { try $0.column(0) as Int64 }
+        if !numbers.isEmpty { try keepEntryNumbers() }
         for number in numbers {
             try db.run("DELETE FROM retrieval WHERE receipt = ?", number)
             try db.run("DELETE FROM entry WHERE receipt = ?", number)
@@ -93,12 +95,19 @@ extension Tables {
         return numbers.count
     }
 
+    /// Before entries go: who reads on after the last of them would pass over another that had its number.
+    private func keepEntryNumbers() throws {
+        try db.run("UPDATE forgotten SET entry = max(entry, ifnull((SELECT max(sequence) FROM entry), 0))")
+    }
+
     private func shorten(_ conversation: Int64, by message: Int64) throws {
         let last = try db.integer("SELECT max(id) FROM message WHERE conversation = ? AND id <> ?", conversation, message)
         guard let last else {
             // Its row stays as long as the message's does, which is deleted next.
             try db.run("PRAGMA defer_foreign_keys = ON")
             try db.run("DELETE FROM conversation WHERE id = ?", conversation)
+            // A page that shows it may still be open, and an answer that is written there is to reach nobody else.
+            try db.run("UPDATE forgotten SET conversation = max(conversation, ?)", conversation)
             return
         }
         try db.run("UPDATE conversation SET messages = messages - 1, last = ? WHERE id = ?", last, conversation)

@@ -72,7 +72,8 @@ extension Tables {
     private func conversation(of message: Message, last: Int64) throws -> Int64? {
         try db.integer(
             """
-            INSERT INTO conversation (line, participants, messages, last) VALUES (?, ?, 1, ?)
+            INSERT INTO conversation (id, line, participants, messages, last)
+            VALUES (max(ifnull((SELECT max(id) FROM conversation), 0), (SELECT conversation FROM forgotten)) + 1, ?, ?, 1, ?)
             ON CONFLICT (line, participants) DO UPDATE SET messages = messages + 1, last = excluded.last
             RETURNING id
             """, message.line.name, ColumnText.encode(message.participants), last)

@@ -7,7 +7,10 @@ extension Tables {
         _ kind: TimelineEntry.Kind, at: Instant, message: Int64? = nil, delivery: Int64? = nil, receipt: Int64? = nil, _ detail: String
     ) throws {
         try db.run(
-            "INSERT INTO entry (at, kind, message, delivery, receipt, detail) VALUES (?, ?, ?, ?, ?, ?)",
+            """
+            INSERT INTO entry (sequence, at, kind, message, delivery, receipt, detail)
+            VALUES (max(ifnull((SELECT max(sequence) FROM entry), 0), (SELECT entry FROM forgotten)) + 1, ?, ?, ?, ?, ?, ?)
+            """,
             at.milliseconds, kind.rawValue, message, delivery, receipt, detail)
     }
 
@@ -19,7 +22,10 @@ extension Tables {
         try entries("WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?", sequence, max(0, limit))
     }
 
-    func lastEntry() throws -> Int64 { try db.integer("SELECT max(sequence) FROM entry") ?? 0 }
+    /// The number that was given last, also where that entry is forgotten.
+    func lastEntry() throws -> Int64 {
+        try db.integer("SELECT max(ifnull((SELECT max(sequence) FROM entry), 0), (SELECT entry FROM forgotten))") ?? 0
+    }
 
     private func entries<each Value: ColumnValue>(_ condition: String, _ parameters: repeat each Value) throws -> [TimelineEntry] {
         let found = try db.rows(
