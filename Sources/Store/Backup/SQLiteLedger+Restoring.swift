@@ -28,7 +28,22 @@ extension SQLiteLedger {
 }
 
 extension Tables {
+    /// More than happened since any backup that somebody restores.
+    private static let numbersLeftOut = 1_000_000
+
+    /// Apps and programs know messages, groups and what happened by numbers that were given after the backup was made. None of them is given again:
+    /// an answer to a group would reach another, and who reads on after the last number would pass over what is new.
+    private func leaveOutNumbersGivenSince() throws {
+        try db.run(
+            """
+            UPDATE forgotten SET number = max(number, ifnull((SELECT max(id) FROM message), 0)) + ?1,
+                entry = max(entry, ifnull((SELECT max(sequence) FROM entry), 0)) + ?1,
+                conversation = max(conversation, ifnull((SELECT max(id) FROM conversation), 0)) + ?1
+            """, Self.numbersLeftOut)
+    }
+
     fileprivate func holdWhatMayHaveLeft(at now: Instant) throws -> HeldSends {
+        try leaveOutNumbersGivenSince()
         let waiting = try db.rows(
             """
             SELECT d.id, d.message, d.queue FROM delivery d INDEXED BY delivery_open JOIN queue q ON q.id = d.queue

@@ -106,6 +106,29 @@ import Testing
         #expect(try await scratch.ledger.takeHeld(due: now, limit: 9).map(\.id) == [sent.id])
     }
 
+    @Test func `no number that was given after the backup is given again`() async throws {
+        let scratch = try Scratch()
+        let early = scratch.message("before the backup", to: "+15550101", reference: "one")
+        try await scratch.submit(early)
+        let path = scratch.directory.file("copy")
+        try scratch.ledger.copy(to: path) { _, _ in }
+        let lost = scratch.message("after it", to: "+15550102", reference: "two")
+        try await scratch.submit(lost)
+        let restored = try SQLiteLedger(path: path)
+        _ = try await restored.holdWhatMayHaveLeft(at: scratch.clock.now())
+        let new = scratch.message("after the restore", to: "+15550103", reference: "three")
+        let outcome = try await restored.submit(new, key: "three", deliveries: [], gathering: nil)
+        let known = try #require(try await scratch.ledger.messages(MessageSelection(lines: ["home"], reader: "r", limit: 1)).first)
+        #expect(outcome.number > known.number)
+        let heard = try await scratch.ledger.lastEntry()
+        let told = try await restored.entries(after: heard, limit: 99)
+        #expect(told.contains { $0.kind == .message && $0.message == new.id })
+        let before = try await scratch.ledger.conversationNumber(of: lost.id), after = try await restored.conversationNumber(of: new.id)
+        #expect(before != after)
+        #expect(try await restored.audit().faults == [])
+        try restored.close()
+    }
+
     @Test func `browsers are signed out`() async throws {
         let scratch = try Scratch(), now = scratch.clock.now()
         try await scratch.ledger.save(Account(person: "alice", role: .owner, password: "x", createdAt: now), keeping: nil)
