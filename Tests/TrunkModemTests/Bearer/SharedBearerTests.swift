@@ -82,6 +82,24 @@ import Testing
         #expect(try await second.value == "scripted1")
     }
 
+    @Test func `who is told to end does not wait until it is open`() async throws {
+        let (bearer, time) = (ScriptedBearer(), ManualTime())
+        let shared = Self.shared(bearer, time)
+        await bearer.hold()
+        let hasEnded = Mutex(false)
+        let user = Task {
+            defer { hasEnded.withLock { $0 = true } }
+            return try await shared.use(.example) { $0.interface }
+        }
+        try await Self.until("it is being opened") { await bearer.opened == 1 }
+        user.cancel()
+        try await Self.until("its user has ended") { hasEnded.withLock { $0 } }
+        await #expect(throws: BearerError.timeout("given up")) { try await user.value }
+        await bearer.letGo()
+        await shared.close()
+        #expect(await bearer.released == 1)
+    }
+
     @Test func `opening takes no longer than we have patience`() async throws {
         let (bearer, time) = (ScriptedBearer(), ManualTime())
         let shared = Self.shared(bearer, time)

@@ -78,16 +78,32 @@ actor SharedBearer {
             case .up(let context):
                 return context
             case .releasing(let task):
-                await task.value
+                guard await outcome(of: task) != nil else { throw .timeout("given up") }
             case .opening(let task):
-                return try await task.value.get()
+                return try await context(of: task)
             case .down:
                 // A task of its own: who asked first may give up, and the others still want it.
                 let task = Task { await self.open(carrier) }
                 state = .opening(task)
-                return try await task.value.get()
+                return try await context(of: task)
             }
         }
+    }
+
+    private func context(of opening: Task<Result<BearerContext, BearerError>, Never>) async throws(BearerError) -> BearerContext {
+        guard let result = await outcome(of: opening) else { throw .timeout("given up") }
+        return try result.get()
+    }
+
+    /// Nil for who is cancelled: a network in trouble takes minutes, and who is to end does not wait for it.
+    private func outcome<Value: Sendable>(of task: Task<Value, Never>) async -> Value? {
+        let (outcomes, told) = AsyncStream<Value>.makeStream()
+        Task {
+            told.yield(await task.value)
+            told.finish()
+        }
+        for await outcome in outcomes { return outcome }
+        return nil
     }
 
     private func open(_ carrier: CarrierProfile) async -> Result<BearerContext, BearerError> {
