@@ -24,7 +24,8 @@ public final class Notices: OwnerNotices {
         let now = mint.now()
         let isNew = told.withLock { told -> Bool in
             let key = "\(line)/\(topic)"
-            if let last = told[key], last + Self.repeatAfter > now { return false }
+            // A clock that went back must not silence for long.
+            if let last = told[key], last <= now, last + Self.repeatAfter > now { return false }
             told[key] = now
             return true
         }
@@ -41,8 +42,10 @@ public final class Notices: OwnerNotices {
         guard await send(line, sentence) else { throw Failure(.unreachable, "nobody is there to bring it to, or it cannot be stored") }
     }
 
-    /// Whether something of the line was told and is not over.
-    func hasTold(_ line: LineID) -> Bool { told.withLock { told in told.keys.contains { $0.hasPrefix("\(line)/") } } }
+    /// Whether something of the line was told since, and is not over. What was told long before is of something else: much has no end that is told.
+    func hasTold(_ line: LineID, since: Instant) -> Bool {
+        told.withLock { told in told.contains { $0.key.hasPrefix("\(line)/") && $0.value >= since } }
+    }
 
     public func clear(_ line: LineID, topic: String, _ sentence: String) async {
         let wasTold = told.withLock { $0.removeValue(forKey: "\(line)/\(topic)") != nil }

@@ -192,6 +192,32 @@ import Testing
         }
     }
 
+    @Test func `apps are told though the trunk told something else before, of which no end is told`() async throws {
+        let bench = Bench()
+        try await bench.haveAlice(devices: ["phone"])
+        let notices = Notices(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers)
+        let channel = AppChannel(notices: notices, lines: ["home"], endpoints: [.softphone])
+        await notices.tell("home", topic: "modem.cut-off", "A text was cut off.")
+        bench.clock.advance(by: .seconds(86_400))
+        let since = bench.now
+        bench.clock.advance(by: .seconds(600))
+        try await channel.bring(AlertNews(.wrong, topic: "line/home", sentence: "no network", at: bench.now, since: since), avoiding: [])
+        #expect(try await bench.messages().map(\.message.text) == ["A text was cut off.", "Homeline: no network"])
+        try await channel.bring(AlertNews(.over, topic: "line/home", sentence: "no network", at: bench.now), avoiding: [])
+        #expect(try await bench.messages().count == 3)
+    }
+
+    @Test func `an alert that nobody took over is tried again though the clock was set back`() async throws {
+        let house = House(), watch = house.watch(MemoryLedger())
+        house.ways[0].refuse(true)
+        house.set(Vital.Place(.disk), .down, "Full.")
+        await watch.round()
+        house.ways[0].refuse(false)
+        house.bench.clock.advance(by: .seconds(-86_400))
+        await watch.round()
+        #expect(house.heard == ["Homeline: Full."])
+    }
+
     @Test func `a part keeps its time while its state stays, whatever its words`() {
         var standings = Standings()
         let start = Instant(seconds: 1000)

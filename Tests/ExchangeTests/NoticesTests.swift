@@ -33,6 +33,15 @@ import Testing
         #expect(try await told(bench) == ["1", "4"])
     }
 
+    @Test func `a clock that was set back silences nobody`() async throws {
+        let bench = Bench()
+        let notices = notices(bench)
+        await notices.tell("home", topic: "modem.cut-off", "1")
+        bench.clock.advance(by: .seconds(-365 * 86_400))
+        for sentence in ["2", "3"] { await notices.tell("home", topic: "modem.cut-off", sentence) }
+        #expect(try await told(bench) == ["1", "2"])
+    }
+
     @Test func `other topics and other lines are told on their own`() async throws {
         let bench = Bench()
         let notices = notices(bench)

@@ -17,12 +17,15 @@ public struct AlertNews: Hashable, Sendable {
     public let topic: String
     public let sentence: String
     public let at: Instant
+    /// Since when it is as it is, as far as that is known; else the same.
+    public let since: Instant
 
-    public init(_ kind: Kind, topic: String, sentence: String, at: Instant) {
+    public init(_ kind: Kind, topic: String, sentence: String, at: Instant, since: Instant? = nil) {
         self.kind = kind
         self.topic = topic
         self.sentence = sentence
         self.at = at
+        self.since = since ?? at
     }
 
     /// As people read it.

@@ -18,7 +18,7 @@ public struct AlertRules: Hashable, Sendable {
     /// What is wrong now.
     public func concerns(_ standings: [Standing], _ counts: AlertCounts, now: Instant) -> [Concern] {
         var concerns = standings.filter { isConcern($0, now) }.map { standing in
-            Concern(topic: standing.vital.place.description, sentence: Self.sentence(of: standing.vital), place: standing.vital.place)
+            Concern(topic: standing.vital.place.description, sentence: Self.sentence(of: standing.vital), place: standing.vital.place, since: standing.since)
         }
         if counts.inDoubt > 0 {
             let what = counts.inDoubt == 1 ? "A text may or may not have left" : "\(counts.inDoubt) texts may or may not have left"
@@ -89,14 +89,17 @@ public struct Concern: Hashable, Sendable {
     public let sentence: String
     /// The part that is broken: nothing is told through it.
     public let place: Vital.Place?
+    /// Since when the part is as it is.
+    public let since: Instant?
 
     public static let inDoubt = "in-doubt"
     public static let signIns = "sign-ins"
 
-    public init(topic: String, sentence: String, place: Vital.Place?) {
+    public init(topic: String, sentence: String, place: Vital.Place?, since: Instant? = nil) {
         self.topic = topic
         self.sentence = sentence
         self.place = place
+        self.since = since
     }
 }
 

@@ -62,14 +62,20 @@ public final class AlertWatch: Service {
     }
 
     private func tell(_ concern: Concern, _ broken: Set<Vital.Place>, _ now: Instant) async {
-        guard state.withLock({ $0.waiting[concern.topic].map { now >= $0 } ?? true }) else { return }
-        let news = AlertNews(.wrong, topic: concern.topic, sentence: concern.sentence, at: now)
+        guard isDue(concern, now) else { return }
+        let news = AlertNews(.wrong, topic: concern.topic, sentence: concern.sentence, at: now, since: concern.since)
         guard await bring(news, avoiding: broken) > 0 else {
             state.withLock { $0.waiting[concern.topic] = now + Self.retryPause }
             return
         }
         state.withLock { $0.waiting[concern.topic] = nil }
         await keep(Alert(topic: concern.topic, sentence: concern.sentence, toldAt: now))
+    }
+
+    /// A clock that went back must not silence for long.
+    private func isDue(_ concern: Concern, _ now: Instant) -> Bool {
+        guard let due = state.withLock({ $0.waiting[concern.topic] }) else { return true }
+        return now >= due || now < due - Self.retryPause
     }
 
     private func clear(_ alert: Alert, _ broken: Set<Vital.Place>, _ now: Instant) async {

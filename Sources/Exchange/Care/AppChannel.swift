@@ -10,6 +10,9 @@ public final class AppChannel: AlertChannel {
     /// Topics that the apps know already, by the trunk's own notice.
     private let known = Mutex<Set<String>>([])
 
+    /// A trunk may know of a trouble so long before it is seen here.
+    private static let notice: Duration = .seconds(60)
+
     public let name = "message in the apps"
 
     public init(notices: Notices, lines: [LineID], endpoints: [EndpointID]) {
@@ -29,7 +32,7 @@ public final class AppChannel: AlertChannel {
         guard let place = Vital.Place(news.topic), place.kind == .line else { return false }
         switch news.kind {
         case .wrong:
-            guard notices.hasTold(LineID(place.name)) else { return false }
+            guard notices.hasTold(LineID(place.name), since: news.since - Self.notice) else { return false }
             known.withLock { _ = $0.insert(news.topic) }
             return true
         case .over: return known.withLock { $0.remove(news.topic) } != nil
