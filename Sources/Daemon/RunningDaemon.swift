@@ -84,9 +84,6 @@ public enum RunningDaemon {
         let assembly = try Assembly(settings, ledger: ledger, state: state, mint: .system(clock: clock), connections: budget.perDoor, people: PeopleBooks(ledger))
         let house = HouseCertificate(settings, ledger: ledger, mint: .system(clock: clock), clock: clock, pause: systemPause)
         try house.prepare(log: log)
-        let clockWatch = ClockWatch(clock, ledger: ledger, workers: assembly.workers, pause: systemPause) { step in
-            log.notice("the clock was set", metadata: ["seconds": "\(step.components.seconds)"])
-        }
         let supervisor = Supervisor()
         let backups = settings.backup.map {
             BackupDesk($0, state: state, configuration: life.file.path, ledger: ledger, mint: assembly.mint, log: Logger(label: "backup"))
@@ -94,6 +91,11 @@ public enum RunningDaemon {
         let refusals = RefusedSignIns()
         let care = CareAssembly(
             assembly, settings: settings, state: state, ledger: ledger, house: house, backups: backups, ring: LogSetup.ring, refusals: refusals)
+        let clockWatch = ClockWatch(clock, ledger: ledger, workers: assembly.workers, pause: systemPause) { step in
+            assembly.notices.clockWasSet(by: step)
+            care.clockWasSet(by: step)
+            log.notice("the clock was set", metadata: ["seconds": "\(step.components.seconds)"])
+        }
 
         // Stopped in reverse: first no new delivery is begun and open ones are finished, then the doors close, then the trunks.
         let services: [Lifecycle] =

@@ -37,9 +37,13 @@ public final class Notices: OwnerNotices {
         await send(line, sentence, key: "\(line)/\(sentence)")
     }
 
-    /// Tells it, whatever was told before. Throws when it cannot be stored.
-    func alert(_ line: LineID, _ sentence: String) async throws(Failure) {
-        guard await send(line, sentence) else { throw Failure(.unreachable, "nobody is there to bring it to, or it cannot be stored") }
+    /// Tells it, whatever was told before: those who have the first of the lines that somebody has. Where nobody has any, the pages and the API show
+    /// it. Returns whether somebody is to be brought it; throws when it cannot be stored.
+    func alert(_ lines: [LineID], _ sentence: String) async throws(Failure) -> Bool {
+        let owners = (try? await ledger.subscribers(.all)) ?? []
+        let line = lines.first { line in owners.contains { $0.lines.contains(line) } } ?? lines.first
+        guard let line, let deliveries = await send(line, sentence) else { throw Failure(.unreachable, "it cannot be stored") }
+        return deliveries > 0
     }
 
     /// Whether something of the line was told since, and is not over. What was told long before is of something else: much has no end that is told.
@@ -47,23 +51,26 @@ public final class Notices: OwnerNotices {
         told.withLock { told in told.contains { $0.key.hasPrefix("\(line)/") && $0.value >= since } }
     }
 
+    /// What was told was told as long ago as before.
+    public func clockWasSet(by step: Duration) { told.withLock { told in told = told.mapValues { $0 + step } } }
+
     public func clear(_ line: LineID, topic: String, _ sentence: String) async {
         let wasTold = told.withLock { $0.removeValue(forKey: "\(line)/\(topic)") != nil }
         if wasTold { await send(line, sentence) }
     }
 
     /// A notice that cannot be stored is lost on purpose: the trouble with the ledger shows in the health page and the log.
-    /// Whether somebody is to be brought it.
+    /// To how many it is to be brought; nil where it cannot be stored.
     @discardableResult
-    private func send(_ line: LineID, _ sentence: String, key: String? = nil) async -> Bool {
+    private func send(_ line: LineID, _ sentence: String, key: String? = nil) async -> Int? {
         let message = Message(
             id: mint.identifier(), line: line, direction: .incoming, sender: Self.sender, participants: [Self.sender],
             parts: [.text(sentence)], recordedAt: mint.now())
-        guard let subscribers = try? await ledger.subscribers(.line(line)) else { return false }
+        guard let subscribers = try? await ledger.subscribers(.line(line)) else { return nil }
         let destinations = plan.destinations(of: message, subscribers: subscribers)
         let deliveries = plan.deliveries(.message, of: message.id, to: destinations, mint: mint)
         let outcome = try? await ledger.submit(message, key: "notice/\(key ?? "\(message.id)")", deliveries: deliveries)
         workers.ring(deliveries)
-        return outcome != nil && !deliveries.isEmpty
+        return outcome == nil ? nil : deliveries.count
     }
 }

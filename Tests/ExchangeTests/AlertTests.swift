@@ -18,10 +18,13 @@ import Testing
             self.vitals = Mutex(vitals)
         }
 
-        func watch(_ ledger: any CareLedger) -> AlertWatch {
-            let signs = VitalSigns(ledger: ledger, mint: bench.mint, pause: pauseForever) { self.vitals.withLock { $0 } }
-            return AlertWatch(
-                rules: AlertRules(patience: .seconds(600), period: .seconds(86400), refusals: 30), channels: ways, ledger: ledger, signs: signs,
+        func signs(_ ledger: any CareLedger) -> VitalSigns {
+            VitalSigns(ledger: ledger, mint: bench.mint, pause: pauseForever) { self.vitals.withLock { $0 } }
+        }
+
+        func watch(_ ledger: any CareLedger, _ signs: VitalSigns? = nil) -> AlertWatch {
+            AlertWatch(
+                rules: AlertRules(patience: .seconds(600), period: .seconds(86400), refusals: 30), channels: ways, ledger: ledger, signs: signs ?? self.signs(ledger),
                 counts: { self.counts.withLock { $0 } }, mint: bench.mint, pause: pauseForever, report: { _ in })
         }
 
@@ -82,6 +85,19 @@ import Testing
             await house.pass(.seconds(60), watch)
             #expect(house.heard.last == "Homeline: this is over: The line home: The modem is away." && house.heard.count == 2)
         }
+    }
+
+    @Test func `a clock that is set while a line is being set up makes no alarm, and a line that stays away is told in its time`() async throws {
+        let house = House()
+        let signs = house.signs(MemoryLedger()), watch = house.watch(MemoryLedger(), signs)
+        house.set(Self.home, .starting, "The modem is being set up.")
+        await house.pass(.seconds(60), watch)
+        house.bench.clock.advance(by: .seconds(8 * 3600))
+        signs.clockWasSet(by: .seconds(8 * 3600))
+        await house.pass(.seconds(480), watch)
+        #expect(house.heard.isEmpty)
+        await house.pass(.seconds(120), watch)
+        #expect(house.heard == ["Homeline: The line home: The modem is being set up."])
     }
 
     @Test func `one that comes and goes is told once a day`() async throws {
@@ -205,6 +221,33 @@ import Testing
         #expect(try await bench.messages().map(\.message.text) == ["A text was cut off.", "Homeline: no network"])
         try await channel.bring(AlertNews(.over, topic: "line/home", sentence: "no network", at: bench.now), avoiding: [])
         #expect(try await bench.messages().count == 3)
+    }
+
+    @Test func `of a line those who have it are told, and of all else those who have any`() async throws {
+        let bench = Bench()
+        try await bench.haveAlice(devices: ["phone"], lines: ["office"])
+        let notices = Notices(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers)
+        let channel = AppChannel(notices: notices, lines: ["home", "office"], endpoints: [.softphone])
+        for topic in ["disk", "line/office", "line/home"] {
+            try await channel.bring(AlertNews(.wrong, topic: topic, sentence: topic, at: bench.now), avoiding: [])
+        }
+        let told = try await bench.messages().map(\.message)
+        #expect(told.map(\.line) == ["office", "office", "office"])
+        for message in told { #expect(try await bench.books.deliveries(of: message.id).count == 1) }
+    }
+
+    @Test func `where nobody is there it is kept once for whoever looks, and a trial says so`() async throws {
+        let bench = Bench()
+        let notices = Notices(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers)
+        let channel = AppChannel(notices: notices, lines: ["home"], endpoints: [.softphone])
+        let house = House(), ledger = MemoryLedger(), signs = house.signs(ledger)
+        let watch = AlertWatch(
+            rules: AlertRules(), channels: [channel], ledger: ledger, signs: signs, counts: { AlertCounts() }, mint: house.bench.mint, pause: pauseForever,
+            report: { _ in })
+        house.set(Vital.Place(.disk), .down, "Full.")
+        await house.pass(.seconds(3600), watch)
+        #expect(try await bench.messages().map(\.message.text) == ["Homeline: Full."])
+        #expect(await watch.test().map { $0.failure == nil } == [false])
     }
 
     @Test func `an alert that nobody took over is tried again though the clock was set back`() async throws {

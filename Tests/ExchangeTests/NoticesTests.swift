@@ -42,6 +42,16 @@ import Testing
         #expect(try await told(bench) == ["1", "2"])
     }
 
+    @Test func `a clock that was set on repeats nothing`() async throws {
+        let bench = Bench()
+        let notices = notices(bench)
+        await notices.tell("home", topic: "modem.cut-off", "1")
+        bench.clock.advance(by: .seconds(365 * 86_400))
+        notices.clockWasSet(by: .seconds(365 * 86_400))
+        await notices.tell("home", topic: "modem.cut-off", "2")
+        #expect(try await told(bench) == ["1"])
+    }
+
     @Test func `other topics and other lines are told on their own`() async throws {
         let bench = Bench()
         let notices = notices(bench)

@@ -10,6 +10,7 @@ import Telephony
 /// What the owner looks after, over what was assembled.
 struct CareAssembly: Sendable {
     let care: Care
+    private let signs: VitalSigns
     private let watch: [any Exchange.Service]
     private let client: GuardedClient?
 
@@ -25,6 +26,7 @@ struct CareAssembly: Sendable {
             backups.map { [$0.vital(now: mint.now())] } ?? []
         }
         let signs = VitalSigns(ledger: ledger, mint: assembly.mint, pause: systemPause, look: vitals.look)
+        self.signs = signs
         let client = settings.alerts.hook.map { GuardedClient(policy: ClientPolicy(allowedHosts: $0.isPrivate ? [$0.url.host] : [])) }
         let alerts = AlertWatch(
             rules: settings.alerts.rules, channels: Self.channels(assembly, settings, client), ledger: ledger, signs: signs,
@@ -43,6 +45,8 @@ struct CareAssembly: Sendable {
         watch = [signs, alerts]
         self.client = client
     }
+
+    func clockWasSet(by step: Duration) { signs.clockWasSet(by: step) }
 
     private static func channels(_ assembly: Assembly, _ settings: DaemonSettings, _ client: GuardedClient?) -> [any AlertChannel] {
         var channels: [any AlertChannel] = []

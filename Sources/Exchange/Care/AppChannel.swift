@@ -23,16 +23,24 @@ public final class AppChannel: AlertChannel {
 
     public func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) {
         let works = endpoints.contains { !broken.contains(Vital.Place(.endpoint, $0.name)) }
-        guard works, !broken.contains(Vital.Place(.ledger)), let line = lines.first else { throw Failure(.unreachable, "no endpoint for apps works") }
+        guard works, !broken.contains(Vital.Place(.ledger)), !lines.isEmpty else { throw Failure(.unreachable, "no endpoint for apps works") }
         if isKnown(news) { return }
-        try await notices.alert(line, news.words)
+        // Of a line those who have it are told before others.
+        let own = Self.line(of: news)
+        let isBrought = try await notices.alert(lines.filter { $0 == own } + lines.filter { $0 != own }, news.words)
+        // An alert stays where the pages show it, and is not told again and again; a trial is to find out.
+        guard isBrought || news.kind != .trial else { throw Failure(.unreachable, "nobody is there to bring it to") }
+    }
+
+    private static func line(of news: AlertNews) -> LineID? {
+        Vital.Place(news.topic).flatMap { $0.kind == .line ? LineID($0.name) : nil }
     }
 
     private func isKnown(_ news: AlertNews) -> Bool {
-        guard let place = Vital.Place(news.topic), place.kind == .line else { return false }
+        guard let line = Self.line(of: news) else { return false }
         switch news.kind {
         case .wrong:
-            guard notices.hasTold(LineID(place.name), since: news.since - Self.notice) else { return false }
+            guard notices.hasTold(line, since: news.since - Self.notice) else { return false }
             known.withLock { _ = $0.insert(news.topic) }
             return true
         case .over: return known.withLock { $0.remove(news.topic) } != nil

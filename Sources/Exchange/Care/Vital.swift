@@ -68,4 +68,7 @@ public struct Standings: Sendable {
             return Standing(vital, since: isSame ? before?.since ?? now : now)
         }
     }
+
+    /// A clock that is set makes nothing longer or shorter.
+    public mutating func move(by step: Duration) { all = all.map { Standing($0.vital, since: $0.since + step) } }
 }

@@ -45,6 +45,9 @@ public final class VitalSigns: Service {
         return standings
     }
 
+    /// A line that is being set up while the clock is set on by a night has not been without service since yesterday.
+    public func clockWasSet(by step: Duration) { state.withLock { $0.standings.move(by: step) } }
+
     private func sample(_ vital: Vital, _ now: Instant) async {
         guard let strength = SignalSample.strength(in: vital.health) else { return }
         let line = LineID(vital.place.name)
