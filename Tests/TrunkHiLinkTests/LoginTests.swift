@@ -56,6 +56,13 @@ import Testing
         #expect(corrected.obstacle(now: now) == nil)
     }
 
+    @Test func `a clock that is set back locks nobody out for longer`() {
+        let now = Instant(seconds: 1_800_000_000)
+        var door = LoginGuard(password: "p", peer: "admin@router", memory: VolatileRefusedSecrets())
+        _ = door.isLocked(minutes: 2, now: now)
+        #expect(door.obstacle(now: now - .seconds(365 * 86_400)) == nil)
+    }
+
     @Test(arguments: ["200000000000000000", "9223372036854775807"])
     func `a lock of any length ends after a day`(minutes: String) throws {
         let now = Instant(seconds: 1_800_000_000)

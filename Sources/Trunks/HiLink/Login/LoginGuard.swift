@@ -10,7 +10,7 @@ struct LoginGuard: Sendable {
     private let attempt: SecretAttempt
     private let memory: any RefusedSecrets
     private var isRefused: Bool?
-    private var lockedUntil: Instant?
+    private var lock: Range<Instant>?
 
     init(password: String, peer: String, memory: any RefusedSecrets) {
         attempt = SecretAttempt(password, of: peer)
@@ -22,7 +22,8 @@ struct LoginGuard: Sendable {
         let isRefused = isRefused ?? memory.hasFailed(attempt)
         self.isRefused = isRefused
         if isRefused { return .wrongPassword }
-        if let lockedUntil, now < lockedUntil { return .lockedOut(until: lockedUntil) }
+        // A clock that was set back does not lock the router for longer; whether it still is, it says itself.
+        if let lock, lock.contains(now) { return .lockedOut(until: lock.upperBound) }
         return nil
     }
 
@@ -30,7 +31,7 @@ struct LoginGuard: Sendable {
     mutating func isLocked(minutes: Int?, now: Instant) -> Obstacle {
         let wait = minutes.map { Duration.seconds(60 * min(max(1, Int64($0)), Self.longestLock.components.seconds / 60)) } ?? Self.usualLock
         let until = now + wait
-        lockedUntil = until
+        lock = now..<until
         return .lockedOut(until: until)
     }
 
