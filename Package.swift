@@ -180,7 +180,7 @@ let package = Package(
         tests("QR"),
         tests("WireGuard", ["HomelineTesting", "Telephony"]),
         tests("SIPStack", ["Certificates", "SIP", .logging, .nioCore, .nioPosix]),
-        tests("HTTPStack", ["Certificates", "Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .logging, .nioCore, .nioPosix, .nioSSL]),
+        tests("HTTPStack", ["Certificates", "Exchange", "HomelineTesting", "Store", "Telephony", .httpClient, .lifecycle, .logging, .nioCore, .nioPosix, .nioSSL]),
         tests("TrunkModem", ["AT", "Carriers", "Exchange", "HTTPStack", "HomelineTesting", "Kinds", "MMS", "Messaging", "Runtime", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging, .nioCore, .nioPosix]),
         tests("TrunkHiLink", ["Carriers", "Exchange", "HTTPStack", "HomelineTesting", "Kinds", "MMS", "Messaging", "SMS", "Settings", "Simulator", "Store", "Telephony", "Wire", .logging]),
         tests("TrunkHandset", ["Exchange", "Files", "Fitting", "HTTPStack", "HomelineTesting", "Kinds", "Messaging", "Settings", "Simulator", "Store", "Telephony", .crypto, .logging]),

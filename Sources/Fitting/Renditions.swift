@@ -27,7 +27,7 @@ public actor Renditions {
         let shard = "\(directory)/\(digest.prefix(2))"
         let path = "\(shard)/\(digest.dropFirst(2)).\(rendition.rawValue)"
         if access(path, R_OK) == 0 { return path }
-        if let task = making[path] { return try await task.value.get() }
+        if let task = making[path] { return try await made(by: task) }
         guard mkdir(shard, 0o700) == 0 || errno == EEXIST else { throw .machine("a folder for renditions cannot be made: error \(errno)") }
         let task = Task { [fitter] () -> Result<String, FittingError> in
             do throws(FittingError) {
@@ -38,7 +38,21 @@ public actor Renditions {
             }
         }
         making[path] = task
-        defer { making[path] = nil }
-        return try await task.value.get()
+        Task {
+            _ = await task.value
+            making[path] = nil
+        }
+        return try await made(by: task)
+    }
+
+    /// Who is cancelled does not wait, and the others still have it.
+    private func made(by task: Task<Result<String, FittingError>, Never>) async throws(FittingError) -> String {
+        let (results, told) = AsyncStream<Result<String, FittingError>>.makeStream()
+        Task {
+            told.yield(await task.value)
+            told.finish()
+        }
+        for await result in results { return try result.get() }
+        throw .cancelled
     }
 }

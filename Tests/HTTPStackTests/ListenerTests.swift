@@ -1,6 +1,10 @@
+import Exchange
 import Glibc
+import HomelineTesting
 import Logging
 import NIOCore
+import ServiceLifecycle
+import Store
 import Synchronization
 import Telephony
 import Testing
@@ -43,6 +47,30 @@ import Testing
         #expect(answer.hasSuffix("\r\n\r\nstranger"))
         for field in ["cache-control: no-store", "x-content-type-options: nosniff", "date: Fri, 15 Jan 2027 08:00:00 GMT"] {
             #expect(answer.lowercased().contains(field.lowercased()))
+        }
+    }
+
+    @Test func `a request that takes long does not hold up the end of the process`() async throws {
+        let (begun, begin) = AsyncStream<Void>.makeStream()
+        let slow = Operation(.get, "/slow", access: .open) { _ in
+            begin.yield()
+            try await Task.sleep(for: .seconds(900))
+            return .text("late")
+        }
+        let (bound, announce) = AsyncStream<Listener.Bound>.makeStream()
+        let clock = ManualClock(), quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let site = Site(operations: [slow], tokens: TokenGuard(ledger: MemoryLedger(), clock: clock), counts: RequestCounts(), logger: quiet)
+        let listener = Listener(settings: ListenerSettings(port: 0), site: site, clock: clock, logger: quiet) { announce.yield($0) }
+        let process = ServiceGroup(configuration: .init(services: [.init(service: Served(listener: listener))], logger: quiet))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await process.run() }
+            for await place in bound {
+                group.addTask { _ = try await RawPeer.connect(port: place.port).exchange(["GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"]) }
+                break
+            }
+            for await _ in begun { break }
+            await process.triggerGracefulShutdown()
+            try await group.waitForAll()
         }
     }
 
@@ -225,4 +253,10 @@ import Testing
 extension String {
     /// How often `part` occurs.
     fileprivate func components(of part: String) -> Int { ranges(of: part).count }
+}
+
+private struct Served: ServiceLifecycle.Service {
+    let listener: Listener
+
+    func run() async throws { try await listener.run() }
 }

@@ -91,14 +91,25 @@ public struct CannotListen: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String { "Cannot listen on \(place): \(reason)" }
 }
 
-/// Says in words where a server could not listen and why.
+/// Says in words where a server could not listen and why, and cuts short what holds up its end.
 private struct ListeningServer: ServiceLifecycle.Service {
     let server: any ServiceLifecycle.Service
     let place: String
 
+    /// How long requests under way may go on when the process stops: some wait a minute for a network's word.
+    private static let grace: Duration = .seconds(1)
+
     func run() async throws {
         do {
-            try await server.run()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await server.run() }
+                group.addTask {
+                    try? await gracefulShutdown()
+                    try? await Task.sleep(for: Self.grace)
+                }
+                defer { group.cancelAll() }
+                try await group.next()
+            }
         } catch let error as IOError {
             throw CannotListen(place: place, reason: String(cString: strerror(error.errnoCode)))
         } catch let error as SocketAddressError {
