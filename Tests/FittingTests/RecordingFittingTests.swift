@@ -117,6 +117,19 @@ import Testing
         await #expect(throws: FittingError.self) { try await renditions.path(of: .voice, for: digest, from: photo) }
     }
 
+    @Test func `who is told to end does not wait for a rendition, and whoever else asked has it`() async throws {
+        let studio = try Studio()
+        let photo = try await studio.photo("photo.jpg", 640, 480)
+        try FileManager.default.createDirectory(atPath: studio.file("renditions"), withIntermediateDirectories: true)
+        let renditions = Renditions(fitter: studio.fitter, directory: studio.file("renditions"))
+        let digest = String(repeating: "cd", count: 32)
+        let ended = Task { try await renditions.path(of: .thumbnail, for: digest, from: photo) }
+        ended.cancel()
+        await #expect(throws: FittingError.cancelled) { try await ended.value }
+        let path = try await renditions.path(of: .thumbnail, for: digest, from: photo)
+        #expect(FileManager.default.fileExists(atPath: path))
+    }
+
     private func contains(_ fitted: Fitted, _ text: String) -> Bool {
         Data(fitted.octets).firstRange(of: Data(text.utf8)) != nil
     }
