@@ -4,11 +4,11 @@ import Telephony
 public protocol AccountLedger: Sendable {
     /// Those who may sign in, by name.
     func accounts() async throws(LedgerError) -> [Account]
-    /// Makes or changes an account. Other browsers than `keeping` are signed out where the password is another. To a new account everything
-    /// that is there already counts as read.
+    /// Makes or changes an account. Where the password is another, other browsers than `keeping` are signed out, and the person's invitation
+    /// is forgotten. To a new account everything that is there already counts as read.
     func save(_ account: Account, keeping signIn: String?) async throws(LedgerError)
-    /// Puts a password in the place of the one that was checked, and signs out other browsers than `keeping`. Conflict when it is another by
-    /// now, or there is no such account any more.
+    /// Puts a password in the place of the one that was checked, signs out other browsers than `keeping` and forgets the person's invitation.
+    /// Conflict when it is another by now, or there is no such account any more.
     func change(passwordOf person: PersonID, from old: String, to new: String, keeping signIn: String?) async throws(LedgerError)
     /// Conflict when there is no such account.
     func save(timeZone: String, of person: PersonID) async throws(LedgerError)

@@ -92,6 +92,20 @@ extension LedgerContract {
             #expect(try await bench.ledger.invitation(old.hash, now: bench.now) == nil)
             for one in others { #expect(try await bench.ledger.invitation(one.hash, now: bench.now) == one) }
         },
+        Clause("an invitation ends with the password that whoever made it may have known") { bench in
+            let own = bench.invitation("1", for: "alice"), others = [bench.invitation("2", for: "bob"), bench.invitation("3")]
+            for name in ["alice", "bob"] as [PersonID] { try await bench.ledger.save(bench.account(name, password: "one"), keeping: nil) }
+            for one in [own] + others { try await bench.ledger.save(one, now: bench.now) }
+            try await bench.ledger.save(timeZone: "Europe/Zurich", of: "alice")
+            #expect(try await bench.ledger.invitation(own.hash, now: bench.now) == own)
+            try await bench.ledger.change(passwordOf: "alice", from: "one", to: "two", keeping: nil)
+            #expect(try await bench.ledger.invitation(own.hash, now: bench.now) == nil)
+            await expectConflict { try await bench.ledger.accept(own.hash, as: bench.account("alice", password: "three"), now: bench.now) }
+            try await bench.ledger.save(own, now: bench.now)
+            try await bench.ledger.save(bench.account("alice", password: "four"), keeping: nil)
+            #expect(try await bench.ledger.invitation(own.hash, now: bench.now) == nil)
+            for one in others { #expect(try await bench.ledger.invitation(one.hash, now: bench.now) == one) }
+        },
         Clause("an invitation that names nobody takes nobody's account, and is not used up by it") { bench in
             let open = bench.invitation("1"), own = bench.invitation("2", for: "alice")
             for one in [open, own] { try await bench.ledger.save(one, now: bench.now) }

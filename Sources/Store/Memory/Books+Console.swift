@@ -8,14 +8,19 @@ extension Books {
         if before == nil {
             for (index, message) in messages.enumerated() where !isForgotten(message.id) { markRead(index, by: account.person) }
         } else if before?.password != account.password {
-            signIns = signIns.filter { $0.value.person != account.person || $0.key == signIn }
+            endWhatAnotherPasswordLetIn(account.person, but: signIn)
         }
     }
 
     mutating func change(passwordOf person: PersonID, from old: String, to new: String, keeping signIn: String?) throws(LedgerError) {
         guard let before = accounts[person], before.password == old else { throw .conflict("there is no account \(person) as it was") }
         accounts[person] = before.with(password: new)
+        endWhatAnotherPasswordLetIn(person, but: signIn)
+    }
+
+    private mutating func endWhatAnotherPasswordLetIn(_ person: PersonID, but signIn: String?) {
         signIns = signIns.filter { $0.value.person != person || $0.key == signIn }
+        forgetInvitation(of: person)
     }
 
     mutating func save(timeZone: String, of person: PersonID) throws(LedgerError) {

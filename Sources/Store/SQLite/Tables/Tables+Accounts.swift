@@ -29,7 +29,7 @@ extension Tables {
             account.person.name, account.role.rawValue, account.password, account.timeZone, account.createdAt.milliseconds,
             Checksum(of: account).column)
         if let before {
-            if before != account.password { try signOut(account.person, but: signIn) }
+            if before != account.password { try endWhatAnotherPasswordLetIn(account.person, but: signIn) }
         } else {
             try db.run(
                 "INSERT OR IGNORE INTO read_mark (person, conversation, message) SELECT ?, id, last FROM conversation", account.person.name)
@@ -38,7 +38,7 @@ extension Tables {
 
     func change(passwordOf person: PersonID, from old: String, to new: String, keeping signIn: String?) throws {
         try change(person, where: { $0.password == old }) { $0.with(password: new) }
-        try signOut(person, but: signIn)
+        try endWhatAnotherPasswordLetIn(person, but: signIn)
     }
 
     func save(timeZone: String, of person: PersonID) throws {
@@ -57,8 +57,10 @@ extension Tables {
             person.name)
     }
 
-    private func signOut(_ person: PersonID, but hash: String?) throws {
+    /// Browsers, and the link that one of them may have made: its holder would choose the next password.
+    private func endWhatAnotherPasswordLetIn(_ person: PersonID, but hash: String?) throws {
         try db.run("DELETE FROM sign_in WHERE person = ? AND hash <> ?", person.name, hash ?? "")
+        try forgetInvitation(of: person)
     }
 
     func removeAccount(of person: PersonID) throws -> Bool {
