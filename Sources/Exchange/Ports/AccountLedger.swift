@@ -22,6 +22,8 @@ public protocol AccountLedger: Sendable {
     func accept(_ invitation: String, as account: Account, now: Instant) async throws(LedgerError)
     /// Keeps a new sign-in. Conflict when there is no such account.
     func save(_ signIn: SignIn) async throws(LedgerError)
+    /// The same for who showed a password: the one that is kept as `password`. Conflict also when the account has another by now.
+    func save(_ signIn: SignIn, provenBy password: String) async throws(LedgerError)
     /// Notes when and from where a browser was last used; false when it is signed out.
     func noteSeen(_ hash: String, at: Instant, place: String) async throws(LedgerError) -> Bool
     func signIn(_ hash: String) async throws(LedgerError) -> SignIn?

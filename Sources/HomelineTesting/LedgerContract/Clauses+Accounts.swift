@@ -63,6 +63,15 @@ extension LedgerContract {
             #expect(try await bench.ledger.accounts().first == changed)
             #expect(try await bench.ledger.signIn(bench.signIn("b", "alice").hash) != nil)
         },
+        Clause("who showed a password is signed in while it is the account's") { bench in
+            try await bench.ledger.save(bench.account("alice", password: "one"), keeping: nil)
+            try await bench.ledger.save(bench.signIn("a", "alice"), provenBy: "one")
+            #expect(try await bench.ledger.signIn(bench.signIn("a", "alice").hash) == bench.signIn("a", "alice"))
+            try await bench.ledger.change(passwordOf: "alice", from: "one", to: "two", keeping: nil)
+            await expectConflict { try await bench.ledger.save(bench.signIn("b", "alice"), provenBy: "one") }
+            await expectConflict { try await bench.ledger.save(bench.signIn("b", "bob"), provenBy: "one") }
+            #expect(try await bench.ledger.signIn(bench.signIn("b", "alice").hash) == nil)
+        },
         Clause("a time zone changes nothing else") { bench in
             try await bench.ledger.save(bench.account("alice", role: .member, password: "one"), keeping: nil)
             try await bench.ledger.save(timeZone: "Europe/Zurich", of: "alice")

@@ -41,6 +41,10 @@ extension InterceptedLedger {
         try await interceptor.around(.saveSignIn) { ledger throws(LedgerError) in try await ledger.save(signIn) }
     }
 
+    public func save(_ signIn: SignIn, provenBy password: String) async throws(LedgerError) {
+        try await interceptor.around(.saveProvenSignIn) { ledger throws(LedgerError) in try await ledger.save(signIn, provenBy: password) }
+    }
+
     public func noteSeen(_ hash: String, at: Instant, place: String) async throws(LedgerError) -> Bool {
         try await interceptor.around(.noteSeen) { ledger throws(LedgerError) in try await ledger.noteSeen(hash, at: at, place: place) }
     }

@@ -57,6 +57,11 @@ extension Books {
         signIns[signIn.hash] = signIn
     }
 
+    mutating func save(_ signIn: SignIn, provenBy password: String) throws(LedgerError) {
+        guard accounts[signIn.person]?.password == password else { throw .conflict("there is no account \(signIn.person) as it was") }
+        try save(signIn)
+    }
+
     mutating func noteSeen(_ hash: String, at: Instant, place: String) -> Bool {
         guard signIns[hash] != nil else { return false }
         signIns[hash]?.seenAt = at

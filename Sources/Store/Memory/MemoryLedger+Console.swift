@@ -37,6 +37,10 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in try books.save(signIn) }
     }
 
+    public func save(_ signIn: SignIn, provenBy password: String) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.save(signIn, provenBy: password) }
+    }
+
     public func noteSeen(_ hash: String, at: Instant, place: String) throws(LedgerError) -> Bool {
         try change { books throws(LedgerError) in books.noteSeen(hash, at: at, place: place) }
     }

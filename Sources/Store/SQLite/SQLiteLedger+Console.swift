@@ -33,6 +33,10 @@ extension SQLiteLedger {
 
     public func save(_ signIn: SignIn) async throws(LedgerError) { try await write { try $0.save(signIn) } }
 
+    public func save(_ signIn: SignIn, provenBy password: String) async throws(LedgerError) {
+        try await write { try $0.save(signIn, provenBy: password) }
+    }
+
     public func noteSeen(_ hash: String, at: Instant, place: String) async throws(LedgerError) -> Bool {
         try await write { try $0.noteSeen(hash, at: at, place: place) }
     }

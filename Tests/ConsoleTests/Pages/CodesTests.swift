@@ -82,6 +82,17 @@ import Testing
         #expect(await other.post("/sign-in/code", Browser.hidden(in: asked.text).merging(["code": code(secret, browser)]) { $1 }).status == 403)
     }
 
+    @Test func `a password that was changed before its code came lets nobody in`() async throws {
+        let (browser, secret, _) = try await settled(), other = try browser.another(), new = "another good password"
+        browser.bench.clock.advance(by: .seconds(30))
+        let asked = await other.submit("/sign-in", ["name": "alice", "password": Browser.password])
+        let form = Browser.hidden(in: asked.text).merging(["code": code(secret, browser)]) { $1 }
+        #expect(await browser.submit("/you", to: "/you/password", ["old": Browser.password, "new": new, "again": new]).status == 303)
+        #expect(await other.post("/sign-in/code", form).location == "/sign-in")
+        #expect(!other.isSignedIn)
+        #expect(await other.submit("/sign-in", ["name": "alice", "password": new]).text.contains("name=\"code\""))
+    }
+
     @Test func `each recovery code signs in once, however it is typed`() async throws {
         let (browser, _, recovery) = try await settled()
         #expect(await signIn(try browser.another(), code: recovery[0]).status == 303)

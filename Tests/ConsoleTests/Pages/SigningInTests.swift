@@ -1,6 +1,7 @@
 import Exchange
 import HTTPStack
 import HomelineTesting
+import Logging
 import Telephony
 import Testing
 
@@ -152,6 +153,17 @@ import Testing
         #expect(await browser.get("/").status == 200)
         #expect(await other.get("/").status == 303)
         #expect(await other.submit("/sign-in", ["name": "alice", "password": new]).status == 303)
+    }
+
+    @Test func `a password that is changed while it is compared lets nobody in`() async throws {
+        let browser = try await browser().settle(), bench = browser.bench
+        let signIns = SignIns(
+            ledger: bench.ledger, clock: bench.clock.now, random: { 7 }, key: FactorKey(), audit: bench.desk.audit, cost: .none,
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let compared = try #require(try await bench.ledger.accounts().first), approach = Approach(Request(.post, "/sign-in"), over: .plain)
+        try await bench.ledger.change(passwordOf: "alice", from: compared.password, to: "another", keeping: nil)
+        guard case .refused = try await signIns.admit(compared, approach, by: "password") else { return #expect(Bool(false)) }
+        #expect(try await bench.ledger.signIns(of: "alice").isEmpty)
     }
 
     @Test func `a form without the right token does nothing`() async throws {

@@ -53,10 +53,11 @@ extension SignIns {
     /// The second step of signing in. What was made of the first is good for another try until it is too old.
     func signIn(ticket: [UInt8], code: String, _ approach: Approach, browser: String) async throws -> Step {
         guard let load = tickets.load(ticket, .code, for: browser, now: clock()) else { throw Problem(403, "stale", Scene.current.words.pageIsOld) }
-        let person = PersonID(String(decoding: load, as: UTF8.self))
-        guard try await takes(code, of: person, from: approach.source) else { return .wantsCode(ticket: ticket) }
+        let proof = PasswordProof(load)
+        guard let account = try await ledger.accounts().first(where: { proof == PasswordProof($0.person, $0.password) }) else { return .refused }
+        guard try await takes(code, of: account.person, from: approach.source) else { return .wantsCode(ticket: ticket) }
         guard tickets.use(ticket, now: clock()) else { return .refused }
-        return .admitted(try await begin(person, approach, by: "password and code"))
+        return try await admit(account, approach, by: "password and code")
     }
 
     /// Uses up a code of the person's app, or a recovery code. Throws `TooManyAttempts`.

@@ -84,13 +84,15 @@ public final class SignIns: Sendable {
     }
 
     /// Lets a person in, always with a new secret.
-    func begin(_ person: PersonID, _ approach: Approach, by way: String) async throws -> Admitted {
+    ///
+    /// - Parameter password: the hash of the one that they showed; nil where they showed something else. Conflict where it is another by now.
+    func begin(_ person: PersonID, _ approach: Approach, by way: String, provenBy password: String? = nil) async throws -> Admitted {
         let secret = SignInSecret(mint: mintSecret), now = clock()
         try await ledger.signOut(seenBefore: now - Self.idle, startedBefore: now - Self.longest)
-        try await ledger.save(
-            SignIn(
-                hash: secret.hash, series: secret.series, person: person, startedAt: now, seenAt: now, confirmedAt: now, browser: approach.browser,
-                place: approach.source.address))
+        let signIn = SignIn(
+            hash: secret.hash, series: secret.series, person: person, startedAt: now, seenAt: now, confirmedAt: now, browser: approach.browser,
+            place: approach.source.address)
+        if let password { try await ledger.save(signIn, provenBy: password) } else { try await ledger.save(signIn) }
         log.notice("signed in", metadata: ["person": "\(person)", "from": "\(approach.source.place)"])
         await audit.note(.signedIn, by: person, from: approach.source, about: way)
         let name = key.name(marked: approach.known, of: person) ?? String(mintSecret().suffix(22))

@@ -8,7 +8,7 @@ import Telephony
 /// that let somebody in are remembered, until they end: each does so once.
 final class Tickets: Sendable {
     enum Purpose: String, Sendable {
-        /// The password was right, a code is wanted. Bears the person's name.
+        /// The password was right, a code is wanted. Bears whose it was and which.
         case code
         case signIn, confirm
         /// A new passkey. Bears the user handle.

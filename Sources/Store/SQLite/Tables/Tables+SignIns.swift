@@ -19,6 +19,12 @@ extension Tables {
             signIn.confirmedAt?.milliseconds, signIn.browser, signIn.place)
     }
 
+    func save(_ signIn: SignIn, provenBy password: String) throws {
+        let isStill = try db.integer("SELECT 1 FROM account WHERE person = ? AND password = ?", signIn.person.name, password) != nil
+        guard isStill else { throw LedgerError.conflict("there is no account \(signIn.person) as it was") }
+        try save(signIn)
+    }
+
     func noteSeen(_ hash: String, at: Instant, place: String) throws -> Bool {
         try db.run("UPDATE sign_in SET seen_at = ?, place = ? WHERE hash = ?", at.milliseconds, place, hash)
         return db.changesCount == 1
