@@ -160,6 +160,10 @@ public protocol DeliveryLedger: Sendable {
 public protocol PersonLedger: Sendable {
     /// Another password ends the registrations that were proven by the one before it.
     func save(_ person: Person) async throws(LedgerError)
+    /// Gives a person other lines and changes nothing else of them. Conflict when there is no such person any more.
+    func change(linesOf person: PersonID, to lines: [LineID]) async throws(LedgerError)
+    /// The same with another password, which ends the registrations that were proven by the one before it.
+    func change(credentialsOf person: PersonID, to credentials: SIPCredentials) async throws(LedgerError)
     /// Forgets a person with their devices and what they wanted sent later, and gives up what waits for them. Where they have no account either,
     /// what was their own goes too: contacts, blocks, shelves, drafts and settings.
     func remove(_ person: PersonID, now: Instant) async throws(LedgerError)

@@ -42,6 +42,23 @@ extension LedgerContract {
                 try await bench.settle(again, .failed(Failure(.expired)))
             }
         },
+        Clause("lines and passwords of a person are changed each by itself, and nobody is made again by it") { bench in
+            let first = bench.person("alice"), other = SIPCredentials(realm: "home", ha1MD5: "x", ha1SHA256: "y")
+            try await bench.ledger.save(first)
+            try await bench.ledger.save(bench.binding("alice", "phone"))
+            try await bench.ledger.change(linesOf: "alice", to: ["office"])
+            #expect(try await bench.ledger.persons() == [Person(id: "alice", lines: ["office"], credentials: first.credentials)])
+            #expect(try await bench.ledger.bindings(now: bench.now).count == 1)
+            let version = try await bench.ledger.directoryVersion()
+            try await bench.ledger.change(credentialsOf: "alice", to: other)
+            #expect(try await bench.ledger.persons() == [Person(id: "alice", lines: ["office"], credentials: other)])
+            #expect(try await bench.ledger.bindings(now: bench.now).isEmpty)
+            #expect(try await bench.ledger.directoryVersion() > version)
+            try await bench.ledger.remove("alice", now: bench.now)
+            await expectConflict { try await bench.ledger.change(linesOf: "alice", to: ["home"]) }
+            await expectConflict { try await bench.ledger.change(credentialsOf: "alice", to: other) }
+            #expect(try await bench.ledger.persons().isEmpty)
+        },
         Clause("tokens are saved, replaced and removed by name") { bench in
             let token = Token(name: "web", hash: "ab", scopes: [.read, .send], createdAt: bench.now, expiresAt: nil)
             let other = Token(name: "api", hash: "cd", scopes: [], createdAt: bench.now, expiresAt: bench.now)

@@ -271,6 +271,14 @@ extension InterceptedLedger {
         try await interceptor.around(.savePerson) { ledger throws(LedgerError) in try await ledger.save(person) }
     }
 
+    public func change(linesOf person: PersonID, to lines: [LineID]) async throws(LedgerError) {
+        try await interceptor.around(.changeLines) { ledger throws(LedgerError) in try await ledger.change(linesOf: person, to: lines) }
+    }
+
+    public func change(credentialsOf person: PersonID, to credentials: SIPCredentials) async throws(LedgerError) {
+        try await interceptor.around(.changeCredentials) { ledger throws(LedgerError) in try await ledger.change(credentialsOf: person, to: credentials) }
+    }
+
     public func remove(_ person: PersonID, now: Instant) async throws(LedgerError) {
         try await interceptor.around(.removePerson) { ledger throws(LedgerError) in try await ledger.remove(person, now: now) }
     }

@@ -10,6 +10,16 @@ extension Books {
         directoryVersion += 1
     }
 
+    mutating func change(linesOf person: PersonID, to lines: [LineID]) throws(LedgerError) {
+        guard let before = persons[person] else { throw .conflict("there is no person \(person)") }
+        save(Person(id: person, lines: lines, credentials: before.credentials))
+    }
+
+    mutating func change(credentialsOf person: PersonID, to credentials: SIPCredentials) throws(LedgerError) {
+        guard let before = persons[person] else { throw .conflict("there is no person \(person)") }
+        save(Person(id: person, lines: before.lines, credentials: credentials))
+    }
+
     mutating func remove(_ person: PersonID, now: Instant) throws(LedgerError) {
         guard persons.removeValue(forKey: person) != nil else { throw .conflict("there is no person \(person)") }
         devices.removeAll { $0.person == person }

@@ -234,6 +234,14 @@ extension MemoryLedger {
         try change { books throws(LedgerError) in books.save(person) }
     }
 
+    public func change(linesOf person: PersonID, to lines: [LineID]) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.change(linesOf: person, to: lines) }
+    }
+
+    public func change(credentialsOf person: PersonID, to credentials: SIPCredentials) throws(LedgerError) {
+        try change { books throws(LedgerError) in try books.change(credentialsOf: person, to: credentials) }
+    }
+
     public func remove(_ person: PersonID, now: Instant) throws(LedgerError) {
         try change { books throws(LedgerError) in try books.remove(person, now: now) }
     }

@@ -226,6 +226,14 @@ extension SQLiteLedger {
         try await write { try $0.save(person) }
     }
 
+    public func change(linesOf person: PersonID, to lines: [LineID]) async throws(LedgerError) {
+        try await write { try $0.change(linesOf: person, to: lines) }
+    }
+
+    public func change(credentialsOf person: PersonID, to credentials: SIPCredentials) async throws(LedgerError) {
+        try await write { try $0.change(credentialsOf: person, to: credentials) }
+    }
+
     public func remove(_ person: PersonID, now: Instant) async throws(LedgerError) {
         try await write { try $0.remove(person, now: now) }
     }

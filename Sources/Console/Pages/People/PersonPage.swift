@@ -32,7 +32,7 @@ struct PersonPage {
                 guard !lines.chosen.isEmpty else {
                     return try await page(visitor, person, Mistakes(lines: lines, linesMistake: pages.words.aboutPeople.noLines))
                 }
-                try await pages.desk.ledger.save(Person(id: person.id, lines: lines.chosen, credentials: person.credentials))
+                try await pages.desk.ledger.change(linesOf: person.id, to: lines.chosen)
                 await pages.desk.audit.note(.personChanged, by: visitor, from: request, about: "\(person.id)")
                 return Pages.see(Pages.path(of: person.id))
             },
@@ -49,8 +49,8 @@ struct PersonPage {
                 guard let service = pages.desk.phones else { throw Problem.notFound(pages.words.aboutPeople.noSoftphone) }
                 guard pages.confirmed(visitor) else { return pages.toConfirm(request, visitor, form, otherwise: Pages.path(of: person.id)) }
                 let secret = SIPPassword.make()
-                try await pages.desk.ledger.save(
-                    Person(id: person.id, lines: person.lines, credentials: service.credentials(person.id.name, secret)))
+                // Of who is removed, or given other lines, meanwhile nothing comes back.
+                try await pages.desk.ledger.change(credentialsOf: person.id, to: service.credentials(person.id.name, secret))
                 pages.log.notice("SIP password changed", metadata: ["person": "\(person.id)", "by": "\(visitor.account.person)"])
                 await pages.desk.audit.note(.personChanged, by: visitor, from: request, about: "\(person.id)")
                 let settings = PlainSettings(user: person.id.name, password: secret, service: service)

@@ -16,6 +16,25 @@ extension Tables {
             person.credentials.ha1SHA256, Checksum(of: person).column)
     }
 
+    func change(linesOf person: PersonID, to lines: [LineID]) throws {
+        let before = try known(person)
+        try save(Person(id: person, lines: lines, credentials: before.credentials))
+    }
+
+    func change(credentialsOf person: PersonID, to credentials: SIPCredentials) throws {
+        let before = try known(person)
+        try save(Person(id: person, lines: before.lines, credentials: credentials))
+    }
+
+    /// A person as they are now: whoever changes something of them may know them as they were long ago.
+    private func known(_ person: PersonID) throws -> Person {
+        let found = try db.first("SELECT id, lines, realm, ha1_md5, ha1_sha256, checksum FROM person WHERE id = ?", person.name) { row in
+            try whole(.person, person.name) { try self.person(row) }
+        }
+        guard let known = found ?? nil else { throw LedgerError.conflict("there is no person \(person)") }
+        return known
+    }
+
     /// Apps with a password of their own do not mind.
     private func endRegistrations(byAnotherPasswordThan person: Person) throws {
         let credentials = person.credentials
