@@ -13,6 +13,7 @@ import Testing
     private func visitor(_ person: PersonID = "alice", lines: [LineID]? = nil, hash: String? = nil) async throws -> Visitor {
         let account = Account(person: person, role: lines == nil ? .owner : .member, password: "", createdAt: Instant(seconds: 0))
         try await ledger.save(account, keeping: nil)
+        if let lines { try await ledger.save(Person(id: person, lines: lines, credentials: SIPCredentials(realm: "", ha1MD5: "", ha1SHA256: ""))) }
         let signIn = SignIn(hash: hash ?? person.name, person: person, startedAt: Instant(seconds: 0), seenAt: Instant(seconds: 0))
         try await ledger.save(signIn)
         return Visitor(account: account, lines: lines, signIn: signIn, secret: SignInSecret(""))
@@ -62,6 +63,21 @@ import Testing
         _ = await next(page)
         pages.beat()
         #expect(await next(page) == "id: \(try await ledger.lastEntry())\ndata: 0\n\n")
+    }
+
+    @Test func `a page that is open hears only of lines that its visitor still has`() async throws {
+        let pages = LivePages(ledger: ledger)
+        let bob = try await pages.open(for: visitor("bob", lines: ["home", "office"]), after: nil) {}
+        let carol = try await pages.open(for: visitor("carol"), after: nil) {}
+        for page in [bob, carol] { _ = await next(page) }
+        try await ledger.change(linesOf: "bob", to: ["office"])
+        try await ledger.save(Account(person: "carol", role: .member, password: "", createdAt: Instant(seconds: 0)), keeping: nil)
+        _ = try await record("one")
+        let office = try await record("two", line: "office")
+        try await pages.tell()
+        #expect(await next(bob).hasSuffix("data: \(office)\n\n"))
+        pages.beat()
+        #expect(await next(carol) == ":\n\n")
     }
 
     @Test func `who has signed out hears nothing more`() async throws {

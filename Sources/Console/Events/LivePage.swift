@@ -47,11 +47,11 @@ final class LivePage: Sendable {
 
     func whenClosed(_ work: @escaping @Sendable () -> Void) { state.withLock { $0.onClose = work } }
 
+    /// Of what its visitor may see.
     func note(_ news: [Int64: LineID], upTo position: Int64) {
-        let seen = news.filter { visitor.sees($0.value) }.keys
-        guard !seen.isEmpty else { return }
+        guard !news.isEmpty else { return }
         state.withLock { state in
-            state.conversations = Set(state.conversations.union(seen).prefix(Self.most))
+            state.conversations = Set(state.conversations.union(news.keys).prefix(Self.most))
             state.position = max(state.position, position)
         }
         wake.ring()

@@ -56,25 +56,35 @@ final class LivePages: Sendable {
     private func catchUp(_ page: LivePage, after: Int64, newest: Int64) async throws {
         let entries = try await ledger.entries(after: after, limit: Self.missedLimit)
         guard entries.count < Self.missedLimit else { return page.noteUnknown(upTo: newest) }
-        page.note(try await news(in: entries), upTo: entries.last?.sequence ?? after)
+        page.note(try await news(in: entries).filter { page.visitor.sees($0.value) }, upTo: entries.last?.sequence ?? after)
     }
 
-    /// Reads what is new, once, and tells each page what its visitor may see. Whose sign-in is over hears nothing more.
+    /// Reads what is new, once, and tells each page what its visitor may see by now. Whose sign-in is over hears nothing more.
     func tell() async throws(LedgerError) {
         while let position = state.withLock({ $0.pages.isEmpty ? nil : $0.position }) {
             let entries = try await ledger.entries(after: position, limit: Self.batch)
             guard let last = entries.last?.sequence else { return }
             let news = try await news(in: entries)
-            let pages = state.withLock { state -> [LivePage] in
-                state.position = last
-                return state.pages.values.compactMap(\.page)
+            if !news.isEmpty { try await tell(news, upTo: last) }
+            state.withLock { $0.position = last }
+        }
+    }
+
+    private func tell(_ news: [Int64: LineID], upTo last: Int64) async throws(LedgerError) {
+        let pages = state.withLock { $0.pages.values.compactMap(\.page) }
+        var signedIn: [String: Bool] = [:]
+        for hash in Set(pages.map(\.visitor.hash)) { signedIn[hash] = try await ledger.signIn(hash) != nil }
+        // A page can be open for days, and its visitor's lines be others by now.
+        let accounts = try await ledger.accounts()
+        let persons = accounts.contains { $0.role == .member } ? try await ledger.persons() : []
+        for page in pages {
+            let name = page.visitor.account.person
+            guard signedIn[page.visitor.hash] == true, let account = accounts.first(where: { $0.person == name }) else {
+                page.end()
+                continue
             }
-            guard !news.isEmpty else { continue }
-            var signedIn: [String: Bool] = [:]
-            for hash in Set(pages.map(\.visitor.hash)) { signedIn[hash] = try await ledger.signIn(hash) != nil }
-            for page in pages {
-                if signedIn[page.visitor.hash] == true { page.note(news, upTo: last) } else { page.end() }
-            }
+            let lines = persons.first { $0.id == name }?.lines ?? []
+            page.note(account.role == .owner ? news : news.filter { lines.contains($0.value) }, upTo: last)
         }
     }
 
