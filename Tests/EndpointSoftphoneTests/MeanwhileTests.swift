@@ -1,5 +1,7 @@
 import Exchange
+import HTTPStack
 import HomelineTesting
+import SIP
 import Store
 import Synchronization
 import Telephony
@@ -64,6 +66,46 @@ import Testing
         #expect(softphone.directory.bindings(of: "alice", now: start).isEmpty)
         let kept = try await ledger.bindings(now: start)
         #expect(kept.isEmpty)
+    }
+
+    @Test func `whoever is removed while the file of their message is fetched sends nothing`() async throws {
+        let ledger = MemoryLedger(), server = SlowServer()
+        for name in ["alice", "bob"] as [PersonID] { try await ledger.save(Person(id: name, lines: ["home"], credentials: Self.old)) }
+        let foreign = ForeignFiles(hosts: ["files.example.org"], client: server, limit: 1_000)
+        let softphone = try softphone(ledger, clock: ManualClock(start), foreign: foreign) { try await Task.sleep(for: $0) }
+        server.meanwhile {
+            try await ledger.remove("alice", now: start)
+            try await softphone.directory.refresh(now: start)
+        }
+        try await softphone.served { place in
+            let app = try await SocketApp(at: place)
+            var message = try app.request(.message, to: "sip:bob@sms.example.org")
+            message.headers.set(.contentType, ContentType.fileTransfer.description)
+            message.body = FileTransfer(name: "1.jpg", contentType: "image/jpeg", size: 3, url: "https://files.example.org/1").encoded()
+            let answer = try await app.prove(message)
+            #expect(answer.status == .forbidden)
+            await app.agent.stop()
+        }
+        let sent = try await ledger.lastEntry()
+        #expect(sent == 0)
+    }
+}
+
+/// A file server that takes its time, in which something else is done.
+private final class SlowServer: WebClient {
+    private let deed = Mutex<(@Sendable () async throws -> Void)?>(nil)
+
+    func meanwhile(_ deed: @escaping @Sendable () async throws -> Void) { self.deed.withLock { $0 = deed } }
+
+    func send(_ request: OutgoingRequest) async throws(Failure) -> OutgoingAnswer {
+        guard case .pieces(_, let take) = request.answerBody else { throw Failure(.refused) }
+        do {
+            try await deed.withLock { $0 }?()
+            try await take([1, 2, 3])
+        } catch {
+            throw Failure(.unreachable)
+        }
+        return OutgoingAnswer(status: 200)
     }
 }
 

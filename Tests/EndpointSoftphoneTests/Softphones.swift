@@ -17,6 +17,7 @@ private struct NoNumbering: Numbering {
 /// A softphone of sms.example.org on a free port of loopback, over this ledger.
 func softphone(
     _ ledger: any Ledger, clock: ManualClock = ManualClock(), listen address: String = "udp:127.0.0.1:0",
+    foreign: ForeignFiles = ForeignFiles(hosts: [], client: GuardedClient(policy: ClientPolicy()), limit: 0),
     change: (inout SoftphoneSettings) -> Void = { _ in }, pause: @escaping Pause
 ) throws -> Softphone {
     let listen = Node(.list([Node(.scalar(address), line: 2)]), line: 2)
@@ -29,7 +30,6 @@ func softphone(
     let context = EndpointContext(
         id: .softphone, ledger: ledger, submissions: submissions, workers: workers, mint: mint, pause: pause,
         media: MemoryMediaStore(clock: ManualClock()), directory: "/nowhere")
-    let foreign = ForeignFiles(hosts: [], client: GuardedClient(policy: ClientPolicy()), limit: 0)
     var settings = try SoftphoneSettings(&section)
     change(&settings)
     return Softphone(settings: settings, context: context, foreign: foreign)

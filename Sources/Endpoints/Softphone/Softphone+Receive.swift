@@ -6,10 +6,10 @@ import Telephony
 extension Softphone {
     /// MESSAGE from an app (RFC 3428): 202 when it is durable, never later than that and never before.
     nonisolated(nonsending) func receive(_ incoming: IncomingRequest) async -> Response {
-        let person: Person
-        switch await identify(incoming) {
+        let person: Person, app: AppPassword.ID?
+        switch await prove(incoming) {
         case .failure(let refusal): return refusal.response
-        case .success(let found): person = found
+        case .success(let found): (person, app) = found
         }
         switch IncomingBody(of: incoming.request) {
         case .composing:
@@ -27,6 +27,8 @@ extension Softphone {
         case .files(let files, let text, let reference):
             do {
                 let parts = (text.isEmpty ? [] : [Part.text(text)]) + (try await named.parts(of: files))
+                // To fetch them may have taken a while: what counts is who the sender is by now, and which lines they have.
+                guard let person = stillProven(person, by: app) else { return incoming.response(.forbidden, reason: Self.passwordWasChanged) }
                 return await submit(parts, reference: reference, from: person, incoming)
             } catch {
                 return refusal(of: error, incoming)

@@ -38,9 +38,9 @@ extension Softphone {
             note(request.headers.accept.map(\.mediaType), of: person.id, changes)
             do {
                 try await directory.apply(changes, to: person.id, now: now)
-                guard isStillProven(person, by: app) else {
+                guard stillProven(person, by: app) != nil else {
                     try await directory.apply(changes.compactMap(\.undoing), to: person.id, now: now)
-                    return incoming.response(.forbidden, reason: "Your password was changed")
+                    return incoming.response(.forbidden, reason: Self.passwordWasChanged)
                 }
                 try await bringWhatWaited(for: person.id, changes)
             } catch {
@@ -52,11 +52,14 @@ extension Softphone {
         }
     }
 
-    /// A password can be changed while a registration by it is being stored. That one is not among those which the change ends.
-    private func isStillProven(_ person: Person, by app: AppPassword.ID?) -> Bool {
-        guard let known = directory.person(person.id) else { return false }
-        guard let app else { return known.credentials == person.credentials }
-        return known.apps.contains { $0.id == app }
+    static let passwordWasChanged = "Your password was changed"
+
+    /// Who proved themselves a while ago, as they are known now; nil where the password that they did it by is none any more. It can be changed while
+    /// a registration by it is being stored, and that one is not among those which the change ends.
+    func stillProven(_ person: Person, by app: AppPassword.ID?) -> Person? {
+        guard let known = directory.person(person.id) else { return nil }
+        guard let app else { return known.credentials == person.credentials ? known : nil }
+        return known.apps.contains { $0.id == app } ? known : nil
     }
 
     private func unstored(_ incoming: IncomingRequest, _ person: PersonID, _ error: LedgerError) -> Response {
