@@ -99,6 +99,22 @@ import Testing
         #expect(await guesser.submit("/sign-in", ["name": "alice", "password": Browser.password]).status == 303)
     }
 
+    @Test func `guesses from everywhere push nothing out of the audit log`() async throws {
+        let browser = try await browser().settle(), ledger = browser.bench.ledger
+        func written() async throws -> Int { try await ledger.auditEntries(before: nil, limit: 999).count { $0.act == .signInRefused || $0.act == .passkeyRefused } }
+        for place in 1...15 {
+            let guesser = try browser.another(source: .network("127.0.1.\(place)"))
+            for name in 1...10 { #expect(await guesser.submit("/sign-in", ["name": "nobody\(name)-\(place)", "password": "wrong"]).status == 401) }
+            #expect(await guesser.submit("/sign-in", to: "/sign-in/passkey", ["id": "AAAA"]).status == 401)
+        }
+        #expect(try await written() == RefusalBudget.burst)
+        browser.bench.clock.advance(by: .seconds(60))
+        let late = try browser.another(source: .network("127.0.2.1"))
+        for _ in 1...3 { #expect(await late.submit("/sign-in", ["name": "alice", "password": "wrong"]).status == 401) }
+        #expect(try await written() == RefusalBudget.burst + 1)
+        #expect(try await ledger.auditEntries(before: nil, limit: 1).first?.about == "alice")
+    }
+
     @Test func `signing in gives a new secret, of which only the hash is kept`() async throws {
         let browser = try await browser().settle()
         let first = try #require(browser.cookies["homeline"])

@@ -97,6 +97,7 @@ extension SignIns {
 
     private func refuse(_ error: CeremonyError, _ person: PersonID?, _ source: Source) async {
         guard guesses.noteWrongPasskey(from: source, now: clock()) else { return }
+        guard let person else { return await noteRefusal(.passkeyRefused, "passkey refused", from: source, because: "\(error)") }
         log.notice("passkey refused", metadata: ["from": "\(source.place)", "reason": "\(error)"])
         refused.note(clock())
         await audit.note(.passkeyRefused, by: person, from: source)

@@ -22,9 +22,7 @@ extension SignIns {
         let account = try await ledger.accounts().first { $0.person.name == name }
         guard try await passwords.matches(password, account?.kept), let account else {
             guesses.noteWrong(name, from: approach.source, browser: known, now: clock())
-            refused.note(clock())
-            log.notice("sign-in refused", metadata: ["from": "\(approach.source.place)"])
-            await audit.note(.signInRefused, by: nil, from: approach.source, about: account.map { $0.person.name } ?? "")
+            await noteRefusal(.signInRefused, "sign-in refused", from: approach.source, about: account.map { $0.person.name } ?? "")
             return .refused
         }
         guard try await ledger.codeSecret(of: account.person)?.confirmedAt == nil else {

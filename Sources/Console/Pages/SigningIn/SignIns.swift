@@ -1,6 +1,7 @@
 import Exchange
 import HTTPStack
 import Logging
+import Synchronization
 import Telephony
 
 /// Lets people in by what they know and have, and knows their browsers again.
@@ -29,6 +30,7 @@ public final class SignIns: Sendable {
     let guesses = Guesses()
     let tickets: Tickets
     let refused: RefusedSignIns
+    private let budget = Mutex(RefusalBudget())
     let log: Logger
 
     public init(
@@ -97,6 +99,18 @@ public final class SignIns: Sendable {
         await audit.note(.signedIn, by: person, from: approach.source, about: way)
         let name = key.name(marked: approach.known, of: person) ?? String(mintSecret().suffix(22))
         return Admitted(secret: secret, known: try? key.mark(person, name: name))
+    }
+
+    /// Writes down that a stranger was refused, as far as there is room for it.
+    func noteRefusal(_ act: AuditEntry.Act, _ sentence: Logger.Message, from source: Source, about: String = "", because reason: String = "") async {
+        let now = clock()
+        refused.note(now)
+        guard let omitted = budget.withLock({ $0.admit(at: now) }) else { return }
+        var metadata: Logger.Metadata = ["from": "\(source.place)"]
+        if !reason.isEmpty { metadata["reason"] = "\(reason)" }
+        if omitted > 0 { metadata["omitted"] = "\(omitted)" }
+        log.notice(sentence, metadata: metadata)
+        await audit.note(act, by: nil, from: source, about: about)
     }
 
     func signOut(_ visitor: Visitor, from source: Source) async throws {
