@@ -182,6 +182,20 @@ import Testing
         #expect(try await bench.ledger.signIns(of: "alice").isEmpty)
     }
 
+    @Test func `strangers who all sign in at once leave room for those who are known`() {
+        var room = PasswordRoom()
+        let strangers = (1...40).count { _ in room.enter(.stranger) }
+        #expect(strangers == PasswordRoom.places / 2)
+        let known = (1...40).count { _ in room.enter(.known) }
+        #expect(known == PasswordRoom.places / 2)
+        room.leave(.known)
+        let (another, own) = (room.enter(.stranger), room.enter(.known))
+        #expect(!another && own)
+        room.leave(.stranger)
+        let next = room.enter(.stranger)
+        #expect(next)
+    }
+
     @Test func `a form without the right token does nothing`() async throws {
         let browser = try await browser().settle()
         let other = try browser.another()

@@ -20,7 +20,7 @@ extension SignIns {
         let known = key.name(marked: approach.known, of: PersonID(name))
         try guesses.check(name, from: approach.source, browser: known, now: clock())
         let account = try await ledger.accounts().first { $0.person.name == name }
-        guard try await passwords.matches(password, account?.kept), let account else {
+        guard try await passwords.matches(password, account?.kept, for: known == nil ? .stranger : .known), let account else {
             guesses.noteWrong(name, from: approach.source, browser: known, now: clock())
             await noteRefusal(.signInRefused, "sign-in refused", from: approach.source, about: account.map { $0.person.name } ?? "")
             return .refused
@@ -67,7 +67,7 @@ extension SignIns {
     private func isPassword(_ password: String, of visitor: Visitor, _ approach: Approach) async throws -> Bool {
         let account = visitor.account, known = key.name(marked: approach.known, of: account.person)
         try guesses.check(account.person.name, from: approach.source, browser: known, now: clock())
-        if try await passwords.matches(password, account.kept) { return true }
+        if try await passwords.matches(password, account.kept, for: .known) { return true }
         guesses.noteWrong(account.person.name, from: approach.source, browser: known, now: clock())
         await audit.note(.confirmationRefused, by: account.person, from: approach.source)
         return false
