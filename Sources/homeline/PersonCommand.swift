@@ -91,6 +91,9 @@ struct PersonCommand: AsyncParsableCommand {
             }
             try await ledger.remove(PersonID(name), now: SystemClock().now())
             Terminal.say("\(name) is removed.")
+            if try await ledger.accounts().contains(where: { $0.person == PersonID(name) }) {
+                Terminal.complain("\(name) still signs in to the Console; 'homeline console remove \(name)' ends that")
+            }
         }
     }
 

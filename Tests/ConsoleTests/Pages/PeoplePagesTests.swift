@@ -56,6 +56,15 @@ import Testing
         #expect(try await browser.bench.ledger.accounts().map(\.person.name).sorted() == ["alice", "carol"])
     }
 
+    @Test func `whoever removes a person who signs in here is shown that they still do, and how to end it`() async throws {
+        let browser = try await owner()
+        try await add("bob", browser)
+        try await browser.another().settle(as: "bob")
+        #expect(await browser.submit("/people/bob", to: "/people/bob/remove", ["sure": "1"]).location == "/people/bob")
+        let page = await browser.get("/people/bob").text
+        #expect(page.contains("no account for apps") && page.contains("action=\"/people/bob/console/remove\""))
+    }
+
     @Test func `a member sees no other's page`() async throws {
         let browser = try await owner(), member = try browser.another()
         try await member.settle(as: "bob", role: .member)

@@ -66,7 +66,9 @@ struct PersonPage {
                 try await pages.desk.ledger.remove(person.id, now: pages.desk.mint.now())
                 pages.log.notice("person removed", metadata: ["person": "\(person.id)", "by": "\(visitor.account.person)"])
                 await pages.desk.audit.note(.personRemoved, by: visitor, from: request, about: "\(person.id)")
-                return Pages.see("/people")
+                // Who may sign in still does: their page has the way to end that, too.
+                let signsIn = try await pages.desk.ledger.accounts().contains { $0.person == person.id }
+                return Pages.see(signsIn ? Pages.path(of: person.id) : "/people")
             },
         ]
     }
