@@ -126,6 +126,21 @@ import Testing
         #expect(await signIn(try browser.another(), code: code(secret, browser)).status == 303)
     }
 
+    @Test func `whoever guesses at codes keeps no browser out that signed in before`() async throws {
+        let (browser, secret, _) = try await settled(), own = try browser.another()
+        browser.bench.clock.advance(by: .seconds(30))
+        #expect(await signIn(own, code: code(secret, browser)).status == 303)
+        own.cookies["homeline"] = nil
+        for _ in 0..<9 { #expect(await signIn(try browser.another(), code: "000000").status == 401) }
+        browser.bench.clock.advance(by: .seconds(30))
+        #expect(await signIn(try browser.another(), code: code(secret, browser)).status == 429)
+        for _ in 0..<9 { #expect(await signIn(own, code: "000000").status == 401) }
+        #expect(await signIn(own, code: code(secret, browser)).status == 303)
+        own.cookies["homeline"] = nil
+        #expect(await signIn(own, code: "000000").status == 401)
+        #expect(await signIn(own, code: code(secret, browser)).status == 429)
+    }
+
     @Test func `codes that are guessed at once are no more than those guessed one after another`() async throws {
         let (browser, secret, _) = try await settled(), other = try browser.another()
         browser.bench.clock.advance(by: .seconds(30))

@@ -5,7 +5,8 @@ import Telephony
 /// Slows whoever guesses, and keeps nobody out whom somebody else guesses at.
 ///
 /// A place has ten wrong tries in five minutes. An account has a hundred an hour from browsers that never signed in there, wherever they are;
-/// then only browsers that did are let try, each with ten of its own. Passkeys cannot be guessed and are never kept waiting.
+/// then only browsers that did are let try, each with ten of its own. So it is with codes, of which ten an hour may be wrong. Passkeys cannot be
+/// guessed and are never kept waiting.
 final class Guesses: Sendable {
     private struct State {
         var places = FailedAttempts()
@@ -32,17 +33,18 @@ final class Guesses: Sendable {
     }
 
     /// Counts a code as wrong before it is looked at, so that those sent at once are no more than those sent one after another.
-    func takeCodeTry(of account: PersonID, now: Instant) throws(TooManyAttempts) {
+    func takeCodeTry(of account: PersonID, browser: String?, now: Instant) throws(TooManyAttempts) {
+        let tries = Self.tries(account, browser)
         let wait = state.withLock { state -> Int? in
-            if let wait = state.codes.wait(account.name, now: now) { return wait }
-            state.codes.note(account.name, now: now)
+            if let wait = state.codes.wait(tries, now: now) { return wait }
+            state.codes.note(tries, now: now)
             return nil
         }
         if let wait { throw TooManyAttempts(seconds: wait) }
     }
 
     /// The code was right.
-    func giveBackCodeTry(of account: PersonID) { state.withLock { $0.codes.forgive(account.name) } }
+    func giveBackCodeTry(of account: PersonID, browser: String?) { state.withLock { $0.codes.forgive(Self.tries(account, browser)) } }
 
     /// Notes a passkey that is none; false when so many came from there that no more is to be said of it.
     func noteWrongPasskey(from source: Source, now: Instant) -> Bool {
@@ -50,6 +52,8 @@ final class Guesses: Sendable {
     }
 
     private static func place(_ source: Source, _ browser: String?) -> String { browser.map { "browser \($0)" } ?? source.place }
+    /// No account has a space in its name.
+    private static func tries(_ account: PersonID, _ browser: String?) -> String { browser.map { "\(account) \($0)" } ?? account.name }
     private static func name(_ account: String) -> String { String(account.prefix(64)) }
 }
 

@@ -55,29 +55,33 @@ extension SignIns {
         guard let load = tickets.load(ticket, .code, for: browser, now: clock()) else { throw Problem(403, "stale", Scene.current.words.pageIsOld) }
         let proof = PasswordProof(load)
         guard let account = try await ledger.accounts().first(where: { proof == PasswordProof($0.person, $0.password) }) else { return .refused }
-        guard try await takes(code, of: account.person, from: approach.source) else { return .wantsCode(ticket: ticket) }
+        let known = key.name(marked: approach.known, of: account.person)
+        guard try await takes(code, of: account.person, from: approach.source, browser: known) else { return .wantsCode(ticket: ticket) }
         guard tickets.use(ticket, now: clock()) else { return .refused }
         return try await admit(account, approach, by: "password and code")
     }
 
     /// Uses up a code of the person's app, or a recovery code. Throws `TooManyAttempts`.
-    private func takes(_ text: String, of person: PersonID, from source: Source) async throws -> Bool {
+    private func takes(_ text: String, of person: PersonID, from source: Source, browser: String? = nil) async throws -> Bool {
         let now = clock()
-        if try await judged(of: person, now: now, { try await isRight(text, of: person, from: source, now: now) ? text : nil }) != nil { return true }
+        let good = try await judged(of: person, browser, now: now) { try await isRight(text, of: person, from: source, now: now) ? text : nil }
+        if good != nil { return true }
         refused.note(clock())
         await audit.note(.codeRefused, by: person, from: source)
         return false
     }
 
     /// What the code is good for. A try is used up by nil alone: neither by a right code nor where it could not be judged.
-    private func judged<Good>(of person: PersonID, now: Instant, _ judge: () async throws -> Good?) async throws -> Good? {
-        try guesses.takeCodeTry(of: person, now: now)
+    ///
+    /// - Parameter browser: the name of a browser that signed in to this account before; nil for any other.
+    private func judged<Good>(of person: PersonID, _ browser: String? = nil, now: Instant, _ judge: () async throws -> Good?) async throws -> Good? {
+        try guesses.takeCodeTry(of: person, browser: browser, now: now)
         do {
             let good = try await judge()
-            if good != nil { guesses.giveBackCodeTry(of: person) }
+            if good != nil { guesses.giveBackCodeTry(of: person, browser: browser) }
             return good
         } catch {
-            guesses.giveBackCodeTry(of: person)
+            guesses.giveBackCodeTry(of: person, browser: browser)
             throw error
         }
     }
