@@ -30,8 +30,12 @@ final class House: Sendable {
     /// For routes.
     let site: Site
 
-    /// - Parameter adjust: the settings, before anything is made of them.
-    init(ledger: any Ledger = MemoryLedger(), web: ScriptedWeb = ScriptedWeb(), apps: ScriptedWeb = ScriptedWeb(), targets: [Target] = [], bobs: [Target] = [], _ adjust: (inout VoIPmsSettings) -> Void = { _ in }) throws {
+    /// - Parameters:
+    ///   - notes: what alice's programs left in another house; nothing where it is nil.
+    ///   - adjust: the settings, before anything is made of them.
+    init(ledger: any Ledger = MemoryLedger(), web: ScriptedWeb = ScriptedWeb(), apps: ScriptedWeb = ScriptedWeb(), targets: [Target] = [], bobs: [Target] = [],
+        password: String = House.password, notes: String? = nil, _ adjust: (inout VoIPmsSettings) -> Void = { _ in }
+    ) throws {
         let mint = Mint.repeatable(clock)
         self.mint = mint
         self.ledger = ledger
@@ -41,6 +45,7 @@ final class House: Sendable {
         self.media = media
         directory = FileManager.default.temporaryDirectory.appending(path: "voipms-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        try notes?.write(toFile: directory + "/alice.json", atomically: false, encoding: .utf8)
         let workers = WakeGroup()
         var settings = VoIPmsSettings(
             accounts: [
@@ -48,7 +53,7 @@ final class House: Sendable {
                     name: "alice", username: Self.username, person: "alice", lines: ["home", "work"],
                     subAccounts: [SubAccount(name: "100001_alice", line: "home"), SubAccount(name: "100001_work", line: "work")], targets: targets),
                 Account(name: "bob", username: "bob@home.example", person: nil, lines: ["home"], subAccounts: [], targets: bobs),
-            ], passwords: [Self.username: Self.password, "bob@home.example": "another secret"])
+            ], passwords: [Self.username: password, "bob@home.example": "another secret"])
         adjust(&settings)
         plan = RoutingPlan(routes: [Route(endpoint: "voipms", audience: .receivers, receivers: settings.receivers)], carriage: ["home": [.files]])
         let submissions = Submissions(

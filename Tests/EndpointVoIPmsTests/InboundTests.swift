@@ -195,6 +195,44 @@ import Testing
         }
     }
 
+    /// A house in which alice's app left something before.
+    private func another(_ notes: String, password: String) throws -> House {
+        try House(apps: ScriptedWeb { _ in Self.ok }, password: password, notes: notes) { $0.appCallbacks = .called }
+    }
+
+    /// How often addresses of apps were called by the time that one more message is told.
+    private func called(_ house: House) async throws -> Int {
+        try await house.receive("hi")
+        while let claim = try await house.claim() { try await settle(house, claim) }
+        return house.apps.requests.count
+    }
+
+    @Test func `an address that an app left ends with the password by which it was left`() async throws {
+        let template = "https://notify.example.org/?did={TO}"
+        let first = try House(apps: ScriptedWeb { _ in Self.ok }) { $0.appCallbacks = .called }
+        _ = await first.call("setSMS", ["did": "5550100999", "url_callback_enable": "1", "url_callback": template])
+        let left = try String(contentsOfFile: first.directory + "/alice.json", encoding: .utf8)
+        let same = try await called(another(left, password: House.password))
+        #expect(same == 1)
+        let changed = try another(left, password: "another password")
+        let before = try await called(changed)
+        let summary = await changed.service.health().summary
+        #expect(before == 0 && summary.contains("The address that an app of alice left is not called"))
+        _ = await changed.call("setSMS", ["did": "5550100999", "api_password": "another password", "url_callback": template])
+        let after = try await called(changed)
+        #expect(after == 1)
+    }
+
+    @Test func `an address of which nobody wrote down by which password it was left is of the one there is`() async throws {
+        let old = #"{"lines":[{"line":"home","callback":"https://notify.example.org/","callbackEnabled":true}]}"#
+        let updated = try another(old, password: House.password)
+        let before = try await called(updated)
+        updated.service.adoptCallbacks()
+        let adopted = try String(contentsOfFile: updated.directory + "/alice.json", encoding: .utf8)
+        let after = try await called(another(adopted, password: "another password"))
+        #expect(before == 1 && after == 0)
+    }
+
     @Test func `a message for the address that an app left waits while that cannot be read`() async throws {
         let house = try House(apps: ScriptedWeb { _ in Self.ok }) { $0.appCallbacks = .called }
         let path = house.directory + "/alice.json"

@@ -11,6 +11,9 @@ extension VoIPms {
         }
         let troubles = targets.troubles
         for trouble in troubles { sentences.append("\(trouble.host) did not take the last message for \(trouble.receiver). \(trouble.failure.sentence)") }
+        for account in accountsWithOldCallbacks {
+            sentences.append("The address that an app of \(account) left is not called: the password was changed since. Set the app up anew, and it is.")
+        }
         let known = await numbers.all()
         for line in context.lines where known[line.id] == nil {
             sentences.append("The number of the line \(line.id) is not known; set 'number' in its section, or programs cannot name it.")

@@ -20,7 +20,7 @@ extension EndpointKind {
         let appClient = GuardedClient(policy: ClientPolicy())
         let service = VoIPms(settings: settings, context: context, client: client, publicClient: publicClient, appClient: appClient, log: log)
         let ports = EndpointPorts(
-            id: context.id, service: VoIPmsConnections(clients: [client, publicClient, appClient], settings: settings, log: log), messages: service,
+            id: context.id, service: VoIPmsConnections(service: service, clients: [client, publicClient, appClient], settings: settings, log: log), messages: service,
             health: { await service.health() })
         return Made(ports, routes: service.restRoutes + LookAlike(service: service).routes + SOAPService(service: service).routes)
     }
@@ -28,6 +28,7 @@ extension EndpointKind {
 
 /// Keeps the clients' connections for as long as the endpoint runs.
 private struct VoIPmsConnections: Service {
+    let service: VoIPms
     let clients: [GuardedClient]
     let settings: VoIPmsSettings
     let log: Logger
@@ -36,6 +37,7 @@ private struct VoIPmsConnections: Service {
         if !settings.openOn.isEmpty {
             log.warning("\(LookAlike.path) asks nobody in these ranges for a password", metadata: ["ranges": "\(settings.openOn)"])
         }
+        service.adoptCallbacks()
         await WakeSignal().untilCancelled()
         for client in clients { await client.close() }
     }

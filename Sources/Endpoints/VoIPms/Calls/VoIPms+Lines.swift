@@ -39,14 +39,15 @@ extension VoIPms {
     func setSMS(_ call: Call, _ account: Account) async throws(Refusal) -> Reply {
         guard let did = call["did"] else { throw Refusal(.missingDID) }
         guard let line = await line(did, of: account) else { throw Refusal(.invalidDID) }
+        let mark = callbackMark(of: account)
         try notebook.change(of: account.name) { notes throws(Refusal) in
-            notes.lines[line] = try Self.changed(notes.lines[line] ?? Notes.LineNotes(), by: call)
+            notes.lines[line] = try Self.changed(notes.lines[line] ?? Notes.LineNotes(), by: call, mark)
         }
         return Reply()
     }
 
     /// What is not named stays as it is.
-    private static func changed(_ notes: Notes.LineNotes, by call: Call) throws(Refusal) -> Notes.LineNotes {
+    private static func changed(_ notes: Notes.LineNotes, by call: Call, _ mark: String) throws(Refusal) -> Notes.LineNotes {
         var notes = notes
         if let isOn = try flag(call, "enable", .invalidType) { notes.isEnabled = isOn }
         if let isOn = try flag(call, "email_enabled", .invalidEmailEnable) { notes.isEmailEnabled = isOn }
@@ -54,7 +55,7 @@ extension VoIPms {
         if let isOn = try flag(call, "sms_forward_enable", .invalidForward) { notes.isForwardEnabled = isOn }
         if let text = call.form["sms_forward"] { notes.forward = try field(text, .invalidForward) }
         if let isOn = try flag(call, "url_callback_enable", .invalidType) { notes.isCallbackEnabled = isOn }
-        if let text = call.form["url_callback"] { notes.callback = try field(text, .invalidType) }
+        if let text = call.form["url_callback"] { (notes.callback, notes.callbackMark) = (try field(text, .invalidType), mark) }
         if let isOn = try flag(call, "url_callback_retry", .invalidType) { notes.isCallbackRetried = isOn }
         if notes.isEmailEnabled, !notes.email.contains("@") { throw Refusal(.invalidEmail) }
         return notes

@@ -39,7 +39,7 @@ extension VoIPms: MessageEndpoint {
     func all(for line: LineID) -> [Target] {
         settings.accounts.filter { $0.lines.contains(line) }.flatMap { account -> [Target] in
             guard settings.appCallbacks == .called, let notes = notebook.notes(of: account.name).lines[line], notes.isCallbackEnabled,
-                let template = CallbackTemplate(notes.callback)
+                isOfPresentPassword(notes, account), let template = CallbackTemplate(notes.callback)
             else { return account.targets }
             return account.targets + [Target(ofAppOf: account.name, template, persistence: notes.isCallbackRetried ? .untilTaken : .once)]
         }

@@ -11,6 +11,8 @@ struct Notes: Hashable, Sendable {
         var forward = ""
         var isForwardEnabled = false
         var callback = ""
+        /// By which password it was left; nil where an earlier release did not write that down.
+        var callbackMark: String?
         var isCallbackEnabled = false
         var isCallbackRetried = false
     }
@@ -55,17 +57,20 @@ extension Notes {
 
 extension Notes.LineNotes {
     fileprivate var members: [JSON.Member] {
-        [
+        var members: [JSON.Member] = [
             ("enabled", .bool(isEnabled)), ("email", .string(email)), ("emailEnabled", .bool(isEmailEnabled)), ("forward", .string(forward)),
             ("forwardEnabled", .bool(isForwardEnabled)), ("callback", .string(callback)), ("callbackEnabled", .bool(isCallbackEnabled)),
             ("callbackRetried", .bool(isCallbackRetried)),
         ]
+        if let callbackMark { members.append(("callbackMark", .string(callbackMark))) }
+        return members
     }
 
     fileprivate init(_ json: JSON) {
         email = json["email"]?.text ?? ""
         forward = json["forward"]?.text ?? ""
         callback = json["callback"]?.text ?? ""
+        callbackMark = json["callbackMark"]?.text
         isEnabled = json["enabled"] != .bool(false)
         isEmailEnabled = json["emailEnabled"] == .bool(true)
         isForwardEnabled = json["forwardEnabled"] == .bool(true)
