@@ -33,7 +33,7 @@ final class Guesses: Sendable {
     }
 
     /// Counts a code as wrong before it is looked at, so that those sent at once are no more than those sent one after another.
-    func takeCodeTry(of account: PersonID, browser: String?, now: Instant) throws(TooManyAttempts) {
+    func takeCodeTry(of account: PersonID, browser: String? = nil, now: Instant) throws(TooManyAttempts) {
         let tries = Self.tries(account, browser)
         let wait = state.withLock { state -> Int? in
             if let wait = state.codes.wait(tries, now: now) { return wait }
@@ -44,7 +44,7 @@ final class Guesses: Sendable {
     }
 
     /// The code was right.
-    func giveBackCodeTry(of account: PersonID, browser: String?) { state.withLock { $0.codes.forgive(Self.tries(account, browser)) } }
+    func giveBackCodeTry(of account: PersonID, browser: String? = nil) { state.withLock { $0.codes.forgive(Self.tries(account, browser)) } }
 
     /// Notes a passkey that is none; false when so many came from there that no more is to be said of it.
     func noteWrongPasskey(from source: Source, now: Instant) -> Bool {
