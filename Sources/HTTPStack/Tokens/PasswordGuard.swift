@@ -31,8 +31,12 @@ public final class PasswordGuard: Sendable {
     private let state = Mutex(State())
 
     /// - Parameter passwords: by the name of who has them.
-    public init(passwords: [String: String], clock: any WallClock) {
-        secrets = passwords.mapValues(KnownSecret.init(_:))
+    public convenience init(passwords: [String: String], clock: any WallClock) {
+        self.init(secrets: passwords.mapValues(KnownSecret.init(_:)), clock: clock)
+    }
+
+    public init(secrets: [String: KnownSecret], clock: any WallClock) {
+        self.secrets = secrets
         self.clock = clock
     }
 

@@ -2,7 +2,8 @@ import Exchange
 import Synchronization
 import Telephony
 
-/// Admits those who call a kind's own routes with a secret of its settings, and slows whoever guesses. A right secret always passes.
+/// Admits those who call a kind's own routes with a secret of its settings, and tells whoever guesses to wait. A right secret always passes: it
+/// is long enough to be found by no number of guesses. What people think up is for `PasswordGuard`.
 public final class SecretGuard: Sendable {
     public enum Verdict: Hashable, Sendable {
         case right
