@@ -34,9 +34,21 @@ struct Pages: Sendable {
         Operation(.get, path, access: .own) { request in
             await guarding(request, nil) {
                 guard let visitor = try await signIns.visitor(request, over: transport(of: request)) else { return Self.toSignIn(request) }
-                return await guarding(request, visitor) { try await renewing(request, visitor, try await respond(request, visitor)) }
+                return await guarding(request, visitor) { watched(try await renewing(request, visitor, try await respond(request, visitor)), visitor) }
             }
         }
+    }
+
+    /// A long answer ends for who has signed out meanwhile, or is no owner any more.
+    private func watched(_ response: Response, _ visitor: Visitor) -> Response {
+        guard case .stream(let length, let next) = response.body else { return response }
+        var watched = Response(status: response.status, contentType: response.contentType, body: .stream(length: length) { [signIns] in
+            let piece = try await next()
+            return try await signIns.again(visitor)?.account.role == visitor.account.role ? piece : nil
+        })
+        watched.headers = response.headers
+        watched.whenLost = response.whenLost
+        return watched
     }
 
     /// A form of a page that anybody may see. Its token is a code of a cookie that the page came with.

@@ -50,6 +50,23 @@ import Testing
         #expect(try await bench.ledger.auditEntries(before: nil, limit: 2).map(\.act) == [.backupTaken, .backupDownloaded])
     }
 
+    @Test func `who is shut out, or is no owner any more, gets no more of what is being downloaded`() async throws {
+        for role in [Account.Role.member, nil] {
+            let bench = try await Bench(), browser = try await Browser(bench).settle()
+            let response = await browser.get("/settings/backup/file?name=homeline-20261121T120000Z.tar.age")
+            guard case .stream(_, let next) = response.body else { throw CancellationError() }
+            let first = try await next()
+            let account = try #require(try await bench.ledger.accounts().first)
+            if let role {
+                try await bench.ledger.save(Account(person: "alice", role: role, password: account.password, createdAt: account.createdAt), keeping: nil)
+            } else {
+                _ = try await bench.ledger.removeAccount(of: "alice")
+            }
+            let second = try await next()
+            #expect(first == [0x61, 0x67] && second == nil)
+        }
+    }
+
     @Test(arguments: ["/settings/backup", "/settings/backup/file?name=x", "/settings/moving", "/settings/moving/export"])
     func `a member sees nothing of it`(_ path: String) async throws {
         let bench = try await Bench()
