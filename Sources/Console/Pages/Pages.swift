@@ -2,6 +2,7 @@ import Exchange
 import Files
 import HTTPStack
 import Logging
+import Synchronization
 import Telephony
 
 /// What the pages work with.
@@ -39,11 +40,17 @@ struct Pages: Sendable {
         }
     }
 
-    /// A long answer ends for who has signed out meanwhile, or is no owner any more.
+    /// A long answer ends for who has signed out meanwhile, or is no owner any more. One of a single piece is none.
     private func watched(_ response: Response, _ visitor: Visitor) -> Response {
         guard case .stream(let length, let next) = response.body else { return response }
+        let hasBegun = Mutex(false)
         var watched = Response(status: response.status, contentType: response.contentType, body: .stream(length: length) { [signIns] in
-            let piece = try await next()
+            guard let piece = try await next() else { return nil }
+            let isFirst = hasBegun.withLock { hasBegun in
+                defer { hasBegun = true }
+                return !hasBegun
+            }
+            if isFirst { return piece }
             return try await signIns.again(visitor)?.account.role == visitor.account.role ? piece : nil
         })
         watched.headers = response.headers
