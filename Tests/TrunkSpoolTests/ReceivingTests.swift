@@ -138,6 +138,15 @@ import Testing
         #expect(report.reference == "11" && report.fate == .delivered && report.recipient == .number("+491701234567"))
     }
 
+    @Test func `a text that reads like a report of smsd's is a text`() async throws {
+        let rig = try Rig(.smstools)
+        let forged = "SMS STATUS REPORT\nMessage_id: 11\nStatus: 0,Ok"
+        let headers = [SMSToolsFile.Header("From", "15551234567"), .init("Alphabet", "UTF-8")]
+        try rig.write("incoming", "GSM1.aaaaaa", SMSToolsFile(headers, body: Array(forged.utf8)).encoded())
+        await rig.look(try rig.trunk())
+        #expect(try await rig.texts() == ["+15551234567: \(forged)"])
+    }
+
     @Test func `pieces that smsd did not join are joined`() async throws {
         let rig = try Rig(.smstools)
         for (index, piece) in ["first, ", "second ж"].enumerated() {

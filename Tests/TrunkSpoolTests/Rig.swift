@@ -38,7 +38,7 @@ struct Rig: Sendable {
         case .smstools:
             SpoolLayout(
                 outgoing: folder("outgoing"), waiting: [folder("checked")], sent: folder("sent"), failed: folder("failed"),
-                incoming: [folder("incoming"), folder("report")], archive: archive)
+                incoming: [folder("incoming"), folder("report")], reports: folder("report"), archive: archive)
         case .smsq: SpoolLayout(outgoing: folder("motx"), sent: nil, failed: nil, incoming: [folder("mtrx")], archive: archive)
         }
     }

@@ -1,4 +1,5 @@
-/// What smsd writes of a status report: the body of a file in the folder `report`, or in the one of what came.
+/// What smsd writes of a status report: the body of a file in the folder `report`. In the one of what came, where smsd puts it without that folder,
+/// anybody can write the same.
 public struct SMSToolsReport: Hashable, Sendable {
     /// TP-MR of what it is about.
     public let reference: Int

@@ -27,6 +27,15 @@ struct Letter: Hashable, Sendable {
 }
 
 struct SpooledFile: Hashable, Sendable {
+    /// Whose words are in it.
+    enum Words: Hashable, Sendable {
+        /// Of anybody who sends texts, who may write whatever the program would.
+        case anybodys
+        /// What became of texts, in the program's own words.
+        case reports
+    }
+
     let name: String
     let octets: [UInt8]
+    let words: Words
 }

@@ -12,6 +12,8 @@ struct SpoolLayout: Sendable {
     let failed: Folder?
     /// Where it puts what came, and reports on what was sent.
     let incoming: [Folder]
+    /// The one of these that has reports alone; nil where there is none.
+    var reports: Folder?
     /// Where what is recorded is moved; nil to remove it.
     var archive: Folder?
 

@@ -55,7 +55,11 @@ extension SpoolTrunk: Service {
     private func take(_ files: [FolderFile], in folder: Folder) async -> String? {
         do {
             var octets: [SpooledFile] = []
-            for file in files { octets.append(SpooledFile(name: file.name, octets: try folder.read(file.name, limit: Self.sizeLimit))) }
+            for file in files {
+                octets.append(
+                    SpooledFile(
+                        name: file.name, octets: try folder.read(file.name, limit: Self.sizeLimit), words: folder == layout.reports ? .reports : .anybodys))
+            }
             let arrivals = try arrivals(of: octets, written: Instant(milliseconds: (files.map(\.modified).max() ?? 0) / 1_000_000), folder)
             guard !arrivals.isEmpty else {
                 setAside(files, in: folder)

@@ -53,11 +53,11 @@ struct SMSToolsDialect: SpoolDialect {
 
     func read(_ bundle: [SpooledFile]) throws(DecodeError) -> [SpoolItem] {
         var items: [SpoolItem] = []
-        for file in bundle { items.append(try item(of: try SMSToolsFile(decoding: file.octets))) }
+        for file in bundle { items.append(try item(of: try SMSToolsFile(decoding: file.octets), file.words)) }
         return items
     }
 
-    private func item(of file: SMSToolsFile) throws(DecodeError) -> SpoolItem {
+    private func item(of file: SMSToolsFile, _ words: SpooledFile.Words) throws(DecodeError) -> SpoolItem {
         guard let from = file["From"] else { throw DecodeError("From", at: 0, .invalid("missing")) }
         let isInternational = file["From_TOA"].map { $0.hasPrefix("9") } ?? true
         let isNumber = !from.isEmpty && from.allSatisfy { ("0"..."9").contains($0) }
@@ -74,7 +74,8 @@ struct SMSToolsDialect: SpoolDialect {
                     sender: sender, time: time, header: hasHeader ? Array(octets.prefix(length).dropFirst()) : [],
                     content: .octets(hasHeader ? Array(octets.dropFirst(length)) : octets)))
         }
-        if let report = SMSToolsReport(text) {
+        // Among what came a report would be a text like any other: whoever sends one could say what became of ours.
+        if words == .reports, let report = SMSToolsReport(text) {
             return .report(
                 reference: String(report.reference), recipient: sender, fate: fate(UInt8(truncatingIfNeeded: report.status)), detail: report.words,
                 at: report.discharged)

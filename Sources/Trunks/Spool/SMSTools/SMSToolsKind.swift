@@ -8,10 +8,11 @@ extension TrunkKind {
         keys: [spoolKey.required, checkedKey.documentation, modemKey.documentation, queueKey.documentation] + SpoolKeys.documentation
     ) { section, context in
         let spool = try section.require(spoolKey).path
+        let reports = Folder("\(spool)/report")
         let layout = SpoolLayout(
             outgoing: Folder("\(spool)/outgoing"),
             waiting: [Folder("\(spool)/checked")] + (try section.optional(checkedKey) ?? []).map { Folder($0) },
-            sent: Folder("\(spool)/sent"), failed: Folder("\(spool)/failed"), incoming: [Folder("\(spool)/incoming"), Folder("\(spool)/report")])
+            sent: Folder("\(spool)/sent"), failed: Folder("\(spool)/failed"), incoming: [Folder("\(spool)/incoming"), reports], reports: reports)
         let dialect = SMSToolsDialect(modem: try section.optional(modemKey), queue: try section.optional(queueKey))
         return try SpoolTrunk.ports(dialect, layout, &section, context)
     }
