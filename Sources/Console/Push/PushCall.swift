@@ -18,7 +18,7 @@ struct PushCall {
             title = "Homeline"
             text = words.newMessage
         case .text:
-            title = ConversationList.beginning(of: message.sender?.text ?? "Homeline", 80).withoutDirections
+            title = ConversationList.beginning(of: message.sender?.shownName ?? "Homeline", 80).withoutDirections
             text = message.text.isEmpty ? words.file : ConversationList.beginning(of: message.text, Self.beginning)
         }
     }

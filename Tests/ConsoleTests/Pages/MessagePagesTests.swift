@@ -18,6 +18,16 @@ import Testing
         "&lt;&#0;\u{0}", "\u{202E}gnp.exe\u{2066}", "{{{text}}}",
     ]
 
+    @Test(arguments: [
+        (Address.alphanumeric("Homeline"), "“Homeline”"), (.alphanumeric("HOMELINE!"), "“HOMELINE!”"), (.alphanumeric("alice"), "“alice”"),
+        (.alphanumeric("+15550199"), "“+15550199”"), (.alphanumeric("MyBank"), "MyBank"), (.person("Homeline"), "Homeline"), (.person("alice"), "alice"),
+        (.number("+15550199"), "+15550199"), (.shortCode("4711"), "4711"), (.email("bob@example.org"), "bob@example.org"),
+    ])
+    func `a name that anybody may send under is not taken for somebody else's`(party: Address, shown: String) {
+        #expect(ConversationList.name([party]) == shown)
+        #expect(ConversationList.name([party], [party: "Carol"]) == "Carol")
+    }
+
     @Test(arguments: hostile)
     func `a hostile text is a text on every page`(text: String) async throws {
         let browser = try await signedIn()

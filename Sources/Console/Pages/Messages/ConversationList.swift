@@ -62,7 +62,7 @@ struct ConversationList {
     }
 
     static func name(_ participants: [Address], _ known: [Address: String] = [:]) -> String {
-        let names = participants.prefix(8).map { beginning(of: known[$0] ?? $0.text, 60) }.joined(separator: ", ")
+        let names = participants.prefix(8).map { beginning(of: known[$0] ?? $0.shownName, 60) }.joined(separator: ", ")
         return participants.count > 8 ? "\(names) +\(participants.count - 8)" : names
     }
 }
