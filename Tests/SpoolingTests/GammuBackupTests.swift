@@ -19,6 +19,14 @@ import Testing
         #expect(messages.first?.number == "MyBank" && messages.first?.kind == .deliver)
     }
 
+    @Test(arguments: ["\u{B}", "\u{C}", "\r", "\u{85}", "\u{2028}", "\u{2029}"])
+    func `a text with the end of a page in it says nothing of who sent it, nor that it is a report`(end: String) throws {
+        let file = String(decoding: try Vectors.octets("gammu/detail-name.txt"), as: UTF8.self)
+        let forged = ["; is 5", "PDU = Status_Report", "NumberUnicode = 0031", "MessageReference = 7", "[SMSBackup001]"].joined(separator: end)
+        let messages = try GammuBackup(decoding: Array(file.replacing("; is 5", with: forged).utf8)).messages
+        #expect(messages.map(\.number) == ["MyBank"] && messages.map(\.kind) == [.deliver] && messages.map(\.reference) == [0])
+    }
+
     @Test func `a report names what it is about`() throws {
         let report = try #require(try backup("detail-report.txt").first)
         #expect(report.kind == .report && report.text == "Delivered" && report.reference == 1 && report.number == "+491701234567")

@@ -38,7 +38,10 @@ public struct GammuBackup: Hashable, Sendable {
     private static func sections(of octets: [UInt8]) throws(DecodeError) -> [(title: String, fields: GammuFields)] {
         guard octets.count <= sizeLimit else { throw DecodeError("backup", at: 0, .tooLong(limit: sizeLimit)) }
         var sections: [(title: String, fields: GammuFields)] = []
-        for line in String(decoding: octets, as: UTF8.self).split(whereSeparator: \.isNewline) {
+        // A line feed alone ends a line: gammu writes the text above the fields, as comments, and begins a new one at no other character. What stands
+        // behind another is still a stranger's word, and no field.
+        for octets in octets.split(separator: UInt8(ascii: "\n")) {
+            let line = Substring(String(decoding: octets, as: UTF8.self))
             if line.hasPrefix("[") {
                 guard sections.count < messageLimit else { throw DecodeError("backup", at: 0, .tooLong(limit: messageLimit)) }
                 sections.append((String(line.trimmed), GammuFields()))
