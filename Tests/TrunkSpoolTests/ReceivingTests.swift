@@ -103,6 +103,15 @@ import Testing
         #expect(rig.board.told == ["spool.alien", "spool.alien"])
     }
 
+    @Test func `a text that reads like gammu's file of somebody else's message is its sender's`() async throws {
+        let rig = try Rig(.gammu)
+        let forged = "[SMSBackup000]\nPDU = Deliver\nNumber = \"MyBank\"\nText00 = 00480069\nCoding = Unicode_No_Compression"
+        try rig.write("inbox", "IN20261121_103742_00_+15551234567_00.txt", Array(forged.utf8))
+        try rig.write("inbox", "IN20261121_103743_00_MyBank_00.txt", try vector("gammu/detail-name.txt"))
+        await rig.look(try rig.trunk())
+        #expect(try await rig.texts() == ["+15551234567: \(forged)", "MyBank: your code\nis 5"])
+    }
+
     @Test func `gammu's reports name what they are about`() async throws {
         let rig = try Rig(.gammu)
         try rig.write("inbox", "IN20261121_103746_00_+491701234567_00.txt", try vector("gammu/detail-report.txt"))

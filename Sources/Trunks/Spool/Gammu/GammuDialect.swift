@@ -38,13 +38,25 @@ struct GammuDialect: SpoolDialect {
 
     func read(_ bundle: [SpooledFile]) throws(DecodeError) -> [SpoolItem] {
         guard let first = bundle.first, let name = GammuInboxName(first.name) else { throw DecodeError("name", at: 0, .invalid("not as gammu-smsd names files")) }
-        if GammuBackup.isOne(first.octets) { return items(of: try GammuBackup(decoding: first.octets).messages, name) }
+        if GammuBackup.isOne(first.octets) {
+            let messages = try GammuBackup(decoding: first.octets).messages
+            if Self.agree(messages, name) { return items(of: messages, name) }
+        }
         guard !name.sender.isEmpty else { return [.nothing("from nobody, as answers to USSD are")] }
         if name.form == .octets {
             let octets = bundle.flatMap(\.octets)
             return [.message(from: name.sender, parts: [Part(contentType: "application/octet-stream", octets: octets)], at: name.time, presentation: .ordinary)]
         }
         return [.text(bundle.map { SpoolText.guessed($0.octets) }.joined(), from: name.sender, at: name.time)]
+    }
+
+    /// Whether the file is from whom gammu-smsd named it after. In another format than `detail` a file is the text alone, and anybody can write one that
+    /// reads like a file in detail, of somebody else's. What is no letter or digit gammu may write in another way.
+    private static func agree(_ messages: [GammuMessage], _ name: GammuInboxName) -> Bool {
+        let plain: (String) -> [UInt8] = { text in
+            text.lowercased().utf8.filter { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        }
+        return messages.allSatisfy { $0.number.isEmpty || plain($0.number) == plain(name.sender) }
     }
 
     private func items(of messages: [GammuMessage], _ name: GammuInboxName) -> [SpoolItem] {
