@@ -126,7 +126,10 @@ final class HeardChannel: AlertChannel {
 
     var words: [String] { heard.withLock { $0 } }
 
-    func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) { heard.withLock { $0.append(news.words) } }
+    func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) -> AlertReach {
+        heard.withLock { $0.append(news.words) }
+        return .somebody
+    }
 }
 
 final class Counter: Sendable {

@@ -33,7 +33,8 @@ import Testing
         let hook = AlertSettings.Hook(url: url, secret: "0123456789abcdef", isPrivate: false)
         let channel = WebhookChannel(hook, client: client) { Instant(seconds: 1_800_000_000) }
         let news = AlertNews(.over, topic: "disk", sentence: "Full \"again\".", at: Instant(seconds: 1_800_000_000))
-        try await channel.bring(news, avoiding: [Vital.Place(.ledger)])
+        let reach = try await channel.bring(news, avoiding: [Vital.Place(.ledger)])
+        #expect(reach == .somebody)
         let request = try #require(client.requests.withLock { $0.first })
         let body = String(decoding: request.body, as: UTF8.self)
         #expect(

@@ -54,9 +54,10 @@ import Testing
         var words: [String] { state.withLock { $0.words } }
         func refuse(_ refuses: Bool) { state.withLock { $0.refuses = refuses } }
 
-        func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) {
+        func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) -> AlertReach {
             guard !state.withLock({ $0.refuses }) else { throw Failure(.unreachable) }
             state.withLock { $0.words.append(news.words) }
+            return .somebody
         }
     }
 
@@ -182,7 +183,7 @@ import Testing
         let bench = Bench()
         let channel = TextChannel(submissions: bench.submissions, lines: ["home", "office"], recipients: ["+15550100", "+15550101"], mint: bench.mint)
         let news = AlertNews(.wrong, topic: "line/home", sentence: "gone", at: bench.now)
-        try await channel.bring(news, avoiding: [Self.home])
+        _ = try await channel.bring(news, avoiding: [Self.home])
         let sent = try await bench.messages()
         #expect(sent.map(\.message.line) == ["office", "office"] && sent.allSatisfy { $0.message.text == "Homeline: gone" && $0.message.participants.count == 1 })
         for broken in [[Self.home, Vital.Place(.line, "office")], [Vital.Place(.ledger)]] as [Set<Vital.Place>] {
@@ -196,15 +197,15 @@ import Testing
         try await bench.haveAlice(devices: ["phone"])
         let notices = Notices(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers)
         let channel = AppChannel(notices: notices, lines: ["home"], endpoints: [.softphone])
-        try await channel.bring(AlertNews(.wrong, topic: "disk", sentence: "full", at: bench.now), avoiding: [])
+        _ = try await channel.bring(AlertNews(.wrong, topic: "disk", sentence: "full", at: bench.now), avoiding: [])
         #expect(try await bench.messages().map(\.message.text) == ["Homeline: full"])
         await notices.tell("home", topic: "modem.gone", "The modem is gone.")
-        try await channel.bring(AlertNews(.wrong, topic: "line/home", sentence: "gone", at: bench.now), avoiding: [])
+        _ = try await channel.bring(AlertNews(.wrong, topic: "line/home", sentence: "gone", at: bench.now), avoiding: [])
         await notices.clear("home", topic: "modem.gone", "It is back.")
-        try await channel.bring(AlertNews(.over, topic: "line/home", sentence: "gone", at: bench.now), avoiding: [])
+        _ = try await channel.bring(AlertNews(.over, topic: "line/home", sentence: "gone", at: bench.now), avoiding: [])
         #expect(try await bench.messages().map(\.message.text) == ["Homeline: full", "The modem is gone.", "It is back."])
         await #expect(throws: Failure.self) {
-            try await channel.bring(AlertNews(.wrong, topic: "disk", sentence: "full", at: bench.now), avoiding: [Vital.Place(.endpoint, "softphone")])
+            _ = try await channel.bring(AlertNews(.wrong, topic: "disk", sentence: "full", at: bench.now), avoiding: [Vital.Place(.endpoint, "softphone")])
         }
     }
 
@@ -217,9 +218,9 @@ import Testing
         bench.clock.advance(by: .seconds(86_400))
         let since = bench.now
         bench.clock.advance(by: .seconds(600))
-        try await channel.bring(AlertNews(.wrong, topic: "line/home", sentence: "no network", at: bench.now, since: since), avoiding: [])
+        _ = try await channel.bring(AlertNews(.wrong, topic: "line/home", sentence: "no network", at: bench.now, since: since), avoiding: [])
         #expect(try await bench.messages().map(\.message.text) == ["A text was cut off.", "Homeline: no network"])
-        try await channel.bring(AlertNews(.over, topic: "line/home", sentence: "no network", at: bench.now), avoiding: [])
+        _ = try await channel.bring(AlertNews(.over, topic: "line/home", sentence: "no network", at: bench.now), avoiding: [])
         #expect(try await bench.messages().count == 3)
     }
 
@@ -229,7 +230,7 @@ import Testing
         let notices = Notices(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers)
         let channel = AppChannel(notices: notices, lines: ["home", "office"], endpoints: [.softphone])
         for topic in ["disk", "line/office", "line/home"] {
-            try await channel.bring(AlertNews(.wrong, topic: topic, sentence: topic, at: bench.now), avoiding: [])
+            _ = try await channel.bring(AlertNews(.wrong, topic: topic, sentence: topic, at: bench.now), avoiding: [])
         }
         let told = try await bench.messages().map(\.message)
         #expect(told.map(\.line) == ["office", "office", "office"])
@@ -248,6 +249,38 @@ import Testing
         await house.pass(.seconds(3600), watch)
         #expect(try await bench.messages().map(\.message.text) == ["Homeline: Full."])
         #expect(await watch.test().map { $0.failure == nil } == [false])
+    }
+
+    @Test func `where nobody has an app, another way that fails is tried until it brings the alert to somebody`() async throws {
+        let bench = Bench(), house = House()
+        let notices = Notices(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers)
+        let channel = AppChannel(notices: notices, lines: ["home"], endpoints: [.softphone])
+        let ledger = MemoryLedger(), signs = house.signs(ledger)
+        let watch = AlertWatch(
+            rules: AlertRules(), channels: [channel] + house.ways, ledger: ledger, signs: signs, counts: { AlertCounts() }, mint: house.bench.mint,
+            pause: pauseForever, report: { _ in })
+        house.ways[0].refuse(true)
+        house.set(Vital.Place(.disk), .down, "Full.")
+        await house.pass(.seconds(3600), watch)
+        #expect(house.heard.isEmpty)
+        house.ways[0].refuse(false)
+        await house.pass(.seconds(330), watch)
+        #expect(house.heard == ["Homeline: Full."])
+        #expect(try await bench.messages().map(\.message.text) == ["Homeline: Full."])
+    }
+
+    @Test func `who was told by the trunk once and by an alert the next time is told the end of that`() async throws {
+        let bench = Bench()
+        try await bench.haveAlice(devices: ["phone"])
+        let notices = Notices(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers)
+        let channel = AppChannel(notices: notices, lines: ["home"], endpoints: [.softphone])
+        await notices.tell("home", topic: "modem.gone", "The modem is gone.")
+        _ = try await channel.bring(AlertNews(.wrong, topic: "line/home", sentence: "gone", at: bench.now), avoiding: [])
+        bench.clock.advance(by: .seconds(86_400))
+        _ = try await channel.bring(AlertNews(.wrong, topic: "line/home", sentence: "no network", at: bench.now), avoiding: [])
+        _ = try await channel.bring(AlertNews(.over, topic: "line/home", sentence: "no network", at: bench.now), avoiding: [])
+        let told = try await bench.messages().map(\.message.text)
+        #expect(told == ["The modem is gone.", "Homeline: no network", "Homeline: this is over: no network"])
     }
 
     @Test func `an alert that nobody took over is tried again though the clock was set back`() async throws {

@@ -17,7 +17,7 @@ struct WebhookChannel: AlertChannel {
         self.clock = clock
     }
 
-    func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) {
+    func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) -> AlertReach {
         let document: JSON = [
             "kind": "alert", "state": .string(news.kind.rawValue), "topic": .string(news.topic), "message": .string(news.words), "at": JSON(news.at),
         ]
@@ -29,5 +29,6 @@ struct WebhookChannel: AlertChannel {
                 headers: [("Content-Type", "application/json"), ("User-Agent", "Homeline"), ("X-Homeline-Signature", signature.field)], body: body,
                 timeout: .seconds(10), answerBody: .none))
         guard (200..<300).contains(answer.status) else { throw Failure(.http(answer.status)) }
+        return .somebody
     }
 }

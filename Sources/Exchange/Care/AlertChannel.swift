@@ -5,7 +5,14 @@ public protocol AlertChannel: Sendable {
     /// For people: `text over backup`.
     var name: String { get }
     /// Brings the news without using any of the parts that do not work; throws when it was not taken over.
-    func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure)
+    func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) -> AlertReach
+}
+
+/// Whom the news reaches by a way that took it over.
+public enum AlertReach: Hashable, Sendable {
+    case somebody
+    /// Nobody is there: it lies where the pages show it, and is not to be put there again.
+    case whoeverLooks
 }
 
 /// What owners are told by an alert.

@@ -11,8 +11,22 @@ public final class AlertWatch: Service {
     private let mint: Mint
     private let pause: Pause
     private let report: @Sendable (String) -> Void
-    /// Alerts that nobody took over, and when they are tried again; and what was told while the ledger took nothing.
-    private let state = Mutex<(waiting: [String: Instant], untold: [String: Alert])>(([:], [:]))
+    /// Alerts that reached nobody, by topics; and what was told while the ledger took nothing.
+    private let state = Mutex<(waiting: [String: Waiting], untold: [String: Alert])>(([:], [:]))
+
+    private struct Waiting {
+        /// When it is tried again.
+        let due: Instant
+        /// Ways by which it lies where nobody is brought it.
+        let kept: Set<String>
+    }
+
+    /// What came of the ways.
+    private struct Brought {
+        var reached = 0
+        var failed = 0
+        var kept: Set<String>
+    }
 
     static let interval: Duration = .seconds(15)
     /// After every way failed.
@@ -44,6 +58,7 @@ public final class AlertWatch: Service {
     public func round() async {
         let standings = await signs.now(), now = mint.now()
         let concerns = rules.concerns(standings, await counts(), now: now)
+        forgetWaiting(but: concerns, now)
         let broken = Set(standings.filter { !$0.isWell }.map(\.vital.place))
         for step in rules.steps(concerns, told: await told(), now: now) {
             switch step {
@@ -64,8 +79,10 @@ public final class AlertWatch: Service {
     private func tell(_ concern: Concern, _ broken: Set<Vital.Place>, _ now: Instant) async {
         guard isDue(concern, now) else { return }
         let news = AlertNews(.wrong, topic: concern.topic, sentence: concern.sentence, at: now, since: concern.since)
-        guard await bring(news, avoiding: broken) > 0 else {
-            state.withLock { $0.waiting[concern.topic] = now + Self.retryPause }
+        let brought = await bring(news, avoiding: broken, sparing: state.withLock { $0.waiting[concern.topic]?.kept ?? [] })
+        // Where it lies for whoever looks is enough only where no other way may bring it to somebody later.
+        guard brought.reached > 0 || (brought.failed == 0 && !brought.kept.isEmpty) else {
+            state.withLock { $0.waiting[concern.topic] = Waiting(due: now + Self.retryPause, kept: brought.kept) }
             return
         }
         state.withLock { $0.waiting[concern.topic] = nil }
@@ -74,8 +91,15 @@ public final class AlertWatch: Service {
 
     /// A clock that went back must not silence for long.
     private func isDue(_ concern: Concern, _ now: Instant) -> Bool {
-        guard let due = state.withLock({ $0.waiting[concern.topic] }) else { return true }
-        return now >= due || now < due - Self.retryPause
+        state.withLock { $0.waiting[concern.topic].map { Self.isDue($0, now) } ?? true }
+    }
+
+    private static func isDue(_ waiting: Waiting, _ now: Instant) -> Bool { now >= waiting.due || now < waiting.due - retryPause }
+
+    /// What is over was told nobody, and is another trouble when it comes back.
+    private func forgetWaiting(but concerns: [Concern], _ now: Instant) {
+        let present = Set(concerns.map(\.topic))
+        state.withLock { state in state.waiting = state.waiting.filter { present.contains($0.key) || !Self.isDue($0.value, now) } }
     }
 
     private func clear(_ alert: Alert, _ broken: Set<Vital.Place>, _ now: Instant) async {
@@ -99,18 +123,20 @@ public final class AlertWatch: Service {
         try? await ledger.removeAlert(alert.topic)
     }
 
-    /// By how many ways it was taken over.
-    private func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async -> Int {
-        var taken = 0
-        for channel in channels {
+    private func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>, sparing kept: Set<String> = []) async -> Brought {
+        var brought = Brought(kept: kept)
+        for channel in channels where !kept.contains(channel.name) {
             do throws(Failure) {
-                try await channel.bring(news, avoiding: broken)
-                taken += 1
+                switch try await channel.bring(news, avoiding: broken) {
+                case .somebody: brought.reached += 1
+                case .whoeverLooks: brought.kept.insert(channel.name)
+                }
             } catch {
+                brought.failed += 1
                 report("an alert was not taken over by \(channel.name): \(error.sentence)")
             }
         }
-        return taken
+        return brought
     }
 
     /// Sends a word of trial by every way that works, and says what came of each.
@@ -119,7 +145,7 @@ public final class AlertWatch: Service {
         var trials: [AlertTrial] = []
         for channel in channels {
             do throws(Failure) {
-                try await channel.bring(AlertNews(.trial, topic: "trial", sentence: "", at: mint.now()), avoiding: broken)
+                _ = try await channel.bring(AlertNews(.trial, topic: "trial", sentence: "", at: mint.now()), avoiding: broken)
                 trials.append(AlertTrial(channel: channel.name, failure: nil))
             } catch {
                 trials.append(AlertTrial(channel: channel.name, failure: error))

@@ -21,15 +21,16 @@ public final class AppChannel: AlertChannel {
         self.endpoints = endpoints
     }
 
-    public func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) {
+    public func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) -> AlertReach {
         let works = endpoints.contains { !broken.contains(Vital.Place(.endpoint, $0.name)) }
         guard works, !broken.contains(Vital.Place(.ledger)), !lines.isEmpty else { throw Failure(.unreachable, "no endpoint for apps works") }
-        if isKnown(news) { return }
+        if isKnown(news) { return .somebody }
         // Of a line those who have it are told before others.
         let own = Self.line(of: news)
         let isBrought = try await notices.alert(lines.filter { $0 == own } + lines.filter { $0 != own }, news.words)
-        // An alert stays where the pages show it, and is not told again and again; a trial is to find out.
+        // A trial is to find out.
         guard isBrought || news.kind != .trial else { throw Failure(.unreachable, "nobody is there to bring it to") }
+        return isBrought ? .somebody : .whoeverLooks
     }
 
     private static func line(of news: AlertNews) -> LineID? {
@@ -40,9 +41,12 @@ public final class AppChannel: AlertChannel {
         guard let line = Self.line(of: news) else { return false }
         switch news.kind {
         case .wrong:
-            guard notices.hasTold(line, since: news.since - Self.notice) else { return false }
-            known.withLock { _ = $0.insert(news.topic) }
-            return true
+            let isKnown = notices.hasTold(line, since: news.since - Self.notice)
+            // Whom we tell of it ourselves we tell of its end as well.
+            known.withLock { known in
+                if isKnown { known.insert(news.topic) } else { known.remove(news.topic) }
+            }
+            return isKnown
         case .over: return known.withLock { $0.remove(news.topic) } != nil
         case .trial: return false
         }

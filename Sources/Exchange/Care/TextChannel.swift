@@ -17,7 +17,7 @@ public struct TextChannel: AlertChannel {
         self.mint = mint
     }
 
-    public func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) {
+    public func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>) async throws(Failure) -> AlertReach {
         guard !broken.contains(Vital.Place(.ledger)) else { throw Failure(.unreachable, "the ledger takes nothing") }
         guard let line = lines.first(where: { !broken.contains(Vital.Place(.line, $0.name)) }) else {
             throw Failure(.unreachable, "no other line works")
@@ -39,6 +39,7 @@ public struct TextChannel: AlertChannel {
             }
         }
         if taken == 0, let refusal { throw refusal }
+        return .somebody
     }
 }
 
