@@ -1,3 +1,4 @@
+import Exchange
 import HomelineTesting
 import Store
 import Synchronization
@@ -71,6 +72,24 @@ import Testing
             current.withLock { $0 = look(400, isSynchronised: true) }
             #expect(clock.verdict() == BelievedClock.Verdict(isBelieved: true, isNews: isNews))
         }
+    }
+
+    @Test func `a clock that goes on from what a restored ledger recorded last is believed, and one far ahead of it is not`() async throws {
+        let directory = try TemporaryDirectory(), clock = ManualClock(Self.start), mint = Mint.repeatable(clock)
+        let ledger = try SQLiteLedger(path: directory.file("ledger"))
+        let message = Message(
+            id: mint.identifier(), line: "home", direction: .incoming, sender: .number("+15550100"), participants: [.number("+15550100")],
+            parts: [.text("before the backup")], recordedAt: clock.now())
+        _ = try await ledger.submit(message, key: "one", deliveries: [])
+        _ = try await ledger.holdWhatMayHaveLeft(at: clock.now())
+        for (days, isBelieved) in [(1, true), (7300, false)] as [(Int64, Bool)] {
+            let state = StateDirectory(directory.file("\(days)"))
+            try state.create()
+            clock.advance(by: .seconds(days * 86_400))
+            let believed = await BelievedClock.system(state, ledger: ledger, clock: clock, uptime: { .zero }, isSynchronised: { false })
+            #expect(believed.verdict().isBelieved == isBelieved)
+        }
+        try ledger.close()
     }
 
     @Test func `a process that was started by a wrong clock gives the next no reason to believe it`() async throws {

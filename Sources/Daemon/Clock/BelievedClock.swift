@@ -78,9 +78,11 @@ extension BelievedClock {
 
     private static let noteName = "clock"
 
+    /// The entry that has the last number may be forgotten, and of a restored ledger none has it: then what the newest message says.
     private static func newestEntry(of ledger: any MessageLedger) async -> Instant? {
         guard let last = try? await ledger.lastEntry(), last > 0 else { return nil }
-        return try? await ledger.entries(after: last - 1, limit: 1).last?.at
+        if let newest = try? await ledger.entries(after: last - 1, limit: 1).last { return newest.at }
+        return try? await ledger.conversations(limit: 1, lines: nil).first?.last.message.recordedAt
     }
 
     /// systemd's own client leaves a file at each boot; of any other the kernel knows, where a unit's ProtectClock does not forbid to ask it.
