@@ -132,6 +132,16 @@ import Testing
         #expect(first == second && second != third)
     }
 
+    @Test func `what was lost before the clock was set back makes no repetition of what is new, and takes no room from what is lost now`() async throws {
+        let sending = { Resends.Sending(account: "alice", line: "home", recipient: .number("+15550100123"), parts: [.text("\($0)")]) }
+        let house = try House(), resends = house.service.resends
+        for number in 0..<Resends.limit { resends.lost(sending(number), key: "before") }
+        house.clock.advance(by: .seconds(-86_400))
+        #expect(await resends.key(of: sending(0)) { false } != "before")
+        resends.lost(sending(-1), key: "now")
+        #expect(await resends.key(of: sending(-1)) { false } == "now")
+    }
+
     @Test func `what was recorded just before a crash is not sent again by a client that never heard of it`() async throws {
         let house = try House()
         #expect(try await ask(house).0 == 1)

@@ -50,8 +50,7 @@ final class Resends: Sendable {
         await recall()
         let now = mint.now()
         let (known, earlier) = state.withLock { state -> (String?, Underway?) in
-            // One that is good for longer than any was told by a clock that has been set back since.
-            if let lost = state.lost[sending], lost.until > now, lost.until <= now + Self.window * 2 { return (lost.key, nil) }
+            if let lost = state.lost[sending], Self.isGood(until: lost.until, now) { return (lost.key, nil) }
             return (nil, state.underway[sending])
         }
         var key = known
@@ -75,11 +74,14 @@ final class Resends: Sendable {
     func lost(_ sending: Sending, key: String) {
         let now = mint.now()
         state.withLock { state in
-            if state.lost.count >= Self.limit { state.lost = state.lost.filter { $0.value.until > now } }
+            if state.lost.count >= Self.limit { state.lost = state.lost.filter { Self.isGood(until: $0.value.until, now) } }
             guard state.lost.count < Self.limit else { return }
             state.lost[sending] = (key, now + Self.window)
         }
     }
+
+    /// One that is good for longer than any was told by a clock that has been set back since.
+    private static func isGood(until end: Instant, _ now: Instant) -> Bool { end > now && end <= now + window * 2 }
 
     /// Whether those whom the last process answered have read it nobody knows.
     private func recall() async {
