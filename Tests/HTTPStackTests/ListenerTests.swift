@@ -50,28 +50,49 @@ import Testing
         }
     }
 
-    @Test func `a request that takes long does not hold up the end of the process`() async throws {
+    /// What a peer is answered whose request is under way when the process is told to stop, and how long the process takes to end.
+    private func answerWhileStopping(_ respond: @escaping @Sendable () async throws -> Response) async throws -> (answer: String, took: Duration) {
         let (begun, begin) = AsyncStream<Void>.makeStream()
         let slow = Operation(.get, "/slow", access: .open) { _ in
             begin.yield()
-            try await Task.sleep(for: .seconds(900))
-            return .text("late")
+            return try await respond()
         }
         let (bound, announce) = AsyncStream<Listener.Bound>.makeStream()
         let clock = ManualClock(), quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let site = Site(operations: [slow], tokens: TokenGuard(ledger: MemoryLedger(), clock: clock), counts: RequestCounts(), logger: quiet)
         let listener = Listener(settings: ListenerSettings(port: 0), site: site, clock: clock, logger: quiet) { announce.yield($0) }
         let process = ServiceGroup(configuration: .init(services: [.init(service: Served(listener: listener))], logger: quiet))
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await process.run() }
-            for await place in bound {
-                group.addTask { _ = try await RawPeer.connect(port: place.port).exchange(["GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"]) }
-                break
-            }
-            for await _ in begun { break }
-            await process.triggerGracefulShutdown()
-            try await group.waitForAll()
+        async let ended: Void = process.run()
+        var place: Listener.Bound?
+        for await one in bound {
+            place = one
+            break
         }
+        async let answer = RawPeer.connect(port: try #require(place?.port)).exchange(["GET /slow HTTP/1.1\r\nHost: x\r\n\r\n"])
+        for await _ in begun { break }
+        let steady = ContinuousClock()
+        let told = steady.now
+        await process.triggerGracefulShutdown()
+        try await ended
+        return (try await answer, steady.now - told)
+    }
+
+    @Test func `a request that takes long does not hold up the end of the process, and is answered`() async throws {
+        let (answer, took) = try await answerWhileStopping {
+            try await Task.sleep(for: .seconds(900))
+            return .text("late")
+        }
+        #expect(answer.hasPrefix("HTTP/1.1 503 ") && answer.contains("Homeline is stopping"))
+        #expect(took < .seconds(300))
+    }
+
+    @Test func `whoever's text is just being accepted when the process stops hears that it was`() async throws {
+        let (answer, _) = try await answerWhileStopping {
+            // What is being written goes on, whoever gives it up.
+            await Task { try? await Task.sleep(for: .seconds(2)) }.value
+            return .text("accepted")
+        }
+        #expect(answer.hasPrefix("HTTP/1.1 200 ") && answer.hasSuffix("accepted"))
     }
 
     @Test func `several requests share a connection`() async throws {

@@ -21,17 +21,45 @@ struct Conversation: Sendable {
         switch await site.admit(head) {
         case .refused(let response):
             try await write(response, request, writer, channel)
-        case .admitted(let operation, var admitted):
+        case .admitted(let operation, let admitted):
+            let response: Response
             do {
                 if operation.bodyLimit > 0, request.headers[.expect]?.lowercased() == "100-continue", declaredLength(request) <= operation.bodyLimit {
                     try await writer.writeInformationalHead(HTTPResponse(status: .continue))
                 }
-                if case .whole = operation.answer, operation.bodyLimit > 0 { admitted.body = try await body(of: request, limit: operation.bodyLimit) }
+                response = try await Self.cutShort { try await self.answer(request, admitted, by: operation) }
             } catch let problem as Problem {
                 return try await write(site.refuse(problem, operation.path), request, writer, channel)
             }
-            let pieces = RequestBody(limit: operation.bodyLimit) { take in try await Self.pieces(of: request, take) }
-            try await write(await site.respond(to: admitted, pieces, by: operation), request, writer, channel)
+            try await write(response, request, writer, channel)
+        }
+    }
+
+    private func answer(_ request: HummingbirdCore.Request, _ admitted: Request, by operation: Operation) async throws -> Response {
+        var admitted = admitted
+        if case .whole = operation.answer, operation.bodyLimit > 0 { admitted.body = try await body(of: request, limit: operation.bodyLimit) }
+        let pieces = RequestBody(limit: operation.bodyLimit) { take in try await Self.pieces(of: request, take) }
+        return await site.respond(to: admitted, pieces, by: operation)
+    }
+
+    /// How long requests under way may go on when the process stops: some wait a minute for a network's word.
+    private static let grace: Duration = .seconds(1)
+
+    /// Cancels the work some time after the process was told to stop, and not who writes the answer: whoever's text was accepted by then hears of it,
+    /// and does not send it again.
+    private static func cutShort(_ work: @escaping @Sendable () async throws -> Response) async throws -> Response {
+        let task = Task { try await work() }
+        return try await withTaskCancellationHandler {
+            try await withGracefulShutdownHandler {
+                try await task.value
+            } onGracefulShutdown: {
+                Task {
+                    try? await Task.sleep(for: grace)
+                    task.cancel()
+                }
+            }
+        } onCancel: {
+            task.cancel()
         }
     }
 

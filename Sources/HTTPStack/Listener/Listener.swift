@@ -96,8 +96,8 @@ private struct ListeningServer: ServiceLifecycle.Service {
     let server: any ServiceLifecycle.Service
     let place: String
 
-    /// How long requests under way may go on when the process stops: some wait a minute for a network's word.
-    private static let grace: Duration = .seconds(1)
+    /// How long connections may go on when the process stops. Requests are cut short before; what is left is peers that do not read their answers.
+    private static let grace: Duration = .seconds(4)
 
     func run() async throws {
         do {
