@@ -26,8 +26,8 @@ public struct Recordings: Sendable {
         return "\(stem).\(Rendition.playable.format.fileExtension)"
     }
 
-    /// Nil where it cannot be made: the original is served then.
-    public func playable(_ part: Part) async -> (octets: [UInt8], mark: String)? {
+    /// Nil where it cannot be made: the original is served then. Throws where it is not waited for, lest an app keep what it cannot play.
+    public func playable(_ part: Part) async throws(CancellationError) -> (octets: [UInt8], mark: String)? {
         let original: (digest: String, source: MediaSource)
         switch part.content {
         case .inline(let octets): original = (lowercaseHex(SHA256.hash(data: octets)), .octets(octets))
@@ -35,8 +35,13 @@ public struct Recordings: Sendable {
             guard let source = try? await source(of: stored) else { return nil }
             original = (stored.digest, source)
         }
-        guard let octets = try? await renditions.octets(of: .playable, for: original.digest, from: original.source, limit: Self.limit) else { return nil }
-        return (octets, "\(original.digest.prefix(32))-m4a")
+        do {
+            let octets = try await renditions.octets(of: .playable, for: original.digest, from: original.source, limit: Self.limit)
+            return (octets, "\(original.digest.prefix(32))-m4a")
+        } catch {
+            if error == .cancelled { throw CancellationError() }
+            return nil
+        }
     }
 
     private func source(of stored: Media) async throws(MediaError) -> MediaSource {

@@ -23,7 +23,7 @@ struct SendFile: Sendable {
             return (ServedFile(try await part(id, index), index, of: id, in: files.media), link.contentType)
         case .playable(let id, let index):
             let part = try await part(id, index)
-            if let made = await files.recordings?.playable(part) { return (ServedFile(made.octets, mark: made.mark), link.contentType) }
+            if let made = try await files.recordings?.playable(part) { return (ServedFile(made.octets, mark: made.mark), link.contentType) }
             return (ServedFile(part, index, of: id, in: files.media), FileLink.plain(part.contentType))
         }
     }

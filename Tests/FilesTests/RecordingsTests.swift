@@ -48,6 +48,15 @@ import Files
         #expect(MediaFormat(sniffing: body) == .m4a)
     }
 
+    @Test(.enabled("ffmpeg is installed") { FittingTools.find().missingPackages.isEmpty })
+    func `where it is not waited for until it is made the original is not fetched in its place`() async throws {
+        let status = try await Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await fetched(.find()).response.status
+        }.value
+        #expect(status == 503)
+    }
+
     @Test func `where it cannot be made the original is fetched, as what it is`() async throws {
         let (response, body) = try await fetched(FittingTools())
         #expect(response.status == 200)

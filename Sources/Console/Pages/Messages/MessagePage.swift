@@ -72,7 +72,7 @@ struct MessagePage {
             // What a browser keeps of it is not for whoever signs in there next.
             ("Cross-Origin-Resource-Policy", "same-origin"), ("Vary", "Cookie"),
         ]
-        if Recordings.types.contains(part.mediaType), let made = await pages.recordings?.playable(part) {
+        if Recordings.types.contains(part.mediaType), let made = try await pages.recordings?.playable(part) {
             return try await ServedFile(made.octets, mark: made.mark).response(to: request, contentType: Recordings.contentType, headers: fields)
         }
         let type = if case .saved = shown { "application/octet-stream" } else { FileLink.plain(part.contentType) }
