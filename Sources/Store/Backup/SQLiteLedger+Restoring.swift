@@ -29,21 +29,27 @@ extension SQLiteLedger {
 
 extension Tables {
     /// More than happened since any backup that somebody restores.
-    private static let numbersLeftOut = 1_000_000
+    private static let numbersLeftOut: Int64 = 1_000_000
+    /// And so many for each second since: the same backup may be restored once more, and what was given after the first time is known, too.
+    private static let numbersOfSecond: Int64 = 10
+    /// However wrong the clock is; there are programs that keep numbers in 32 bits.
+    private static let farthest: Int64 = 1_000_000_000
 
     /// Apps and programs know messages, groups and what happened by numbers that were given after the backup was made. None of them is given again:
     /// an answer to a group would reach another, and who reads on after the last number would pass over what is new.
-    private func leaveOutNumbersGivenSince() throws {
+    private func leaveOutNumbersGivenSince(_ now: Instant) throws {
+        let last = try db.integer("SELECT at FROM entry ORDER BY sequence DESC LIMIT 1").map(Instant.init(milliseconds:)) ?? now
+        let passed = min(max(0, (now - last).components.seconds), Self.farthest / Self.numbersOfSecond)
         try db.run(
             """
             UPDATE forgotten SET number = max(number, ifnull((SELECT max(id) FROM message), 0)) + ?1,
                 entry = max(entry, ifnull((SELECT max(sequence) FROM entry), 0)) + ?1,
                 conversation = max(conversation, ifnull((SELECT max(id) FROM conversation), 0)) + ?1
-            """, Self.numbersLeftOut)
+            """, Self.numbersLeftOut + passed * Self.numbersOfSecond)
     }
 
     fileprivate func holdWhatMayHaveLeft(at now: Instant) throws -> HeldSends {
-        try leaveOutNumbersGivenSince()
+        try leaveOutNumbersGivenSince(now)
         let waiting = try db.rows(
             """
             SELECT d.id, d.message, d.queue FROM delivery d INDEXED BY delivery_open JOIN queue q ON q.id = d.queue

@@ -129,6 +129,28 @@ import Testing
         try restored.close()
     }
 
+    @Test func `a backup that is restored once more gives no number of the first time again`() async throws {
+        let scratch = try Scratch()
+        try await scratch.submit(scratch.message("before the backup", to: "+15550101", reference: "one"))
+        var messages: [Int64] = [], conversations: [Int64] = [], entries: [Int64] = []
+        for name in ["first", "second"] {
+            // The copies are the same: nothing happened between them.
+            try scratch.ledger.copy(to: scratch.directory.file(name)) { _, _ in }
+            scratch.clock.advance(by: .seconds(3600))
+            let restored = try SQLiteLedger(path: scratch.directory.file(name))
+            _ = try await restored.holdWhatMayHaveLeft(at: scratch.clock.now())
+            entries.append(try await restored.lastEntry())
+            for number in 0..<3 {
+                let new = scratch.message("\(name) \(number)", to: "+155502\(number)", reference: "\(name) \(number)")
+                messages.append(try await restored.submit(new, key: new.id.description, deliveries: [], gathering: nil).number)
+                conversations.append(try #require(try await restored.conversationNumber(of: new.id)))
+            }
+            entries.append(try await restored.lastEntry())
+            try restored.close()
+        }
+        for numbers in [messages, conversations, entries] { #expect(numbers == Array(Set(numbers)).sorted()) }
+    }
+
     @Test func `browsers are signed out`() async throws {
         let scratch = try Scratch(), now = scratch.clock.now()
         try await scratch.ledger.save(Account(person: "alice", role: .owner, password: "x", createdAt: now), keeping: nil)
