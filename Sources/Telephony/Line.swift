@@ -33,6 +33,13 @@ public struct LineFacts: Hashable, Sendable {
         guard let imsi, let known = other.imsi else { return false }
         return imsi != known
     }
+
+    /// With the SIM that was known before, where the one that is there has not said yet which it is: it may be another, and that is found out then.
+    public func rememberingSIM(of other: LineFacts?) -> LineFacts {
+        var facts = self
+        facts.imsi = imsi ?? other?.imsi
+        return facts
+    }
 }
 
 /// A trunk's or endpoint's true state, for `/health`, the command line and the owner.

@@ -200,6 +200,40 @@ import Testing
         }
     }
 
+    @Test func `another SIM is told when it says only behind its PIN which it is`() async throws {
+        var model = RouterModel()
+        model.pin = "4711"
+        let ledger = MemoryLedger()
+        try await ledger.update(Line(id: "home", facts: LineFacts(imsi: "001010000000000")))
+        try await Bench.with(model, ledger: ledger, change: { $0.pin = "4711" }) { bench in
+            bench.router.use { $0.set(.loseAnswer, of: "pin/operate") }
+            await bench.look(2)
+            #expect(bench.notices.all.contains(HiLinkTrunk.anotherSIMNotice))
+            let known = try await ledger.lines().map(\.facts.imsi)
+            #expect(known == ["228013930000000"])
+        }
+    }
+
+    @Test func `another SIM is told though nobody missed the router meanwhile, and so is the one before when it is back`() async throws {
+        let ledger = MemoryLedger()
+        try await Bench.with(ledger: ledger) { bench in
+            await bench.look(2)
+            for imsi in ["228013930000001", "228013930000000"] {
+                bench.router.use {
+                    $0.model.imsi = imsi
+                    $0.restart()
+                }
+                await bench.router.stop()
+                await bench.look()
+                try await bench.router.start()
+                await bench.look(2)
+                let known = try await ledger.lines().map(\.facts.imsi)
+                #expect(known == [imsi])
+            }
+            #expect(bench.notices.all.count { $0 == HiLinkTrunk.anotherSIMNotice } == 2)
+        }
+    }
+
     @Test func `what the router tells of itself is known`() async throws {
         try await Bench.with { bench in
             await bench.look()

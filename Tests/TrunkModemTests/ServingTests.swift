@@ -42,6 +42,26 @@ let world = "07911326040000F0040B911346610089F60000208062917314480CC8F71D1496974
         }
     }
 
+    @Test func `a SIM that once did not say which it is has no other's number, and is compared with the one before when it says`() async throws {
+        try await Rig().serve { rig in
+            for (answer, imsi, number) in [
+                ("+CME ERROR: 14", "310150123456789", nil), ("310150987654321\nOK", "310150987654321", nil),
+                ("310150123456789\nOK", "310150123456789", "+15550100100"),
+            ] as [(String, String, String?)] {
+                rig.modem.set("AT+CIMI", answer)
+                rig.modem.set("AT+CNUM", number.map { "+CNUM: ,\"\($0)\",145\nOK" } ?? "OK")
+                rig.modem.unplug()
+                try await rig.until("it is gone") { await rig.trunk.status.phase != .serving }
+                rig.modem.plug()
+                try await rig.until("it is known") {
+                    let facts = try await rig.ledger.lines().first?.facts
+                    return facts?.imsi == imsi && facts?.number == number
+                }
+            }
+            #expect(rig.notices.all.count { $0 == ModemTrunk.anotherSIMNotice } == 2)
+        }
+    }
+
     @Test func `a stored message is durable before it is deleted, and deleted`() async throws {
         try await Rig().serve { rig in
             rig.modem.set("AT+CMGR=3", "+CMGR: 0,,30\n\(hello)\nOK")

@@ -4,7 +4,7 @@ extension VirtualRouter {
         switch (path, method) {
         case ("api/device/information", "GET"):
             RouterXML.response(
-                RouterXML.element("DeviceName", model.name) + RouterXML.element("Imei", model.imei) + RouterXML.element("Imsi", model.imsi)
+                RouterXML.element("DeviceName", model.name) + RouterXML.element("Imei", model.imei) + RouterXML.element("Imsi", isOpen ? model.imsi : "")
                     + RouterXML.element("Iccid", "89410122330011223344") + RouterXML.element("Msisdn", model.number)
                     + RouterXML.element("SoftwareVersion", "22.333.01.00.00"))
         case ("api/device/signal", "GET"):

@@ -23,8 +23,8 @@ extension HiLinkTrunk {
         if !wasServing {
             logger.info("router ready", metadata: ["router": "\(settings.address.host)"])
             returnOwed.owe()
-            await tellFacts()
         }
+        if status.facts != told { await tellFacts() }
         await tellLineIsBack()
     }
 
@@ -47,10 +47,14 @@ extension HiLinkTrunk {
     func tellFacts() async {
         let facts = status.facts
         do {
-            if let known = try await environment.inbox.facts(of: line), facts.isOfAnotherSIM(than: known) {
-                await environment.notices.tell(line, topic: "hilink.another-sim", Self.anotherSIMNotice)
+            let known = try await environment.inbox.facts(of: line)
+            if let known, let imsi = facts.imsi, facts.isOfAnotherSIM(than: known) {
+                // Each SIM by itself: the one before may be back within the day.
+                await environment.notices.tell(line, topic: "hilink.another-sim.\(imsi)", Self.anotherSIMNotice)
             }
-            try await environment.inbox.update(line, facts)
+            try await environment.inbox.update(line, facts.rememberingSIM(of: known))
+            told = facts
+            status.ledgerTrouble = nil
         } catch {
             status.ledgerTrouble = "\(error)"
         }

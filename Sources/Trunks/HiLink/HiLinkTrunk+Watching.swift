@@ -8,20 +8,23 @@ extension HiLinkTrunk {
 
     /// Once after each time the router was away: who it is, and what the owner wants it to be set to.
     func setUp() async throws(RouterTrouble) {
-        if let device = try await ask("api/device/information") {
-            status.model = device.text("DeviceName")
-            status.firmware = device.text("SoftwareVersion")
-            status.facts.imei = device.text("Imei")
-            status.facts.imsi = device.text("Imsi")
-            status.facts.iccid = device.text("Iccid")
-            status.facts.number = device.text("Msisdn").flatMap { environment.numbers.normalise($0) }.flatMap { $0.isDialable ? $0.text : nil }
-            facts.note(imsi: status.facts.imsi)
-        }
+        try await identify()
         status.sim = try await readySIM()
         try await setReports()
         try await setMobileData()
         round = 0
         isSetUp = true
+    }
+
+    private func identify() async throws(RouterTrouble) {
+        guard let device = try await ask("api/device/information") else { return }
+        status.model = device.text("DeviceName")
+        status.firmware = device.text("SoftwareVersion")
+        status.facts.imei = device.text("Imei")
+        status.facts.imsi = device.text("Imsi")
+        status.facts.iccid = device.text("Iccid")
+        status.facts.number = device.text("Msisdn").flatMap { environment.numbers.normalise($0) }.flatMap { $0.isDialable ? $0.text : nil }
+        facts.note(imsi: status.facts.imsi)
     }
 
     /// Nil where this router cannot tell.
@@ -42,6 +45,8 @@ extension HiLinkTrunk {
         let couldSend = status.canSend
         if status.sim != nil { status.sim = try await readySIM() }
         await tellOfSIM()
+        // A SIM that waits for its PIN does not say which it is, nor one that was only just put in.
+        if status.facts.imsi == nil, status.sim == nil { try await identify() }
         guard let state = try await ask("api/monitoring/status") else { return }
         status.network = NetworkState(state, signal: try await ask("api/device/signal"))
         let network = try await ask("api/net/current-plmn")

@@ -32,6 +32,8 @@ actor HiLinkTrunk: Service {
     /// A PIN that was sent and of which no word came back, and how many wrong ones the SIM allowed before.
     var pinInDoubt: (attempt: SecretAttempt, tries: Int?)?
     var returnOwed = ReturnOwed()
+    /// What was last kept of the line. A router that begins anew with another SIM may be back before anybody misses it.
+    var told: LineFacts?
     var round = 0
     let sending = Turns()
     let receiving = Turns()

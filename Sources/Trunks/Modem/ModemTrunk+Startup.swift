@@ -122,10 +122,12 @@ extension ModemTrunk {
         if status.facts.iccid == nil { status.facts.iccid = ReportedValue.first(in: await link.perform(.cardIdentity).texts) }
         status.serviceCentre = await link.perform(.serviceCentre).texts.lazy.compactMap { PhoneNumber(serviceCentre: $0)?.digits }.first
         let own = await link.perform(.ownNumber).texts.lazy.compactMap { PhoneNumber(own: $0)?.digits }.first
-        // Another SIM has another number, also where it does not say which.
-        if status.facts.isOfAnotherSIM(than: before) { status.facts.number = nil }
-        // Without its country a number is no name for a line.
-        if let own, own.hasPrefix("+") { status.facts.number = own }
+        // Without its country a number is no name for a line. One that was told before is kept for that SIM alone.
+        if let own, own.hasPrefix("+") {
+            status.facts.number = own
+        } else if status.facts.imsi == nil || status.facts.imsi != before.imsi {
+            status.facts.number = nil
+        }
         if let time = await link.perform(profile.networkTime).texts.lazy.compactMap({ NetworkTime(line: $0) }).first {
             status.clockOffset = time.secondsSince1970 - environment.now().seconds
         }

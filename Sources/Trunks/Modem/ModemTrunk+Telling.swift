@@ -23,10 +23,12 @@ extension ModemTrunk {
     func tellFacts() async {
         let facts = status.facts
         do {
-            if let known = try await environment.inbox.facts(of: line), facts.isOfAnotherSIM(than: known) {
-                await environment.notices.tell(line, topic: "modem.another-sim", Self.anotherSIMNotice)
+            let known = try await environment.inbox.facts(of: line)
+            if let known, let imsi = facts.imsi, facts.isOfAnotherSIM(than: known) {
+                // Each SIM by itself: the one before may be back within the day.
+                await environment.notices.tell(line, topic: "modem.another-sim.\(imsi)", Self.anotherSIMNotice)
             }
-            try await environment.inbox.update(line, facts)
+            try await environment.inbox.update(line, facts.rememberingSIM(of: known))
         } catch {
             status.ledgerTrouble = "\(error)"
         }
