@@ -97,7 +97,8 @@ public struct Intake: Service {
     private func own(_ line: LineID, _ receipts: [Receipt]) async throws(LedgerError) -> Address? {
         guard receipts.contains(where: { $0.format == .multimedia }) else { return nil }
         let number = try await ledger.lines().first { $0.id == line }?.facts.number
-        return number.flatMap { numbering.address($0, line: line) }
+        // Trunks tell it with its country: that of a line which is no longer set up, and has no country, is known too.
+        return number.map { numbering.address($0, line: line) ?? .number($0) }
     }
 
     private func pass(_ line: LineID, _ receipts: [Receipt]) async throws(LedgerError) -> Instant? {

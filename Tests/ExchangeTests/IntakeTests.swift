@@ -1,4 +1,5 @@
 import Exchange
+import Synchronization
 import Telephony
 import Testing
 
@@ -268,6 +269,18 @@ import Testing
         #expect(try await bench.messages().map(\.message.text) == ["two", "office", "one"])
     }
 
+    /// By it the others of a group are told from us.
+    @Test func `what is read is read by the line's own number, also of a line that has no country any more`() async throws {
+        let bench = Bench(), reader = NumberlessReader()
+        let intake = Intake(
+            ledger: bench.ledger, interpreter: reader, numbering: reader, plan: bench.plan, mint: bench.mint, pause: bench.pauses.pause,
+            signal: bench.intakeSignal, workers: bench.workers)
+        try await bench.books.update(Line(id: "home", facts: LineFacts(number: "+15550100")))
+        _ = try await bench.inbox.record([Inbox.Arrival(place: "mmsc", format: .multimedia, octets: [1])], line: "home")
+        _ = try await intake.pass()
+        #expect(reader.own.withLock(\.self) == [.number("+15550100")])
+    }
+
     @Test func `it ends when the ledger is broken`() async throws {
         let bench = Bench()
         try await bench.record("text +15550100 hello")
@@ -275,4 +288,18 @@ import Testing
         await #expect(throws: LedgerError.broken("fsync")) { try await bench.intake().run() }
         #expect(try await bench.books.unreadReceipts(line: "home").count == 1)
     }
+}
+
+/// Knows no line's country, and notes what it was told is the line's own number.
+private final class NumberlessReader: Interpreter, Numbering {
+    let own = Mutex<[Address?]>([])
+
+    func interpret(_ receipts: [Receipt], line: LineID, own: Address?, now: Instant) -> [Interpretation] {
+        self.own.withLock { $0.append(own) }
+        return []
+    }
+
+    func address(_ text: String, line: LineID) -> Address? { nil }
+    func refusal(_ address: Address, line: LineID) -> Failure? { nil }
+    func isSameParty(_ one: Address, _ other: Address, line: LineID) -> Bool { one == other }
 }
