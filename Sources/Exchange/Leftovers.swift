@@ -55,11 +55,10 @@ public struct Leftovers: Service {
 
     /// What waits for lines and endpoints that nobody serves.
     public func missing() async throws(LedgerError) -> [MissingPlace] {
-        var missing: [MissingPlace] = []
-        for scope in try await ledger.openScopes() where !served.contains(scope) {
-            missing.append(MissingPlace(scope: scope, waiting: try await ledger.openDeliveries(scope)))
-        }
-        return missing.sorted { $0.sentence < $1.sentence }
+        var waiting: [ClaimScope: Int] = [:]
+        for scope in try await ledger.openScopes() where !served.contains(scope) { waiting[scope] = try await ledger.openDeliveries(scope) }
+        for record in try await ledger.retrievals() where waitsInVain(record) { waiting[.trunk(record.retrieval.line), default: 0] += 1 }
+        return waiting.map { MissingPlace(scope: $0.key, waiting: $0.value) }.sorted { $0.sentence < $1.sentence }
     }
 
     /// To the log, and to whoever has the line. What cannot be looked up now is seen at the next start.
@@ -90,9 +89,13 @@ public struct Leftovers: Service {
 
     private func endRetrievals() async throws(LedgerError) {
         let now = mint.now()
-        for record in try await ledger.retrievals() where !lines.contains(record.retrieval.line) && record.retrieval.announcement.expires <= now {
-            guard record.state == .waiting || record.state == .held else { continue }
+        for record in try await ledger.retrievals() where waitsInVain(record) && record.retrieval.announcement.expires <= now {
             try await ledger.note(.failed(Self.failure), of: record.retrieval.id, at: now)
         }
+    }
+
+    /// A picture message that nobody fetches.
+    private func waitsInVain(_ record: RetrievalRecord) -> Bool {
+        !lines.contains(record.retrieval.line) && (record.state == .waiting || record.state == .held)
     }
 }

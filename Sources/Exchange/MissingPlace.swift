@@ -3,8 +3,13 @@ import Telephony
 /// A line or an endpoint for which something waits, and which is not set up.
 public struct MissingPlace: Hashable, Sendable {
     public let scope: ClaimScope
-    /// Open deliveries.
+    /// Open deliveries, and picture messages to be fetched.
     public let waiting: Int
+
+    public init(scope: ClaimScope, waiting: Int) {
+        self.scope = scope
+        self.waiting = waiting
+    }
 
     public var sentence: String {
         let place =

@@ -76,6 +76,18 @@ import Testing
         #expect(try await bench.state(of: message) == .queued)
     }
 
+    @Test func `a picture message that is to be fetched over a line that is missing waits for it, too`() async throws {
+        let bench = Bench()
+        let retrieval = try await bench.announce()
+        let gone = leftovers(bench, served: [], lines: [])
+        #expect(try await gone.missing() == [MissingPlace(scope: .trunk("home"), waiting: 1)])
+        #expect(try await leftovers(bench, served: [], lines: ["home"]).missing().isEmpty)
+        try await bench.submit("hello")
+        #expect(try await gone.missing() == [MissingPlace(scope: .trunk("home"), waiting: 2)])
+        try await bench.books.note(.failed(Failure(.expired)), of: retrieval.id, at: bench.now)
+        #expect(try await gone.missing() == [MissingPlace(scope: .trunk("home"), waiting: 1)])
+    }
+
     @Test func `a picture message that was announced to such a line is waited for until the carrier forgets it`() async throws {
         let bench = Bench()
         let retrieval = try await bench.announce()
