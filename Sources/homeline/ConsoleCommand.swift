@@ -51,7 +51,7 @@ struct ConsoleCommand: AsyncParsableCommand {
     }
 
     struct Remove: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let somebody sign in no longer. Their SIP account and messages stay.")
+        static let configuration = CommandConfiguration(abstract: "Let somebody sign in no longer. Their SIP account and messages stay; without one their contacts, drafts and blocks go.")
         @OptionGroup var configuration: ConfigurationOption
         @Argument var name: String
 

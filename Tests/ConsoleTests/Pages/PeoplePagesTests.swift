@@ -48,6 +48,7 @@ import Testing
         #expect(await browser.get("/people").text.contains("<a href=\"/people/carol\"><span class=\"who\"><bdi>carol</bdi></span>"))
         let page = await browser.get("/people/carol").text
         #expect(page.contains("no account for apps") && page.contains("action=\"/people/carol/console/remove\""))
+        #expect(page.contains("their contacts, drafts and blocks go, too"))
         #expect(await browser.submit("/people/carol", to: "/people", ["line-home": "1"]).location == "/people/carol")
         #expect(try await browser.bench.ledger.persons().map(\.id) == ["carol"])
         try await browser.another().settle(as: "dora", role: .member)

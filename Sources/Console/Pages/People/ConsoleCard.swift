@@ -17,7 +17,11 @@ struct ConsoleCard {
         }
         let out: HTML =
             account == nil || isSelf
-            ? .nothing : "<form method=\"post\" action=\"\(path)/console/remove\">\(token.input)<button class=\"plain\">\(words.shutOut)</button></form>"
+            ? .nothing
+            : """
+            <form method="post" action="\(path)/console/remove">\(token.input)<p class="note">\(words.shutOutNote)</p>\
+            <button class="plain">\(words.shutOut)</button></form>
+            """
         return """
             <section class="card"><h2>\(words.console)</h2><p>\(state)</p>
             <form method="post" action="\(path)/console">\(token.input)<label>\(words.inviteAs)<select name="role">\(roles)</select></label>

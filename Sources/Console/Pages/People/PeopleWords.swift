@@ -56,6 +56,11 @@ struct PeopleWords: Sendable {
         say("Give this link to nobody else. It is good once, and for an hour.", "Ne donnez ce lien à personne d’autre. Il sert une fois, pendant une heure.")
     }
     var shutOut: String { say("Let them sign in no longer", "Ne plus laisser se connecter") }
+    var shutOutNote: String {
+        say(
+            "If they have no apps here either, their contacts, drafts and blocks go, too. Their messages stay.",
+            "Si cette personne n’a pas non plus d’applications ici, ses contacts, brouillons et blocages disparaissent aussi. Ses messages restent.")
+    }
     var notYourself: String { say("You cannot shut yourself out.", "Vous ne pouvez pas vous exclure vous-même.") }
 
     func role(_ role: Account.Role) -> String {
