@@ -65,7 +65,7 @@ public struct Leftovers: Service {
     private func tellMissing() async {
         for place in (try? await missing()) ?? [] {
             report(place.sentence)
-            if case .trunk(let line) = place.scope { await notices.tell(line, topic: Self.missingTopic, place.sentence) }
+            if case .trunk(let line) = place.scope { await notices.tell(line, aside: Self.missingTopic, place.sentence) }
         }
     }
 

@@ -20,10 +20,17 @@ public final class Notices: OwnerNotices {
         self.workers = workers
     }
 
-    public func tell(_ line: LineID, topic: String, _ sentence: String) async {
+    public func tell(_ line: LineID, topic: String, _ sentence: String) async { await tell(line, as: Self.key(line, topic), sentence) }
+
+    public func tell(_ line: LineID, aside topic: String, _ sentence: String) async { await tell(line, as: Self.key(line, aside: topic), sentence) }
+
+    private static func key(_ line: LineID, _ topic: String) -> String { "\(line)/\(topic)" }
+    /// No line's name has a space.
+    private static func key(_ line: LineID, aside topic: String) -> String { "\(line) aside/\(topic)" }
+
+    private func tell(_ line: LineID, as key: String, _ sentence: String) async {
         let now = mint.now()
         let isNew = told.withLock { told -> Bool in
-            let key = "\(line)/\(topic)"
             // A clock that went back must not silence for long.
             if let last = told[key], last <= now, last + Self.repeatAfter > now { return false }
             told[key] = now
@@ -46,16 +53,20 @@ public final class Notices: OwnerNotices {
         return deliveries > 0
     }
 
-    /// Whether something of the line was told since, and is not over. What was told long before is of something else: much has no end that is told.
+    /// Whether something of the line's service was told since, and is not over. What was told long before is of something else: much has no end that
+    /// is told.
     func hasTold(_ line: LineID, since: Instant) -> Bool {
-        told.withLock { told in told.contains { $0.key.hasPrefix("\(line)/") && $0.value >= since } }
+        told.withLock { told in told.contains { $0.key.hasPrefix(Self.key(line, "")) && $0.value >= since } }
     }
 
     /// What was told was told as long ago as before.
     public func clockWasSet(by step: Duration) { told.withLock { told in told = told.mapValues { $0 + step } } }
 
     public func clear(_ line: LineID, topic: String, _ sentence: String) async {
-        let wasTold = told.withLock { $0.removeValue(forKey: "\(line)/\(topic)") != nil }
+        let wasTold = told.withLock { told in
+            let ended = [Self.key(line, topic), Self.key(line, aside: topic)].compactMap { told.removeValue(forKey: $0) }
+            return !ended.isEmpty
+        }
         if wasTold { await send(line, sentence) }
     }
 

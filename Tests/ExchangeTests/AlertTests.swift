@@ -283,6 +283,19 @@ import Testing
         #expect(told == ["The modem is gone.", "Homeline: no network", "Homeline: this is over: no network"])
     }
 
+    @Test func `apps are told that a line is without service though something else of it was told meanwhile, which is not its service`() async throws {
+        let bench = Bench()
+        try await bench.haveAlice(devices: ["phone"])
+        let notices = Notices(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers)
+        let channel = AppChannel(notices: notices, lines: ["home"], endpoints: [.softphone])
+        let since = bench.now
+        for _ in 0..<2 { await notices.tell("home", aside: "modem.another-sim", "Another SIM.") }
+        bench.clock.advance(by: .seconds(600))
+        _ = try await channel.bring(AlertNews(.wrong, topic: "line/home", sentence: "no network", at: bench.now, since: since), avoiding: [])
+        await notices.clear("home", topic: "modem.another-sim", "The same SIM.")
+        #expect(try await bench.messages().map(\.message.text) == ["Another SIM.", "Homeline: no network", "The same SIM."])
+    }
+
     @Test func `an alert that nobody took over is tried again though the clock was set back`() async throws {
         let house = House(), watch = house.watch(MemoryLedger())
         house.ways[0].refuse(true)

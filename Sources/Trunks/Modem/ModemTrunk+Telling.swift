@@ -26,7 +26,7 @@ extension ModemTrunk {
             let known = try await environment.inbox.facts(of: line)
             if let known, let imsi = facts.imsi, facts.isOfAnotherSIM(than: known) {
                 // Each SIM by itself: the one before may be back within the day.
-                await environment.notices.tell(line, topic: "modem.another-sim.\(imsi)", Self.anotherSIMNotice)
+                await environment.notices.tell(line, aside: "modem.another-sim.\(imsi)", Self.anotherSIMNotice)
             }
             try await environment.inbox.update(line, facts.rememberingSIM(of: known))
         } catch {
