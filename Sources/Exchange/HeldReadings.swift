@@ -14,11 +14,17 @@ public struct HeldReadings: Hashable, Sendable {
 }
 
 extension Health {
+    /// Since when a line that works otherwise holds such things.
+    static let heldFact = "held"
+
     /// How a line is that holds such things: a trunk that works does not make it well.
     public func holding(_ held: HeldReadings?) -> Health {
         guard let held else { return self }
         var health = self
-        if state == .working { health.state = .impaired }
+        if state == .working {
+            health.state = .impaired
+            health.facts[Self.heldFact] = CivilDate(held.since).rfc3339
+        }
         health.summary += " " + held.sentence
         return health
     }

@@ -87,6 +87,10 @@ import Testing
         let health = Health(state, "Registered.", facts: ["signal": "-71 dBm"])
         #expect(health.holding(nil) == health)
         let held = try #require(intake.held(of: "home"))
-        #expect(health.holding(held) == Health(told, "Registered. \(held.sentence)", facts: health.facts))
+        let facts = state == .working ? ["signal": "-71 dBm", "held": CivilDate(held.since).rfc3339] : health.facts
+        #expect(health.holding(held) == Health(told, "Registered. \(held.sentence)", facts: facts))
+        // What is to be told may leave by it as before.
+        let standing = Standing(Vital(Vital.Place(.line, "home"), health.holding(held)), since: start)
+        #expect(!standing.isWell && standing.isBroken == (state != .working))
     }
 }

@@ -87,7 +87,7 @@ public struct AlertCounts: Hashable, Sendable {
 public struct Concern: Hashable, Sendable {
     public let topic: String
     public let sentence: String
-    /// The part that is broken: nothing is told through it.
+    /// The part that is wrong.
     public let place: Vital.Place?
     /// Since when the part is as it is.
     public let since: Instant?

@@ -59,10 +59,10 @@ public final class AlertWatch: Service {
         let standings = await signs.now(), now = mint.now()
         let concerns = rules.concerns(standings, await counts(), now: now)
         forgetWaiting(but: concerns, now)
-        let broken = Set(standings.filter { !$0.isWell }.map(\.vital.place))
+        let broken = Set(standings.filter(\.isBroken).map(\.vital.place))
         for step in rules.steps(concerns, told: await told(), now: now) {
             switch step {
-            case .tell(let concern): await tell(concern, broken.union(concern.place.map { [$0] } ?? []), now)
+            case .tell(let concern): await tell(concern, broken, now)
             case .clear(let alert): await clear(alert, broken, now)
             case .forget(let alert): await forget(alert)
             }
@@ -141,7 +141,7 @@ public final class AlertWatch: Service {
 
     /// Sends a word of trial by every way that works, and says what came of each.
     public func test() async -> [AlertTrial] {
-        let broken = Set(await signs.now().filter { !$0.isWell }.map(\.vital.place))
+        let broken = Set(await signs.now().filter(\.isBroken).map(\.vital.place))
         var trials: [AlertTrial] = []
         for channel in channels {
             do throws(Failure) {

@@ -51,6 +51,8 @@ public struct Standing: Hashable, Sendable {
     }
 
     public var isWell: Bool { vital.health.state == .working }
+    /// Whether nothing can be told through it. A line that only holds what cannot be brought on sends as ever.
+    public var isBroken: Bool { !isWell && vital.health.facts[Health.heldFact] == nil }
 }
 
 /// All parts as they were last seen. Pure.
