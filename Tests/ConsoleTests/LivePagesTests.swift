@@ -55,6 +55,35 @@ import Testing
         #expect(await next(page) == "id: \(try await ledger.lastEntry())\ndata: \(number)\n\n")
     }
 
+    @Test func `what the others are told while a page is being opened is not missed by it`() async throws {
+        let meanwhile = Meanwhile(ledger, .lastEntry), pages = LivePages(ledger: InterceptedLedger(meanwhile))
+        let early = try await pages.open(for: visitor(), after: nil) {}
+        meanwhile.afterwards { _ throws(LedgerError) in
+            _ = try? await record("meanwhile")
+            try await pages.tell()
+        }
+        let late = try await pages.open(for: visitor("bob"), after: nil) {}
+        for page in [early, late] {
+            _ = await next(page)
+            page.beat()
+            let heard = await next(page)
+            #expect(heard.hasPrefix("id: "))
+        }
+    }
+
+    @Test func `what cannot be told because the ledger does not answer is told when it does`() async throws {
+        let meanwhile = Meanwhile(ledger, .accounts), pages = LivePages(ledger: InterceptedLedger(meanwhile))
+        let page = try await pages.open(for: visitor(), after: nil) {}
+        _ = await next(page)
+        let number = try await record("news")
+        meanwhile.afterwards { _ throws(LedgerError) in throw .busy("") }
+        await #expect(throws: LedgerError.self) { try await pages.tell() }
+        try await pages.tell()
+        page.beat()
+        let heard = await next(page)
+        #expect(heard.hasSuffix("data: \(number)\n\n"))
+    }
+
     @Test func `a page that was away for long is told to ask for itself anew, whatever came`() async throws {
         let pages = LivePages(ledger: ledger)
         for number in 0..<120 { _ = try await record("\(number)") }

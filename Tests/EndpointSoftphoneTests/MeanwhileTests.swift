@@ -108,32 +108,3 @@ private final class SlowServer: WebClient {
         return OutgoingAnswer(status: 200)
     }
 }
-
-/// Does something once, after a call was carried out and before its end is known.
-private final class Meanwhile: LedgerInterceptor {
-    typealias Deed = @Sendable (MemoryLedger) async throws(LedgerError) -> Void
-
-    private let ledger: MemoryLedger
-    private let call: LedgerCall
-    private let deed = Mutex<Deed?>(nil)
-
-    init(_ ledger: MemoryLedger, _ call: LedgerCall) {
-        self.ledger = ledger
-        self.call = call
-    }
-
-    func afterwards(_ deed: @escaping Deed) { self.deed.withLock { $0 = deed } }
-
-    func around<Value: Sendable>(
-        _ call: LedgerCall, _ body: @Sendable (any Ledger) async throws(LedgerError) -> Value
-    ) async throws(LedgerError) -> Value {
-        let value = try await body(ledger)
-        guard call == self.call else { return value }
-        let due = deed.withLock { deed -> Deed? in
-            defer { deed = nil }
-            return deed
-        }
-        if let due { try await due(ledger) }
-        return value
-    }
-}

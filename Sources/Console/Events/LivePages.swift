@@ -35,17 +35,19 @@ final class LivePages: Sendable {
     func open(for visitor: Visitor, after: Int64?, whenOpened ring: () -> Void) async throws -> LivePage {
         let newest = try await ledger.lastEntry()
         let page = LivePage(visitor: visitor)
-        let place = state.withLock { state -> Int? in
+        let held = state.withLock { state -> (place: Int, told: Int64)? in
             let own = state.pages.values.count { $0.page?.visitor.account.person == visitor.account.person }
             guard own < Self.limitOfOne, state.pages.count < Self.limit else { return nil }
             if state.pages.isEmpty { state.position = newest }
             state.opened += 1
             state.pages[state.opened] = Held(page: page)
-            return state.opened
+            return (state.opened, max(newest, state.position ?? newest))
         }
-        guard let place else { throw Problem(503, "unavailable", "Too many pages are open", retryAfter: 30) }
+        guard let (place, told) = held else { throw Problem(503, "unavailable", "Too many pages are open", retryAfter: 30) }
         page.whenClosed { [weak self] in self?.close(place) }
-        if let after, after < newest { try await catchUp(page, after: after, newest: newest) }
+        // What the others were told while this one was being opened, it was not.
+        let known = after ?? newest
+        if known < told { try await catchUp(page, after: known, newest: told) }
         ring()
         return page
     }
@@ -65,27 +67,46 @@ final class LivePages: Sendable {
             let entries = try await ledger.entries(after: position, limit: Self.batch)
             guard let last = entries.last?.sequence else { return }
             let news = try await news(in: entries)
-            if !news.isEmpty { try await tell(news, upTo: last) }
-            state.withLock { $0.position = last }
+            let sights = news.isEmpty ? [:] : try await sights()
+            // In one with the position: whoever opens a page before is told, and whoever does so after knows where to begin.
+            let pages = state.withLock { state -> [LivePage] in
+                state.position = last
+                return state.pages.values.compactMap(\.page)
+            }
+            for page in pages {
+                switch sights[page.visitor.hash] {
+                case .everything: page.note(news, upTo: last)
+                case .lines(let lines): page.note(news.filter { lines.contains($0.value) }, upTo: last)
+                case .nothing: page.end()
+                // Opened just now.
+                case nil: page.note(news.filter { page.visitor.sees($0.value) }, upTo: last)
+                }
+            }
         }
     }
 
-    private func tell(_ news: [Int64: LineID], upTo last: Int64) async throws(LedgerError) {
-        let pages = state.withLock { $0.pages.values.compactMap(\.page) }
-        var signedIn: [String: Bool] = [:]
-        for hash in Set(pages.map(\.visitor.hash)) { signedIn[hash] = try await ledger.signIn(hash) != nil }
-        // A page can be open for days, and its visitor's lines be others by now.
+    private enum Sight {
+        case everything
+        case lines([LineID])
+        /// Whose sign-in is over.
+        case nothing
+    }
+
+    /// What the visitors of open pages may see by now: a page can be open for days. By the hash of their sign-in.
+    private func sights() async throws(LedgerError) -> [String: Sight] {
+        let visitors = state.withLock { $0.pages.values.compactMap { $0.page?.visitor } }
         let accounts = try await ledger.accounts()
         let persons = accounts.contains { $0.role == .member } ? try await ledger.persons() : []
-        for page in pages {
-            let name = page.visitor.account.person
-            guard signedIn[page.visitor.hash] == true, let account = accounts.first(where: { $0.person == name }) else {
-                page.end()
+        var sights: [String: Sight] = [:]
+        for visitor in visitors where sights[visitor.hash] == nil {
+            let name = visitor.account.person
+            guard try await ledger.signIn(visitor.hash) != nil, let account = accounts.first(where: { $0.person == name }) else {
+                sights[visitor.hash] = .nothing
                 continue
             }
-            let lines = persons.first { $0.id == name }?.lines ?? []
-            page.note(account.role == .owner ? news : news.filter { lines.contains($0.value) }, upTo: last)
+            sights[visitor.hash] = account.role == .owner ? .everything : .lines(persons.first { $0.id == name }?.lines ?? [])
         }
+        return sights
     }
 
     /// A word to every page, so that nothing between us closes what is silent.
