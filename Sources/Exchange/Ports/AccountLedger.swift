@@ -18,7 +18,8 @@ public protocol AccountLedger: Sendable {
     func save(_ invitation: Invitation, now: Instant) async throws(LedgerError)
     /// Nil when it was used, has expired or never was.
     func invitation(_ hash: String, now: Instant) async throws(LedgerError) -> Invitation?
-    /// Makes the account and uses up the invitation, in one. Conflict when it is not there any more, or names nobody and the account is there.
+    /// Makes the account and uses up the invitation, in one. Conflict when it is not there any more, or names nobody and somebody has the name: an
+    /// account, or for a member also a person, whose lines they would have by it.
     func accept(_ invitation: String, as account: Account, now: Instant) async throws(LedgerError)
     /// Keeps a new sign-in. Conflict when there is no such account.
     func save(_ signIn: SignIn) async throws(LedgerError)

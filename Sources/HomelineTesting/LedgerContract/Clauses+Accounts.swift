@@ -125,6 +125,19 @@ extension LedgerContract {
             try await bench.ledger.accept(own.hash, as: bench.account("alice", password: "other"), now: bench.now)
             #expect(try await bench.ledger.accounts() == [bench.account("alice", password: "other")])
         },
+        Clause("by an invitation that names nobody a member gets nobody's lines, and an owner may have their apps' name") { bench in
+            let open = bench.invitation("1"), own = bench.invitation("2", for: "bob")
+            for one in [open, own] { try await bench.ledger.save(one, now: bench.now) }
+            for name in ["alice", "bob"] as [PersonID] {
+                try await bench.ledger.save(Person(id: name, lines: ["home"], credentials: SIPCredentials(realm: "home", ha1MD5: "", ha1SHA256: "")))
+            }
+            await expectConflict { try await bench.ledger.accept(open.hash, as: bench.account("alice", role: .member), now: bench.now) }
+            #expect(try await bench.ledger.accounts().isEmpty)
+            #expect(try await bench.ledger.invitation(open.hash, now: bench.now) == open)
+            try await bench.ledger.accept(own.hash, as: bench.account("bob", role: .member), now: bench.now)
+            try await bench.ledger.accept(open.hash, as: bench.account("alice"), now: bench.now)
+            #expect(try await Set(bench.ledger.accounts().map(\.person)) == ["alice", "bob"])
+        },
         Clause("an invitation is good once, until it expires") { bench in
             let first = bench.invitation("1"), second = bench.invitation("2", for: "bob")
             try await bench.ledger.save(first, now: bench.now)

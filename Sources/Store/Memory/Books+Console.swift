@@ -47,9 +47,13 @@ extension Books {
 
     mutating func accept(_ invitation: String, as account: Account, now: Instant) throws(LedgerError) {
         guard let found = invitations[invitation], found.expiresAt > now else { throw .conflict("the invitation was used or has expired") }
-        guard found.person != nil || accounts[account.person] == nil else { throw .conflict("\(account.person) has an account already") }
+        guard found.person != nil || isFree(account) else { throw .conflict("\(account.person) is somebody already") }
         invitations[invitation] = nil
         save(account, keeping: nil)
+    }
+
+    private func isFree(_ account: Account) -> Bool {
+        accounts[account.person] == nil && (account.role == .owner || persons[account.person] == nil)
     }
 
     mutating func save(_ signIn: SignIn) throws(LedgerError) {

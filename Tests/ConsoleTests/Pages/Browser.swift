@@ -95,7 +95,9 @@ final class Browser: Sendable {
     /// Makes an account by an invitation, and is signed in then.
     @discardableResult
     func settle(as name: String = "alice", role: Account.Role = .owner) async throws -> Browser {
-        let link = try await Invitations.make(for: nil, role: role, now: bench.clock.now(), ledger: bench.ledger)
+        // A link that leaves the name open gives a member nobody's lines.
+        let person = role == .member ? PersonID(name) : nil
+        let link = try await Invitations.make(for: person, role: role, now: bench.clock.now(), ledger: bench.ledger)
         let response = await submit(link, ["name": name, "password": Self.password, "again": Self.password, "zone": "Europe/Zurich"])
         #expect(response.status == 303)
         return self

@@ -58,6 +58,21 @@ import Testing
         #expect(await (try owner.another()).submit(own, ["password": "another password", "again": "another password"]).status == 303)
     }
 
+    @Test func `a link that leaves the name open gives a member nobody's lines`() async throws {
+        let owner = try await browser().settle(), guest = try owner.another(), bench = owner.bench
+        try await bench.ledger.save(Person(id: "bob", lines: ["home"], credentials: SIPCredentials(realm: "", ha1MD5: "", ha1SHA256: "")))
+        let link = try await Invitations.make(for: nil, role: .member, now: bench.clock.now(), ledger: bench.ledger)
+        #expect(await !guest.get(link).text.contains("value=\"bob\""))
+        let refused = await guest.submit(link, ["name": "bob", "password": Browser.password, "again": Browser.password])
+        #expect(refused.status == 422 && refused.text.contains("Somebody of this name has apps here already."))
+        #expect(try await bench.ledger.accounts().map(\.person) == ["alice"])
+        #expect(await guest.submit(link, ["name": "carol", "password": Browser.password, "again": Browser.password]).status == 303)
+        // An owner sees every line anyway, and may have the name that their apps have.
+        let open = try await Invitations.make(for: nil, role: .owner, now: bench.clock.now(), ledger: bench.ledger), other = try owner.another()
+        #expect(await other.get(open).text.contains("value=\"bob\""))
+        #expect(await other.submit(open, ["name": "bob", "password": Browser.password, "again": Browser.password]).status == 303)
+    }
+
     @Test func `an invitation expires within the hour`() async throws {
         let browser = try await browser()
         let link = try await Invitations.make(for: nil, role: .owner, now: browser.bench.clock.now(), ledger: browser.bench.ledger)

@@ -20,9 +20,7 @@ struct WelcomePage {
         [
             pages.open("/welcome/{secret}") { request in
                 let invitation = try await invitation(request)
-                let taken = Set(try await pages.desk.ledger.accounts().map(\.person))
-                let first = try await pages.desk.ledger.persons().map(\.id).first { !taken.contains($0) }?.name
-                return try await page(request, invitation, Draft(name: invitation.person?.name ?? first ?? (taken.isEmpty ? "me" : "")), status: 200)
+                return try await page(request, invitation, Draft(name: try await proposal(for: invitation)), status: 200)
             },
             pages.openTaking("/welcome/{secret}/restore", limit: RestoreForm.fileLimit, refused: { request, refusal in
                 let invitation = try await invitation(request)
@@ -78,11 +76,23 @@ struct WelcomePage {
 
     private func zone(_ form: Form) -> String? { form["zone"].flatMap { Times.isZone($0) ? $0 : nil } }
 
-    /// What is wrong with a name. A link that leaves the name open makes somebody new, and gives nobody another's messages.
+    /// The name that a link is for, or that its holder is likely to want.
+    private func proposal(for invitation: Invitation) async throws -> String {
+        if let person = invitation.person { return person.name }
+        let taken = Set(try await pages.desk.ledger.accounts().map(\.person))
+        // To a member the names of those who have apps are closed.
+        let free = invitation.role == .owner ? try await pages.desk.ledger.persons().map(\.id).first { !taken.contains($0) } : nil
+        return free?.name ?? (taken.isEmpty ? "me" : "")
+    }
+
+    /// What is wrong with a name. A link that leaves the name open makes somebody new, and gives nobody another's messages: neither an account nor,
+    /// to a member, the lines of who has apps alone. An owner sees every line anyway.
     private func mistake(in name: String, for invitation: Invitation) async throws -> String? {
         guard Self.isName(name) else { return pages.words.badName }
         guard invitation.person == nil else { return nil }
-        return try await pages.desk.ledger.accounts().contains { $0.person.name == name } ? pages.words.accountIsThere : nil
+        if try await pages.desk.ledger.accounts().contains(where: { $0.person.name == name }) { return pages.words.accountIsThere }
+        guard invitation.role == .member else { return nil }
+        return try await pages.desk.ledger.persons().contains { $0.id.name == name } ? pages.words.personIsThere : nil
     }
 
     private func draft(_ form: Form, _ invitation: Invitation) async throws -> Draft {

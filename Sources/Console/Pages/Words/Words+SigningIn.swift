@@ -27,6 +27,11 @@ extension Words {
             "Somebody of this name signs in here already. For a new password: homeline console link --person NAME.",
             "Quelqu’un de ce nom se connecte déjà ici. Pour un nouveau mot de passe : homeline console link --person NOM.")
     }
+    var personIsThere: String {
+        say(
+            "Somebody of this name has apps here already. For a link of their own: homeline console link --person NAME --role member.",
+            "Quelqu’un de ce nom a déjà des applications ici. Pour un lien à son nom : homeline console link --person NOM --role member.")
+    }
     var linkIsUsed: String {
         say(
             "This link was used already, or has expired. Ask for a new one: homeline console link.",

@@ -90,12 +90,18 @@ extension Tables {
     }
 
     func accept(_ invitation: String, as account: Account, now: Instant) throws {
-        let isTaken = try db.integer(
-            "SELECT 1 FROM invitation i JOIN account a ON a.person = ? WHERE i.hash = ? AND i.person IS NULL", account.person.name, invitation) != nil
-        guard !isTaken else { throw LedgerError.conflict("\(account.person) has an account already") }
+        let isOpen = try db.integer("SELECT 1 FROM invitation WHERE hash = ? AND person IS NULL", invitation) != nil
+        guard try !isOpen || isFree(account) else { throw LedgerError.conflict("\(account.person) is somebody already") }
         try db.run("DELETE FROM invitation WHERE hash = ? AND expires_at > ?", invitation, now.milliseconds)
         guard db.changesCount == 1 else { throw LedgerError.conflict("the invitation was used or has expired") }
         try save(account, keeping: nil)
+    }
+
+    /// Whether nobody has the name of an account that is to be made. An owner sees every line anyway, and may have the name that their apps have.
+    private func isFree(_ account: Account) throws -> Bool {
+        let name = account.person.name
+        guard try db.integer("SELECT 1 FROM account WHERE person = ?", name) == nil else { return false }
+        return try account.role == .owner || db.integer("SELECT 1 FROM person WHERE id = ?", name) == nil
     }
 
     func signOut(_ hash: String) throws { try db.run("DELETE FROM sign_in WHERE hash = ?", hash) }
