@@ -3,6 +3,9 @@ import Telephony
 /// How much is written down of strangers that are refused: a burst, then one a minute. Whoever guesses from everywhere at once pushes nothing else
 /// out of the audit log and the log by it, and wears no disk. All are counted for the alerts (`RefusedSignIns`).
 struct RefusalBudget {
+    /// At what they tried. Each has a budget of its own, so that nobody hides tries at an account among many at names of nobody.
+    enum Target { case account, nobody }
+
     static let burst = 100
     private static let pace: Duration = .seconds(60)
 

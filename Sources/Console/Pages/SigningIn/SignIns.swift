@@ -30,7 +30,7 @@ public final class SignIns: Sendable {
     let guesses = Guesses()
     let tickets: Tickets
     let refused: RefusedSignIns
-    private let budget = Mutex(RefusalBudget())
+    private let budgets = Mutex<[RefusalBudget.Target: RefusalBudget]>([:])
     let log: Logger
 
     public init(
@@ -102,10 +102,12 @@ public final class SignIns: Sendable {
     }
 
     /// Writes down that a stranger was refused, as far as there is room for it.
+    ///
+    /// - Parameter about: the name of the account at which they tried; empty where there is none.
     func noteRefusal(_ act: AuditEntry.Act, _ sentence: Logger.Message, from source: Source, about: String = "", because reason: String = "") async {
-        let now = clock()
+        let now = clock(), target: RefusalBudget.Target = about.isEmpty ? .nobody : .account
         refused.note(now)
-        guard let omitted = budget.withLock({ $0.admit(at: now) }) else { return }
+        guard let omitted = budgets.withLock({ $0[target, default: RefusalBudget()].admit(at: now) }) else { return }
         var metadata: Logger.Metadata = ["from": "\(source.place)"]
         if !reason.isEmpty { metadata["reason"] = "\(reason)" }
         if omitted > 0 { metadata["omitted"] = "\(omitted)" }
