@@ -18,7 +18,7 @@ struct CodesPage {
                 return Pages.see(Self.path)
             },
             form("prove") { request, visitor, form in
-                guard let codes = try await pages.signIns.proveCodes(form["code"] ?? "", of: visitor, from: request.source) else {
+                guard let codes = try await pages.signIns.proveCodes(form["code"] ?? "", of: visitor, pages.approach(request)) else {
                     return try await page(visitor, mistake: pages.words.wrongCode, status: 422)
                 }
                 let secret = try await pages.signIns.raise(visitor, source: request.source)
@@ -29,7 +29,7 @@ struct CodesPage {
                 return shown(try await pages.signIns.renewRecoveryCodes(of: visitor, from: request.source), visitor)
             },
             form("off") { request, visitor, form in
-                guard try await pages.signIns.turnOffCodes(form["code"] ?? "", of: visitor, from: request.source) else {
+                guard try await pages.signIns.turnOffCodes(form["code"] ?? "", of: visitor, pages.approach(request)) else {
                     return try await page(visitor, mistake: pages.words.wrongCode, status: 422)
                 }
                 let secret = try await pages.signIns.raise(visitor, source: request.source)

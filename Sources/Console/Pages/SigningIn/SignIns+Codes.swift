@@ -21,15 +21,15 @@ extension SignIns {
     }
 
     /// Makes the secret count; the recovery codes, which are nowhere else, or nil where the code is wrong.
-    func proveCodes(_ code: String, of visitor: Visitor, from source: Source) async throws -> [String]? {
+    func proveCodes(_ code: String, of visitor: Visitor, _ approach: Approach) async throws -> [String]? {
         let person = visitor.account.person, now = clock()
-        let step = try await judged(of: person, now: now) {
+        let step = try await judged(of: person, key.name(marked: approach.known, of: person), now: now) {
             try await proposedSecret(of: visitor).flatMap { TimedCode.step(of: code, $0, at: now.seconds, after: -1) }
         }
         guard let step else { return nil }
         let codes = makeRecoveryCodes()
         try await ledger.confirmCodes(of: person, step: step, recoveryCodes: codes.map(Self.hash), at: now)
-        await audit.note(.codesTurnedOn, by: person, from: source)
+        await audit.note(.codesTurnedOn, by: person, from: approach.source)
         return codes
     }
 
@@ -42,11 +42,11 @@ extension SignIns {
     }
 
     /// False where the code is wrong.
-    func turnOffCodes(_ code: String, of visitor: Visitor, from source: Source) async throws -> Bool {
+    func turnOffCodes(_ code: String, of visitor: Visitor, _ approach: Approach) async throws -> Bool {
         let person = visitor.account.person
-        guard try await takes(code, of: person, from: source) else { return false }
+        guard try await takes(code, of: person, approach) else { return false }
         _ = try await ledger.removeCodes(of: person)
-        await audit.note(.codesTurnedOff, by: person, from: source)
+        await audit.note(.codesTurnedOff, by: person, from: approach.source)
         return true
     }
 
@@ -55,15 +55,14 @@ extension SignIns {
         guard let load = tickets.load(ticket, .code, for: browser, now: clock()) else { throw Problem(403, "stale", Scene.current.words.pageIsOld) }
         let proof = PasswordProof(load)
         guard let account = try await ledger.accounts().first(where: { proof == PasswordProof($0.person, $0.password) }) else { return .refused }
-        let known = key.name(marked: approach.known, of: account.person)
-        guard try await takes(code, of: account.person, from: approach.source, browser: known) else { return .wantsCode(ticket: ticket) }
+        guard try await takes(code, of: account.person, approach) else { return .wantsCode(ticket: ticket) }
         guard tickets.use(ticket, now: clock()) else { return .refused }
         return try await admit(account, approach, by: "password and code")
     }
 
     /// Uses up a code of the person's app, or a recovery code. Throws `TooManyAttempts`.
-    private func takes(_ text: String, of person: PersonID, from source: Source, browser: String? = nil) async throws -> Bool {
-        let now = clock()
+    private func takes(_ text: String, of person: PersonID, _ approach: Approach) async throws -> Bool {
+        let now = clock(), source = approach.source, browser = key.name(marked: approach.known, of: person)
         let good = try await judged(of: person, browser, now: now) { try await isRight(text, of: person, from: source, now: now) ? text : nil }
         if good != nil { return true }
         refused.note(clock())
@@ -74,7 +73,7 @@ extension SignIns {
     /// What the code is good for. A try is used up by nil alone: neither by a right code nor where it could not be judged.
     ///
     /// - Parameter browser: the name of a browser that signed in to this account before; nil for any other.
-    private func judged<Good>(of person: PersonID, _ browser: String? = nil, now: Instant, _ judge: () async throws -> Good?) async throws -> Good? {
+    private func judged<Good>(of person: PersonID, _ browser: String?, now: Instant, _ judge: () async throws -> Good?) async throws -> Good? {
         try guesses.takeCodeTry(of: person, browser: browser, now: now)
         do {
             let good = try await judge()
