@@ -3,7 +3,7 @@ import Settings
 
 extension Key where Value == KnownSecret {
     /// A file with a secret on its first line, of at least `least` characters; words that stand for "none yet" are refused.
-    public static func secretFile(_ name: String, _ doc: String, example: String, least: Int = 16) -> Key {
+    public static func secretFile(_ name: String, _ doc: String, example: String, least: Int = KnownSecret.long) -> Key {
         Key(name, doc, example: example) { node throws(Reason) in KnownSecret(try Self.secret(in: node, least: least)) }
     }
 }

@@ -17,8 +17,8 @@ extension EndpointKind {
             let client = GuardedClient(policy: ClientPolicy(allowedHosts: hosts))
             let reports = ReportCaller(hosts: hosts, client: client, mint: context.mint)
             let endpoint = KannelEndpoint(
-                logins: PasswordGuard(secrets: [username: password], clock: MintClock(mint: context.mint)), sender: sender, reports: reports,
-                log: Logger(label: "kannel-api"))
+                username: username, password: password, logins: PasswordGuard(secrets: [username: password], clock: MintClock(mint: context.mint)),
+                sender: sender, reports: reports, log: Logger(label: "kannel-api"))
             let health = Health(.working, "Sends over \(sender.line.id) what is posted to it.")
             return Made(EndpointPorts(id: context.id, service: ClientService(client), messages: endpoint, health: { health }), routes: endpoint.operations)
         })
