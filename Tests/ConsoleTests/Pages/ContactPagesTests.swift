@@ -93,6 +93,12 @@ import Testing
         #expect(await browser.submit("/blocked", to: "/blocked/remove", ["sender": "x", "kind": "number", "line": "home"]).status == 404)
     }
 
+    @Test func `a name that could be a person's is shown as what it is among those that are blocked`() async throws {
+        let bench = try await Bench(), browser = try await Browser(bench).settle()
+        try await bench.ledger.block(Block(.alphanumeric("alice"), for: .line("home")), at: bench.clock.now())
+        #expect(await browser.get("/blocked").text.contains("<bdi>“alice”</bdi>"))
+    }
+
     @Test func `a member blocks for themselves, and not for the line`() async throws {
         let bench = try await Bench()
         try await bench.ledger.save(Person(id: "bob", lines: ["home"], credentials: SIPCredentials(realm: "x", ha1MD5: "x", ha1SHA256: "x")))

@@ -21,6 +21,8 @@ import Testing
     @Test(arguments: [
         (Address.alphanumeric("Homeline"), "“Homeline”"), (.alphanumeric("HOMELINE!"), "“HOMELINE!”"), (.alphanumeric("alice"), "“alice”"),
         (.alphanumeric("+15550199"), "“+15550199”"), (.alphanumeric("MyBank"), "MyBank"), (.person("Homeline"), "Homeline"), (.person("alice"), "alice"),
+        (.alphanumeric("al\u{200B}ice"), "“al\u{200B}ice”"), (.alphanumeric("\u{202A}alice"), "“\u{202A}alice”"),
+        (.alphanumeric("Home\u{2060}line"), "“Home\u{2060}line”"), (.number("abba"), "“abba”"), (.shortCode("bab"), "“bab”"),
         (.number("+15550199"), "+15550199"), (.shortCode("4711"), "4711"), (.email("bob@example.org"), "bob@example.org"),
     ])
     func `a name that anybody may send under is not taken for somebody else's`(party: Address, shown: String) {
@@ -86,6 +88,16 @@ import Testing
         let page = await browser.get("/conversations/\(try await number(of: message.id, browser))").text
         #expect(page.contains("<title>knaB · Homeline</title>") && page.contains("<bdi>\(name)</bdi>"))
         for piece in page.components(separatedBy: name).dropLast() { #expect(piece.hasSuffix("<bdi>") || piece.hasSuffix("value=\"")) }
+    }
+
+    @Test func `among the members of a group, too, a name that anybody may send under is not taken for a person's`() async throws {
+        let browser = try await signedIn(), party = Address.alphanumeric("bob")
+        let message = Message(
+            id: browser.bench.mint.identifier(), line: "home", direction: .within, sender: party, participants: [party, .number("+15550199")],
+            parts: [.text("hello")], recordedAt: browser.bench.clock.now())
+        _ = try await browser.bench.ledger.submit(message, key: "1", deliveries: [])
+        let page = await browser.get("/conversations/\(try await number(of: message.id, browser))").text
+        #expect(page.contains("<li><bdi>“bob”</bdi></li>"))
     }
 
     @Test func `every page forbids what it does not need`() async throws {

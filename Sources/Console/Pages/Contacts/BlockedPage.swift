@@ -43,7 +43,7 @@ struct BlockedPage {
             <form method="post" action="/blocked/remove">\(visitor.token.input)\(Self.fields(block))<button class="plain">\(words.unblock)</button></form>
             """ : .nothing
         return """
-            <li class="blocked"><span class="who"><bdi>\(name ?? block.sender.text)</bdi></span>\(scope)
+            <li class="blocked"><span class="who"><bdi>\(name ?? block.sender.shownName)</bdi></span>\(scope)
             <a href="/search?q=\(PercentEncoding.encode(block.sender.text))">\(words.messages)</a>\(remove)</li>
 
             """

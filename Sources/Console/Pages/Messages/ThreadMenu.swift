@@ -28,7 +28,7 @@ struct ThreadMenu {
     private var members: HTML {
         let all = conversation.summary.participants
         guard all.count > 1 else { return .nothing }
-        let items = all.prefix(100).map { "<li><bdi>\(ConversationList.beginning(of: $0.text, 60))</bdi></li>" as HTML }
+        let items = all.prefix(100).map { "<li><bdi>\(ConversationList.beginning(of: $0.shownName, 60))</bdi></li>" as HTML }
         return "<h2>\(words.members)</h2><ul class=\"members\">\(items)</ul>"
     }
 }
