@@ -133,7 +133,9 @@ import Testing
     }
 
     @Test func `what was lost before the clock was set back makes no repetition of what is new, and takes no room from what is lost now`() async throws {
-        let sending = { Resends.Sending(account: "alice", line: "home", recipient: .number("+15550100123"), parts: [.text("\($0)")]) }
+        func sending(_ number: Int) -> Resends.Sending {
+            Resends.Sending(account: "alice", line: "home", recipient: .number("+15550100123"), parts: [.text("\(number)")])
+        }
         let house = try House(), resends = house.service.resends
         for number in 0..<Resends.limit { resends.lost(sending(number), key: "before") }
         house.clock.advance(by: .seconds(-86_400))
