@@ -105,6 +105,7 @@ def without_report(house):
 def expect_flat(life):
     """From its settled state to its end a process grows by nothing but noise, however slowly."""
     settled, last = life[SETTLE:SETTLE + LOOK], life[-1]
-    for name, place, room in [("MB resident", 0, 6), ("descriptors", 1, 8), ("threads", 2, 6)]:
+    # Threads: one for each of SQLite's queues that ever had work at once; a burst leaves some behind, and they stay as long as there is traffic.
+    for name, place, room in [("MB resident", 0, 6), ("descriptors", 1, 8), ("threads", 2, 9)]:
         most = max(sample[place] for sample in settled)
         assert last[place] <= most + room, f"{name} grew: {[sample[place] for sample in life]}"
