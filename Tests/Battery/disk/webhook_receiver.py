@@ -3,6 +3,7 @@
 import http.server
 import ssl
 import threading
+import warnings
 
 from homeline_daemon import HOST
 
@@ -32,8 +33,12 @@ class Receiver:
             if latest < ssl.TLSVersion.TLSv1_2:
                 # What OpenSSL does no more by itself.
                 context.set_ciphers("ALL:@SECLEVEL=0")
-                context.minimum_version = latest
-            context.maximum_version = latest
+            with warnings.catch_warnings():
+                # Old versions are what is asked for.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                if latest < ssl.TLSVersion.TLSv1_2:
+                    context.minimum_version = latest
+                context.maximum_version = latest
             self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()

@@ -1,5 +1,6 @@
 """Peers on connections that are slow, silent, half there or lying, by the thousand."""
 
+import itertools
 import socket
 import time
 
@@ -15,6 +16,8 @@ HEAD = (
     b"MESSAGE sip:home.test SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:5060;branch=z9hG4bK1\r\nFrom: <sip:x@home.test>;tag=1\r\n"
     b"To: <sip:home.test>\r\nCall-ID: peer\r\nCSeq: 1 MESSAGE\r\n")
 
+STRANGERS = (f"127.11.{number // 250}.{number % 250 + 1}" for number in itertools.count())
+
 
 def connect(house, transport, number):
     """A connection from an address that it shares with seven others."""
@@ -26,10 +29,10 @@ def connect(house, transport, number):
 
 
 def probe(house, phone, delays):
-    """A text of the phone's, and one over a new connection of a stranger's that is challenged."""
+    """A text of the phone's, and one over a new connection of another stranger each time that is challenged: one alone would soon ask too much."""
     delays[0].add(phone.write(uri("bob"), unique("probe")))
     start = time.monotonic()
-    with RawSIP(house.accounts["alice"], "tcp", "127.11.0.1") as client:
+    with RawSIP(house.accounts["alice"], "tcp", next(STRANGERS)) as client:
         assert client.exchange(client.request("REGISTER", f"sip:{DOMAIN}"), within=10).status == 401
     delays[1].add(time.monotonic() - start)
 
