@@ -165,8 +165,11 @@ final class Directory: Sendable {
     /// How long the last of the registrations that came by this flow goes on; several persons may share one.
     func timeLeft(over flow: String, now: Instant) -> Duration {
         state.withLock { state in
-            let ends = state.bindings.values.flatMap(\.values).lazy.filter { $0.flow == flow }.map(\.expiresAt)
-            return ends.max().map { max($0 - now, .zero) } ?? .zero
+            var end = now
+            for devices in state.bindings.values {
+                for binding in devices.values where binding.flow == flow { end = max(end, binding.expiresAt) }
+            }
+            return end - now
         }
     }
 

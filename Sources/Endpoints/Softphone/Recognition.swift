@@ -36,19 +36,20 @@ struct Recognition: Sendable {
 
     /// `bindings` are the live ones, `records` what is known of all; where both know a device the binding does.
     init(bindings: [Binding], records: [DeviceRecord]) {
-        let live = bindings.map { binding in
+        let here = Set(bindings.map(\.device)), others = records.filter { !here.contains($0.device) }
+        names = here.union(others.map(\.device))
+        // Who has a name is known by nothing else; to read an address costs more than all the rest here.
+        let live = bindings.filter { !$0.device.isInstance }.map { binding in
             Sight(
                 device: binding.device, address: Self.address(binding.contact, of: binding.device), callID: binding.callID, app: binding.password,
                 seenAt: binding.registeredAt, isHere: true)
         }
-        let here = Set(live.map(\.device))
-        let away = records.filter { !here.contains($0.device) }.map { record in
+        let away = others.filter { !$0.device.isInstance }.map { record in
             Sight(
                 device: record.device, address: Self.address(record.contact, of: record.device), callID: record.callID, app: record.password,
                 seenAt: record.seenAt, isHere: false)
         }
-        names = Set((live + away).map(\.device))
-        nameless = (away + live).filter { !$0.device.isInstance }.sorted { ($0.seenAt ?? Self.never) < ($1.seenAt ?? Self.never) }
+        nameless = (away + live).sorted { ($0.seenAt ?? Self.never) < ($1.seenAt ?? Self.never) }
     }
 
     /// Whether all are known by name or address, so that nothing else need be looked at.

@@ -39,7 +39,7 @@ struct Registration: Sendable {
 
     /// Whether devices that are away must be known too for a verdict: a contact has neither a name nor the address of a live binding.
     func asksWhoItIs(_ request: Request, bindings: [Binding]) -> Bool {
-        guard let wishes = wishes(of: request) else { return false }
+        guard let wishes = wishes(of: request), wishes.contains(where: { $0.asked.instance == nil }) else { return false }
         return !Recognition(bindings: bindings, records: []).knows(wishes.map(\.asked))
     }
 

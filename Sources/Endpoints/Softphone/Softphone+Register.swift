@@ -15,7 +15,7 @@ extension Softphone {
         guard let to = request.headers.to?.uri, uris.user(of: to) == person.id.name else {
             return incoming.response(.forbidden, reason: "To is not your account")
         }
-        let now = context.mint.now()
+        let now = context.mint.now(), flow = incoming.flow.description
         var held = directory.bindings(of: person.id, now: now)
         var records: [DeviceRecord] = []
         do {
@@ -27,7 +27,7 @@ extension Softphone {
         } catch {
             return unstored(incoming, person.id, error)
         }
-        switch registration.verdict(for: request, person: person.id, app: app, bindings: held, records: records, flow: incoming.flow.description, now: now) {
+        switch registration.verdict(for: request, person: person.id, app: app, bindings: held, records: records, flow: flow, now: now) {
         case .refused(let status):
             return incoming.response(status)
         case .tooBrief(let minimum):
@@ -47,7 +47,7 @@ extension Softphone {
                 return unstored(incoming, person.id, error)
             }
             // An app over a connection need not say a word before it registers again, and is not reached by another way.
-            if !changes.isEmpty { await incoming.keepConnection(for: directory.timeLeft(over: incoming.flow.description, now: now)) }
+            if !changes.isEmpty, incoming.flow.transport != .udp { await incoming.keepConnection(for: directory.timeLeft(over: flow, now: now)) }
             return confirmation(of: incoming, person: person.id, now: now)
         }
     }
