@@ -25,6 +25,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 extension Target.Dependency {
     static let nioCore: Self = .product(name: "NIOCore", package: "swift-nio")
     static let nioPosix: Self = .product(name: "NIOPosix", package: "swift-nio")
+    static let nioEmbedded: Self = .product(name: "NIOEmbedded", package: "swift-nio")
     static let nioSSL: Self = .product(name: "NIOSSL", package: "swift-nio-ssl")
     static let logging: Self = .product(name: "Logging", package: "swift-log")
     static let crypto: Self = .product(name: "Crypto", package: "swift-crypto")
@@ -175,7 +176,7 @@ let package = Package(
         tests("Fitting"),
         tests("Archive", ["HomelineTesting"]),
         tests("Files", ["Exchange", "Fitting", "HTTPStack", "HomelineTesting", "Store", "Telephony", .crypto, .logging]),
-        tests("Certificates", ["Telephony", .nioCore, .nioPosix, .nioSSL, .crypto, .x509, .asn1]),
+        tests("Certificates", ["Telephony", .nioCore, .nioEmbedded, .nioPosix, .nioSSL, .crypto, .x509, .asn1]),
         tests("ACME", ["Certificates", "Exchange", "HTTPStack", "HomelineTesting", "Telephony", "Wire", .crypto, .x509, .asn1, .logging]),
         tests("QR"),
         tests("WireGuard", ["HomelineTesting", "Telephony"]),

@@ -1,4 +1,5 @@
 import Glibc
+import NIOCore
 import NIOSSL
 import Synchronization
 
@@ -69,11 +70,15 @@ public final class ServerIdentity: Sendable {
         }
     }
 
+    /// How long a peer has to answer the end of a connection (RFC 8446 §6.1). One that sleeps, or keeps it for later, must not hold up a stop.
+    private static let farewell: TimeAmount = .seconds(1)
+
     private static func makeContext(_ certificates: [NIOSSLCertificate], _ key: NIOSSLPrivateKey, _ protocols: [String]) throws -> NIOSSLContext {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = protocols
+        configuration.shutdownTimeout = farewell
         return try NIOSSLContext(configuration: configuration)
     }
 }

@@ -1,5 +1,8 @@
 import Certificates
 import Foundation
+import NIOCore
+import NIOEmbedded
+import NIOSSL
 import Telephony
 import Testing
 
@@ -48,6 +51,41 @@ struct ServerIdentityTests {
         let place = try Place()
         try place.put(chain: String(repeating: "x", count: 1 << 21), key: "")
         #expect(throws: CertificateFault.unreadable(file: place.files.chain, reason: "it is larger than a megabyte")) { try ServerIdentity(place.files) }
+    }
+
+    @Test func `a peer that does not answer the end of a connection holds it up for a second`() throws {
+        let place = try Place()
+        try place.put(Self.pair())
+        var trusting = TLSConfiguration.client
+        trusting.certificateVerification = .none
+        let server = try Self.channel(NIOSSLServerHandler(context: ServerIdentity(place.files).context))
+        let client = try Self.channel(NIOSSLClientHandler(context: NIOSSLContext(configuration: trusting), serverHostname: nil))
+        var hasMore = true
+        while hasMore {
+            let isToServer = try Self.carry(from: client, to: server), isToClient = try Self.carry(from: server, to: client)
+            hasMore = isToServer || isToClient
+        }
+        server.close(promise: nil)
+        #expect(server.isActive)
+        server.embeddedEventLoop.advanceTime(by: .seconds(1))
+        #expect(!server.isActive)
+    }
+
+    private static func channel(_ handler: any ChannelHandler) throws -> EmbeddedChannel {
+        let channel = EmbeddedChannel()
+        try channel.pipeline.syncOperations.addHandler(handler)
+        channel.connect(to: try SocketAddress(ipAddress: "127.0.0.1", port: 5061), promise: nil)
+        return channel
+    }
+
+    /// Whether there was anything to carry.
+    private static func carry(from one: EmbeddedChannel, to other: EmbeddedChannel) throws -> Bool {
+        var hasCarried = false
+        while let octets = try one.readOutbound(as: ByteBuffer.self) {
+            try other.writeInbound(octets)
+            hasCarried = true
+        }
+        return hasCarried
     }
 
     @Test func `every fault has a sentence and advice`() {
