@@ -35,6 +35,7 @@ public struct Problem: Error, Hashable, Sendable {
     public static let internalError = Problem(500, "internal", "Something went wrong here; the log says what")
     static let tooLarge = Problem(413, "too_large", "The body is too large")
     static let unsupportedMediaType = Problem(415, "unsupported_media_type", "The body is to be application/json")
+    static let stopping = Problem(503, "unavailable", "Homeline is stopping", retryAfter: 5)
     static let tooSlow = Problem(408, "timeout", "The request did not arrive in time")
 
     public static func forbidden(_ scope: Token.Scope) -> Problem {

@@ -123,7 +123,7 @@ public struct Site: Sendable {
     private func problem(for error: any Error, _ operation: Operation) -> Problem {
         switch error {
         case let problem as Problem: return problem
-        case is CancellationError: return Problem(503, "unavailable", "Homeline is stopping", retryAfter: 5)
+        case is CancellationError: return .stopping
         case let error as LedgerError:
             logger.error("\(error)", metadata: ["operation": "\(operation.method.rawValue) \(operation.path)"])
             return Problem(error)

@@ -45,8 +45,8 @@ struct Conversation: Sendable {
     /// How long requests under way may go on when the process stops: some wait a minute for a network's word.
     private static let grace: Duration = .seconds(1)
 
-    /// Cancels the work some time after the process was told to stop, and not who writes the answer: whoever's text was accepted by then hears of it,
-    /// and does not send it again.
+    /// Cancels the work a moment after the process was told to stop, but not the task that writes the answer: whoever's text was accepted by then hears
+    /// of it, and does not send it again.
     private static func cutShort(_ work: @escaping @Sendable () async throws -> Response) async throws -> Response {
         let task = Task { try await work() }
         return try await withTaskCancellationHandler {
@@ -82,6 +82,8 @@ struct Conversation: Sendable {
             for try await buffer in request.body { try await take(Array(buffer.readableBytesView)) }
         } catch is RequestDeadlines.SlowBody {
             throw Problem.tooSlow
+        } catch is CancellationError {
+            throw Problem.stopping
         }
     }
 
