@@ -269,6 +269,23 @@ import Testing
         #expect(try await bench.messages().map(\.message.text) == ["Homeline: Full."])
     }
 
+    @Test func `where an alert lies for whoever looks and reached nobody, its end lies behind it`() async throws {
+        let bench = Bench(), house = House()
+        let notices = Notices(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers)
+        let channel = AppChannel(notices: notices, lines: ["home"], endpoints: [.softphone])
+        let ledger = MemoryLedger(), signs = house.signs(ledger)
+        let watch = AlertWatch(
+            rules: AlertRules(), channels: [channel] + house.ways, ledger: ledger, signs: signs, counts: { AlertCounts() }, mint: house.bench.mint,
+            pause: pauseForever, report: { _ in })
+        house.ways[0].refuse(true)
+        house.set(Vital.Place(.disk), .down, "Full.")
+        await house.pass(.seconds(600), watch)
+        house.set(Vital.Place(.disk), .working, "Room.")
+        await house.pass(.seconds(3600), watch)
+        #expect(house.heard.isEmpty)
+        #expect(try await bench.messages().map(\.message.text) == ["Homeline: Full.", "Homeline: this is over: Full."])
+    }
+
     @Test func `who was told by the trunk once and by an alert the next time is told the end of that`() async throws {
         let bench = Bench()
         try await bench.haveAlice(devices: ["phone"])

@@ -15,6 +15,7 @@ public final class AlertWatch: Service {
     private let state = Mutex<(waiting: [String: Waiting], untold: [String: Alert])>(([:], [:]))
 
     private struct Waiting {
+        let sentence: String
         /// When it is tried again.
         let due: Instant
         /// Ways by which it lies where nobody is brought it.
@@ -25,7 +26,8 @@ public final class AlertWatch: Service {
     private struct Brought {
         var reached = 0
         var failed = 0
-        var kept: Set<String>
+        /// Ways by which it lies where nobody is brought it.
+        var kept: Set<String> = []
     }
 
     static let interval: Duration = .seconds(15)
@@ -58,8 +60,8 @@ public final class AlertWatch: Service {
     public func round() async {
         let standings = await signs.now(), now = mint.now()
         let concerns = rules.concerns(standings, await counts(), now: now)
-        forgetWaiting(but: concerns, now)
         let broken = Set(standings.filter(\.isBroken).map(\.vital.place))
+        await endWaiting(but: concerns, broken, now)
         for step in rules.steps(concerns, told: await told(), now: now) {
             switch step {
             case .tell(let concern): await tell(concern, broken, now)
@@ -79,10 +81,12 @@ public final class AlertWatch: Service {
     private func tell(_ concern: Concern, _ broken: Set<Vital.Place>, _ now: Instant) async {
         guard isDue(concern, now) else { return }
         let news = AlertNews(.wrong, topic: concern.topic, sentence: concern.sentence, at: now, since: concern.since)
-        let brought = await bring(news, avoiding: broken, sparing: state.withLock { $0.waiting[concern.topic]?.kept ?? [] })
+        let kept = state.withLock { $0.waiting[concern.topic]?.kept ?? [] }
+        var brought = await bring(news, avoiding: broken, by: channels.filter { !kept.contains($0.name) })
+        brought.kept.formUnion(kept)
         // Where it lies for whoever looks is enough only where no other way may bring it to somebody later.
         guard brought.reached > 0 || (brought.failed == 0 && !brought.kept.isEmpty) else {
-            state.withLock { $0.waiting[concern.topic] = Waiting(due: now + Self.retryPause, kept: brought.kept) }
+            state.withLock { $0.waiting[concern.topic] = Waiting(sentence: concern.sentence, due: now + Self.retryPause, kept: brought.kept) }
             return
         }
         state.withLock { $0.waiting[concern.topic] = nil }
@@ -96,16 +100,24 @@ public final class AlertWatch: Service {
 
     private static func isDue(_ waiting: Waiting, _ now: Instant) -> Bool { now >= waiting.due || now < waiting.due - retryPause }
 
-    /// What is over was told nobody, and is another trouble when it comes back.
-    private func forgetWaiting(but concerns: [Concern], _ now: Instant) {
+    /// What is over is another trouble when it comes back. It reached nobody; where it lies for whoever looks, its end lies behind it.
+    private func endWaiting(but concerns: [Concern], _ broken: Set<Vital.Place>, _ now: Instant) async {
         let present = Set(concerns.map(\.topic))
-        state.withLock { state in state.waiting = state.waiting.filter { present.contains($0.key) || !Self.isDue($0.value, now) } }
+        let over = state.withLock { state in
+            let over = state.waiting.filter { !present.contains($0.key) && Self.isDue($0.value, now) }
+            for topic in over.keys { state.waiting[topic] = nil }
+            return over
+        }
+        for (topic, waiting) in over {
+            let news = AlertNews(.over, topic: topic, sentence: waiting.sentence, at: now)
+            _ = await bring(news, avoiding: broken, by: channels.filter { waiting.kept.contains($0.name) })
+        }
     }
 
     private func clear(_ alert: Alert, _ broken: Set<Vital.Place>, _ now: Instant) async {
         var alert = alert
         alert.clearedAt = now
-        _ = await bring(AlertNews(.over, topic: alert.topic, sentence: alert.sentence, at: now), avoiding: broken)
+        _ = await bring(AlertNews(.over, topic: alert.topic, sentence: alert.sentence, at: now), avoiding: broken, by: channels)
         await keep(alert)
     }
 
@@ -123,9 +135,9 @@ public final class AlertWatch: Service {
         try? await ledger.removeAlert(alert.topic)
     }
 
-    private func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>, sparing kept: Set<String> = []) async -> Brought {
-        var brought = Brought(kept: kept)
-        for channel in channels where !kept.contains(channel.name) {
+    private func bring(_ news: AlertNews, avoiding broken: Set<Vital.Place>, by ways: [any AlertChannel]) async -> Brought {
+        var brought = Brought()
+        for channel in ways {
             do throws(Failure) {
                 switch try await channel.bring(news, avoiding: broken) {
                 case .somebody: brought.reached += 1
