@@ -47,7 +47,7 @@ import Testing
 
     @Test func `the connection that an app is registered over stays, however long the app is silent`() async throws {
         let softphone = try softphone(
-            ledger, clock: clock, listen: "tcp:127.0.0.1:0", change: { $0.agent.transport.idleTimeout = .milliseconds(100) }
+            ledger, clock: clock, listen: "tcp:127.0.0.1:0", change: { $0.agent.transport.idleTimeout = .seconds(1) }
         ) { try await Task.sleep(for: $0) }
         try await softphone.served { server in
             let phone = try await SocketApp(at: server), other = try await SocketApp(at: server)
@@ -55,7 +55,7 @@ import Testing
             #expect(answer.status == .ok)
             // Silent for less long, and not registered.
             _ = try await other.send(try other.request(.options))
-            while await other.agent.connectionCount > 0 { await Task.yield() }
+            while await other.agent.connectionCount > 0 { try await Task.sleep(for: .milliseconds(5)) }
             #expect(await softphone.agent.connectionCount == 1)
             #expect(await phone.agent.connectionCount == 1)
             await phone.agent.stop()
@@ -65,7 +65,7 @@ import Testing
 
     @Test func `the connection stays for the last of those that are registered over it, whoever else gives up theirs`() async throws {
         let softphone = try softphone(
-            ledger, clock: clock, listen: "tcp:127.0.0.1:0", change: { $0.agent.transport.idleTimeout = .milliseconds(100) }
+            ledger, clock: clock, listen: "tcp:127.0.0.1:0", change: { $0.agent.transport.idleTimeout = .seconds(1) }
         ) { try await Task.sleep(for: $0) }
         try await softphone.served { server in
             let phone = try await SocketApp(at: server), other = try await SocketApp(at: server)
@@ -76,7 +76,7 @@ import Testing
             #expect(answer.status == .ok)
             // Silent for less long, and not registered.
             _ = try await other.send(try other.request(.options))
-            while await other.agent.connectionCount > 0 { await Task.yield() }
+            while await other.agent.connectionCount > 0 { try await Task.sleep(for: .milliseconds(5)) }
             #expect(await softphone.agent.connectionCount == 1)
             #expect(await phone.agent.connectionCount == 1)
             await phone.agent.stop()
