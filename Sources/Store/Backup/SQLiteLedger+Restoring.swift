@@ -38,7 +38,7 @@ extension Tables {
     /// Apps and programs know messages, groups and what happened by numbers that were given after the backup was made. None of them is given again:
     /// an answer to a group would reach another, and who reads on after the last number would pass over what is new.
     private func leaveOutNumbersGivenSince(_ now: Instant) throws {
-        let last = try db.integer("SELECT at FROM entry ORDER BY sequence DESC LIMIT 1").map(Instant.init(milliseconds:)) ?? now
+        let last = try lastWritten() ?? now
         let passed = min(max(0, (now - last).components.seconds), Self.farthest / Self.numbersOfSecond)
         try db.run(
             """
@@ -46,6 +46,16 @@ extension Tables {
                 entry = max(entry, ifnull((SELECT max(sequence) FROM entry), 0)) + ?1,
                 conversation = max(conversation, ifnull((SELECT max(id) FROM conversation), 0)) + ?1
             """, Self.numbersLeftOut + passed * Self.numbersOfSecond)
+    }
+
+    /// When something was written down last. Of messages that are forgotten no entry is left.
+    private func lastWritten() throws -> Instant? {
+        try db.integer(
+            """
+            SELECT max(at) FROM (SELECT * FROM (SELECT at FROM entry ORDER BY sequence DESC LIMIT 1)
+                UNION ALL SELECT * FROM (SELECT at FROM audit ORDER BY sequence DESC LIMIT 1))
+            """
+        ).map(Instant.init(milliseconds:))
     }
 
     fileprivate func holdWhatMayHaveLeft(at now: Instant) throws -> HeldSends {

@@ -151,6 +151,26 @@ import Testing
         for numbers in [messages, conversations, entries] { #expect(numbers == Array(Set(numbers)).sorted()) }
     }
 
+    @Test func `nor does one whose messages were all forgotten`() async throws {
+        let scratch = try Scratch()
+        let old = scratch.message("forgotten", to: "+15550101", reference: "one")
+        _ = try await scratch.ledger.submit(old, key: "one", deliveries: [], gathering: nil)
+        #expect(try await scratch.ledger.forget(old.id))
+        try await scratch.ledger.note(AuditEntry(at: scratch.clock.now(), act: .tokenMade, person: "alice", place: "local"))
+        var conversations: [Int64] = []
+        for name in ["first", "second"] {
+            try scratch.ledger.copy(to: scratch.directory.file(name)) { _, _ in }
+            scratch.clock.advance(by: .seconds(3600))
+            let restored = try SQLiteLedger(path: scratch.directory.file(name))
+            _ = try await restored.holdWhatMayHaveLeft(at: scratch.clock.now())
+            let new = scratch.message(name, to: "+15550202", reference: name)
+            _ = try await restored.submit(new, key: name, deliveries: [], gathering: nil)
+            conversations.append(try #require(try await restored.conversationNumber(of: new.id)))
+            try restored.close()
+        }
+        #expect(conversations[0] < conversations[1])
+    }
+
     @Test func `browsers are signed out`() async throws {
         let scratch = try Scratch(), now = scratch.clock.now()
         try await scratch.ledger.save(Account(person: "alice", role: .owner, password: "x", createdAt: now), keeping: nil)
