@@ -104,7 +104,7 @@ import Testing
         let retrieval = Retrieval(
             id: bench.mint.identifier(), line: "home",
             announcement: Announcement(
-                transaction: "1", location: "http://mms/secret", sender: .number("+15550100199"), subject: "s", size: 34_000, expires: now + .seconds(86400)),
+                transaction: "1", location: "http://mms/secret", sender: .alphanumeric("alice"), subject: "s", size: 34_000, expires: now + .seconds(86400)),
             announcedAt: now)
         let ids = try await bench.ledger.record([
             Receipt(id: bench.mint.identifier(), line: "home", format: .modemPDU, place: "SM/1", octets: [1], receivedAt: now)
@@ -113,6 +113,8 @@ import Testing
         try await bench.ledger.note(.failed(Failure(.http(404))), of: retrieval.id, at: now)
         let page = await browser.get("/health/queues").text
         #expect(page.contains("Pictures not fetched (1)") && page.contains("34000 octets") && page.contains("The server answered 404") && !page.contains("http://mms"))
+        // Anybody may send under a name.
+        #expect(page.contains("<bdi>“alice”</bdi>"))
         #expect(await act(browser, "fetch", of: "\(retrieval.id)").location == "/health/queues?note=done")
         #expect(try await bench.ledger.retrievals().first?.state == .waiting)
         #expect(await act(browser, "drop-picture", of: "\(retrieval.id)").location == "/health/queues?note=gone")

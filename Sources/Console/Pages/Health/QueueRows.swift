@@ -53,7 +53,7 @@ struct QueueRows {
     func retrievals(_ records: [RetrievalRecord]) -> HTML {
         let rows = records.map { record -> HTML in
             let announcement = record.retrieval.announcement, id = record.retrieval.id.description
-            let sender: HTML = announcement.sender.map { "<bdi>\($0.text)</bdi> · " as HTML } ?? .nothing
+            let sender: HTML = announcement.sender.map { "<bdi>\($0.shownName)</bdi> · " as HTML } ?? .nothing
             let drop = record.state == .failed ? [("drop-picture", words.drop)] : []
             return """
                 <li><p>\(sender)<bdi>\(record.retrieval.line.name)</bdi> · \(words.octets(announcement.size)) <span class="soft">\(words.until(times.short(announcement.expires))) · \(words.attempts(record.attempts))</span></p>
