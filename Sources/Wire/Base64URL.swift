@@ -10,6 +10,7 @@ public enum Base64URL {
     /// Six bits a sign.
     public static func encode(_ octets: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
+        text.reserveCapacity(octets.underestimatedCount / 3 * 4 + 4)
         var bits: UInt32 = 0
         var count = 0
         for octet in octets {
@@ -34,6 +35,7 @@ public enum Base64URL {
     public static func decode(_ text: String) -> [UInt8]? {
         guard text.utf8.count % 4 != 1 else { return nil }
         var octets: [UInt8] = []
+        octets.reserveCapacity(text.utf8.count / 4 * 3 + 2)
         var bits: UInt32 = 0
         var count = 0
         for letter in text.utf8 {

@@ -251,14 +251,18 @@ import Testing
         #expect(await watch.test().map { $0.failure == nil } == [false])
     }
 
-    @Test func `where nobody has an app, another way that fails is tried until it brings the alert to somebody`() async throws {
-        let bench = Bench(), house = House()
+    /// Tells it in the apps, where nobody has one, and by the house's other ways.
+    private func watch(over house: House, _ bench: Bench) -> AlertWatch {
         let notices = Notices(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers)
         let channel = AppChannel(notices: notices, lines: ["home"], endpoints: [.softphone])
-        let ledger = MemoryLedger(), signs = house.signs(ledger)
-        let watch = AlertWatch(
-            rules: AlertRules(), channels: [channel] + house.ways, ledger: ledger, signs: signs, counts: { AlertCounts() }, mint: house.bench.mint,
-            pause: pauseForever, report: { _ in })
+        let ledger = MemoryLedger()
+        return AlertWatch(
+            rules: AlertRules(), channels: [channel] + house.ways, ledger: ledger, signs: house.signs(ledger), counts: { AlertCounts() },
+            mint: house.bench.mint, pause: pauseForever, report: { _ in })
+    }
+
+    @Test func `where nobody has an app, another way that fails is tried until it brings the alert to somebody`() async throws {
+        let bench = Bench(), house = House(), watch = self.watch(over: house, bench)
         house.ways[0].refuse(true)
         house.set(Vital.Place(.disk), .down, "Full.")
         await house.pass(.seconds(3600), watch)
@@ -270,13 +274,7 @@ import Testing
     }
 
     @Test func `where an alert lies for whoever looks and reached nobody, its end lies behind it`() async throws {
-        let bench = Bench(), house = House()
-        let notices = Notices(ledger: bench.ledger, plan: bench.plan, mint: bench.mint, workers: bench.workers)
-        let channel = AppChannel(notices: notices, lines: ["home"], endpoints: [.softphone])
-        let ledger = MemoryLedger(), signs = house.signs(ledger)
-        let watch = AlertWatch(
-            rules: AlertRules(), channels: [channel] + house.ways, ledger: ledger, signs: signs, counts: { AlertCounts() }, mint: house.bench.mint,
-            pause: pauseForever, report: { _ in })
+        let bench = Bench(), house = House(), watch = self.watch(over: house, bench)
         house.ways[0].refuse(true)
         house.set(Vital.Place(.disk), .down, "Full.")
         await house.pass(.seconds(600), watch)

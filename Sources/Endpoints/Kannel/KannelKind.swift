@@ -17,7 +17,7 @@ extension EndpointKind {
             let client = GuardedClient(policy: ClientPolicy(allowedHosts: hosts))
             let reports = ReportCaller(hosts: hosts, client: client, mint: context.mint)
             let endpoint = KannelEndpoint(
-                username: username, password: password, logins: PasswordGuard(secrets: [username: password], clock: MintClock(mint: context.mint)),
+                username: username, password: password, logins: PasswordGuard(secrets: [username: password], clock: context.mint),
                 sender: sender, reports: reports, log: Logger(label: "kannel-api"))
             let health = Health(.working, "Sends over \(sender.line.id) what is posted to it.")
             return Made(EndpointPorts(id: context.id, service: ClientService(client), messages: endpoint, health: { health }), routes: endpoint.operations)
@@ -29,10 +29,4 @@ extension EndpointKind {
     private static let hostsKey = Key.list(
         "dlr-hosts", "Hosts that may be told what became of a text, where the caller's dlr-url names one of them; none where left out.",
         example: "[alerts.example.org]")
-}
-
-/// Time as the mint tells it.
-private struct MintClock: WallClock {
-    let mint: Mint
-    func now() -> Instant { mint.now() }
 }

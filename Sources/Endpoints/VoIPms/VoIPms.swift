@@ -36,7 +36,7 @@ final class VoIPms: Sendable {
             reader: SentMediaReader(client: publicClient, media: context.media), media: context.media, files: context.files, ledger: context.ledger,
             mint: context.mint)
         resends = Resends(endpoint: context.id, ledger: context.ledger, lines: context.lines.map(\.id), mint: context.mint)
-        passwords = PasswordGuard(passwords: settings.passwords, clock: MintClock(mint: context.mint))
+        passwords = PasswordGuard(passwords: settings.passwords, clock: context.mint)
         accounts = Dictionary(settings.accounts.map { ($0.username, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -66,10 +66,4 @@ final class VoIPms: Sendable {
 
     /// Whose sight of the ledger an account has.
     func reader(_ account: Account) -> String { "\(context.id)/\(account.name)" }
-}
-
-/// Time as the mint tells it.
-struct MintClock: WallClock {
-    let mint: Mint
-    func now() -> Instant { mint.now() }
 }

@@ -14,7 +14,7 @@ extension EndpointKind {
         let settings = WebhookSettings(
             url: url, secret: try section.require(secretKey), timeout: try section.value(timeoutKey, default: .seconds(10)))
         let client = GuardedClient(policy: ClientPolicy(allowedHosts: isPrivate ? [url.host] : []))
-        let endpoint = WebhookEndpoint(settings: settings, client: client, clock: MintClock(mint: context.mint))
+        let endpoint = WebhookEndpoint(settings: settings, client: client, clock: context.mint)
         return EndpointPorts(
             id: context.id, service: ClientService(client), messages: endpoint, health: { endpoint.health })
     }
@@ -41,10 +41,4 @@ extension EndpointKind {
     private static let privateKey = Key.toggle(
         "private", "Whether the server may be on this machine or in a private network.", example: "no")
     private static let timeoutKey = Key.duration("timeout", "How long the server may take to answer.", example: "10s")
-}
-
-/// Time as the mint tells it.
-private struct MintClock: WallClock {
-    let mint: Mint
-    func now() -> Instant { mint.now() }
 }

@@ -1,7 +1,7 @@
 import Telephony
 
-/// Makes names. Time and randomness come from whoever builds it, so a test's names are always the same.
-public struct Mint: Sendable {
+/// Makes names, and tells the time that stands in them. Time and randomness come from whoever builds it, so a test's names are always the same.
+public struct Mint: WallClock {
     private let clock: any WallClock
     private let random: @Sendable () -> UInt64
 

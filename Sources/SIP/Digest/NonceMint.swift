@@ -1,3 +1,5 @@
+import Wire
+
 /// Makes nonces and recognises its own, with no table of those it made.
 ///
 /// A nonce is its time and a random part, sealed together with the source by an HMAC. Only nonces in use are remembered, in a bounded
@@ -27,6 +29,8 @@ public struct NonceMint: Sendable {
 
     private static let timeLength = 5, randomLength = 7, tagLength = 12
     private static let headLength = timeLength + randomLength
+    /// In the digits of base64url, of which four are three octets: nothing is left over.
+    private static let length = (headLength + tagLength) / 3 * 4
 
     private let seal: Seal
     /// Seconds a nonce lives.
@@ -55,7 +59,7 @@ public struct NonceMint: Sendable {
     /// A nonce for `source` (what the client can't choose freely: its address). `now` in seconds.
     public func mint(now: Int, source: String, random: UInt64) -> String {
         let head = Self.octets(UInt64(max(0, now)), Self.timeLength) + Self.octets(random, Self.randomLength)
-        return NonceText.encode(head + tag(head[...], source))
+        return Base64URL.encode(head + tag(head[...], source))
     }
 
     /// Judges the nonce and count of credentials whose response has been found right. Call once a request: a fresh count is used up.
@@ -72,7 +76,7 @@ public struct NonceMint: Sendable {
 
     /// When we minted the nonce for this source, however long ago: who answers it hears us at that address. Nil when we did not.
     public func minting(of nonce: String, for source: String) -> Minting? {
-        guard let octets = NonceText.decode(nonce, octets: Self.headLength + Self.tagLength),
+        guard nonce.utf8.count == Self.length, let octets = Base64URL.decode(nonce),
             Digest.areEqual(tag(octets[..<Self.headLength], source), octets[Self.headLength...])
         else { return nil }
         return Minting(nonce: nonce, time: octets[..<Self.timeLength].reduce(0) { $0 << 8 | Int($1) })

@@ -36,7 +36,7 @@ struct HandsetContext: Sendable {
         directory = context.directory
     }
 
-    var clock: any WallClock { MintClock(mint: mint) }
+    var clock: any WallClock { mint }
 
     /// How a claim's message leaves, or why it does not.
     func plan(of claim: Claim, multimedia: MultimediaSupport) -> TransportPlan {
@@ -68,10 +68,4 @@ struct HandsetContext: Sendable {
             }
         }
     }
-}
-
-/// Time as the mint tells it.
-private struct MintClock: WallClock {
-    let mint: Mint
-    func now() -> Instant { mint.now() }
 }

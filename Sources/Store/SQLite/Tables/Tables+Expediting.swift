@@ -103,6 +103,7 @@ extension Tables {
             UPDATE delivery SET expires = min(expires, ?1) WHERE id IN (
                 SELECT d.id FROM queue q INDEXED BY queue_device JOIN delivery d INDEXED BY delivery_open ON d.queue = q.id
                 WHERE q.person IS NOT NULL AND q.head IS NOT NULL AND q.person = ?2 AND (?3 IS NULL OR q.device = ?3)
+                    -- The first term is that of the index, which serves no query without it.
                     AND d.state IN ('pending', 'claimed') AND d.state = 'claimed')
             """, now.milliseconds, person.name, device?.name)
     }
