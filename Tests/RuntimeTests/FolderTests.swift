@@ -56,6 +56,16 @@ import Testing
         #expect(folder.file("a") != first && folder.file("a")?.mark != first.mark)
     }
 
+    @Test func `of many files the first are looked at, and all that are old are removed`() throws {
+        for index in (0...Folder.entryLimit).reversed() { try Data().write(to: URL(filePath: "\(folder.path)/a\(100_000 + index)")) }
+        for index in 0...Folder.entryLimit { try Data().write(to: URL(filePath: "\(folder.path)/b\(100_000 + index)")) }
+        let files = try folder.files().map(\.name)
+        #expect(files == (0..<Folder.entryLimit).map { "a\(100_000 + $0)" })
+        #expect(try folder.files { $0.hasSuffix("1234") }.map(\.name) == ["a101234", "b101234"])
+        try folder.removeFiles(before: .max)
+        #expect(try folder.files().isEmpty)
+    }
+
     @Test func `files move between folders`() throws {
         let other = Folder(directory.file("other"))
         try other.make()

@@ -51,11 +51,13 @@ extension SpoolEndpoint: Service {
 
     func round(_ desk: inout OrderDesk) async {
         do {
-            let files = try layout.outgoing.files().filter { standIn.isOrder($0.name) }
+            let files = try layout.outgoing.files(where: standIn.isOrder)
             note(layout.all.lazy.compactMap(\.trouble).first ?? arrivals.trouble)
             let still = desk.stillness.still(files, now: .now)
             desk.submitted = desk.submitted.filter { still.contains($0.key) }
-            try await submit(files.filter { still.contains($0) && desk.submitted[$0] == nil }, &desk)
+            // What belongs to the last one may lie behind it.
+            let last = files.count < Folder.entryLimit ? nil : files.last
+            try await submit(files.filter { still.contains($0) && desk.submitted[$0] == nil }, upTo: last, &desk)
             try await settle(&desk)
         } catch let error as FolderError {
             note(error.sentence)
@@ -64,7 +66,7 @@ extension SpoolEndpoint: Service {
         }
     }
 
-    private func submit(_ files: [FolderFile], _ desk: inout OrderDesk) async throws {
+    private func submit(_ files: [FolderFile], upTo last: FolderFile?, _ desk: inout OrderDesk) async throws {
         var readable: [StandInFile] = []
         for file in files {
             do {
@@ -76,12 +78,15 @@ extension SpoolEndpoint: Service {
             }
         }
         let byName = Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
-        for order in standIn.orders(in: readable) {
+        for order in standIn.orders(in: readable) where !order.files.contains(where: { $0 == last?.name }) {
             do {
                 try await carryOut(order, order.files.compactMap { byName[$0] }, &desk)
             } catch let error as FolderError {
                 // One that cannot be moved holds up no other.
                 note(error.sentence)
+            } catch is SubmissionError {
+                // There is no room for another one now; the files stay.
+                return
             }
         }
     }
@@ -115,7 +120,7 @@ extension SpoolEndpoint: Service {
             }
         } catch let error as SubmissionError {
             switch error {
-            case .ledger, .queueFull: return
+            case .ledger, .queueFull: throw error
             case .unknownLine, .noRecipients, .badRecipient, .empty, .tooLarge, .refused: try await close(files, failed: error.description)
             }
         }

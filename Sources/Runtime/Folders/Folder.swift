@@ -16,22 +16,35 @@ public struct Folder: Hashable, Sendable {
     /// Files that are looked at in one round; who fills a folder faster than that waits for the next.
     public static let entryLimit = 10_000
 
-    /// Plain files, sorted by name; hidden ones are still being written by somebody.
-    public func files() throws(FolderError) -> [FolderFile] {
-        var entries = DirectoryEntries(of: path)
-        guard entries.isReadable else { throw FolderError("cannot be read", path) }
+    /// Plain files, sorted by name; hidden ones are still being written by somebody. Where there are more than `entryLimit` they are the first,
+    /// and what belongs to the last of these may be missing.
+    public func files(where isWanted: (String) -> Bool = { _ in true }) throws(FolderError) -> [FolderFile] {
         var files: [FolderFile] = []
-        while files.count < Self.entryLimit, let name = entries.next() {
-            if !name.hasPrefix("."), let file = file(name) { files.append(file) }
+        try forEachFile { file in
+            guard isWanted(file.name) else { return }
+            files.append(file)
+            if files.count == 2 * Self.entryLimit { files = Self.first(of: files) }
         }
-        return files.sorted { $0.name < $1.name }
+        return Self.first(of: files)
     }
 
-    /// Removes what was last written before.
+    private static func first(of files: [FolderFile]) -> [FolderFile] { Array(files.sorted { $0.name < $1.name }.prefix(entryLimit)) }
+
+    private func forEachFile(_ body: (FolderFile) throws(FolderError) -> Void) throws(FolderError) {
+        var entries = DirectoryEntries(of: path)
+        guard entries.isReadable else { throw FolderError("cannot be read", path) }
+        while let name = entries.next() {
+            if !name.hasPrefix("."), let file = file(name) { try body(file) }
+        }
+    }
+
+    /// Removes what was last written before, however much lies there.
     ///
     /// - Parameter nanoseconds: since 1970.
     public func removeFiles(before nanoseconds: Int64) throws(FolderError) {
-        for file in try files() where file.modified < nanoseconds { try remove(file.name) }
+        try forEachFile { file throws(FolderError) in
+            if file.modified < nanoseconds { try remove(file.name) }
+        }
     }
 
     /// Nil where there is no plain file of that name.

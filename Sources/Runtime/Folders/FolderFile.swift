@@ -18,4 +18,7 @@ public struct FolderFile: Hashable, Sendable {
 
     /// One word for it, different from that of every other file that had its name before.
     public var mark: String { "\(name)/\(node)/\(modified)/\(size)" }
+
+    /// The name of the file that the word stands for.
+    public static func name(in mark: String) -> String { String(mark.prefix { $0 != "/" }) }
 }

@@ -36,16 +36,19 @@ extension SpoolTrunk: Service {
     func look(_ watch: inout FolderWatch) async -> String? {
         let files: [FolderFile]
         do {
-            files = try watch.folder.files()
+            files = try watch.folder.files { !dialect.bundles(of: [$0]).isEmpty }
         } catch {
             return error.sentence
         }
         var trouble: String?
         let still = watch.stillness.still(files, now: .now)
         let byName = Dictionary(still.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        // What belongs to the last one may lie behind it.
+        let last = files.count < Folder.entryLimit ? nil : files.last?.name
         for bundle in dialect.bundles(of: files.sorted { ($0.modified, $0.name) < ($1.modified, $1.name) }.map(\.name)) {
+            guard !Task.isCancelled else { break }
             let whole = bundle.compactMap { byName[$0] }
-            guard whole.count == bundle.count else { continue }
+            guard whole.count == bundle.count, !bundle.contains(where: { $0 == last }) else { continue }
             trouble = await take(whole, in: watch.folder) ?? trouble
         }
         return trouble
@@ -102,9 +105,11 @@ extension SpoolTrunk: Service {
 
     func finishRemoval() {
         guard let note = try? notes.read(Self.goingName, limit: Self.sizeLimit) else { return }
-        let marks = Set(String(decoding: note, as: UTF8.self).split(separator: "\0").map(String.init))
-        for folder in layout.incoming where marks.contains(folder.path) {
-            for file in (try? folder.files()) ?? [] where marks.contains(file.mark) { try? remove(file, from: folder) }
+        let words = String(decoding: note, as: UTF8.self).split(separator: "\0").map(String.init)
+        for folder in layout.incoming where folder.path == words.first {
+            for mark in words.dropFirst() {
+                if let file = folder.file(FolderFile.name(in: mark)), file.mark == mark { try? remove(file, from: folder) }
+            }
         }
         try? notes.remove(Self.goingName)
     }
