@@ -33,14 +33,17 @@ extension Tables {
         }
     }
 
+    /// No message has the number 0; those of another phone's past have less.
+    private static let isArchived = "ifnull(s.archived <> 0 AND c.last <= s.archived, 0)"
+
     private static func condition(of shelf: Shelf) -> String {
         switch shelf {
-        case .open: "ifnull(s.pinned, 0) = 0 AND c.last > ifnull(s.archived, 0)"
+        case .open: "ifnull(s.pinned, 0) = 0 AND NOT \(isArchived)"
         case .pinned: "s.pinned = 1"
-        case .archived: "c.last <= s.archived"
+        case .archived: isArchived
         case .unread:
             """
-            c.last > ifnull(s.archived, 0) AND EXISTS (
+            NOT \(isArchived) AND EXISTS (
                 SELECT 1 FROM message INDEXED BY message_incoming WHERE conversation = c.id AND direction = 'incoming'
                     AND id > ifnull((SELECT message FROM read_mark WHERE person = ?1 AND conversation = c.id), 0))
             """
@@ -50,7 +53,7 @@ extension Tables {
     func marks(of conversation: Int64, for reader: PersonID) throws -> ConversationMarks {
         let found = try db.first(
             """
-            SELECT s.pinned, c.last <= s.archived, s.muted, s.draft FROM shelf s JOIN conversation c ON c.id = s.conversation
+            SELECT s.pinned, \(Self.isArchived), s.muted, s.draft FROM shelf s JOIN conversation c ON c.id = s.conversation
             WHERE s.person = ? AND s.conversation = ?
             """, reader.name, conversation
         ) { try ConversationMarks(isPinned: $0.column(0), isArchived: $0.column(1), isMuted: $0.column(2), draft: $0.column(3)) }
@@ -93,17 +96,19 @@ extension Tables {
         ) { try $0.identifier(0) }
     }
 
-    /// The smallest number of a message that was recorded then or later. Numbers rise with time, so a few looks find it among a million.
+    /// The smallest number of a message that was recorded then or later. Numbers rise with time, of what happened here as of another phone's past,
+    /// so a few looks find it among a million.
     private func firstMessage(recordedAt time: Instant) throws -> Int64 {
-        var low: Int64 = 0
-        var high = try db.integer("SELECT max(id) FROM message") ?? 0
+        let first = try db.first("SELECT recorded_at FROM message WHERE id > 0 ORDER BY id LIMIT 1") { try $0.instant(0) }
+        let isOfHere = first.map { time >= $0 } ?? false
+        var low = isOfHere ? 1 : try db.integer("SELECT min(id) FROM message") ?? 0
+        var high = isOfHere ? try db.integer("SELECT max(id) FROM message") ?? 0 : 1
         while low < high {
             let middle = low + (high - low) / 2
             let found = try db.first("SELECT id, recorded_at FROM message WHERE id >= ? ORDER BY id LIMIT 1", middle) {
                 try (id: $0.column(0) as Int64, at: $0.instant(1))
             }
-            guard let found else { break }
-            if found.at >= time { high = middle } else { low = found.id + 1 }
+            if let found, found.at < time { low = found.id + 1 } else { high = middle }
         }
         return low
     }
