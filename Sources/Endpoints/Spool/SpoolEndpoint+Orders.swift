@@ -79,6 +79,7 @@ extension SpoolEndpoint: Service {
         }
         let byName = Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         for order in standIn.orders(in: readable) where !order.files.contains(where: { $0 == last?.name }) {
+            guard !Task.isCancelled else { return }
             do {
                 try await carryOut(order, order.files.compactMap { byName[$0] }, &desk)
             } catch let error as FolderError {
